@@ -1,0 +1,152 @@
+//! A party member's row in a return.
+
+use super::column::Column;
+use super::date::PartialDate;
+use super::grade::{Grade, Reason, Standing};
+use super::place::{CellAt, CellPlace, Located};
+use std::sync::Arc;
+
+/// A name as written and as a person would print it (output.md, last paragraph).
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct PersonName {
+    /// The cell as written.
+    pub written: String,
+    /// Composed, single spaces, no honorific, capitals turned to title case, tone placement as written.
+    pub clean: String,
+}
+
+/// The row a record was read from.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct RowSource {
+    /// Path inside the campaign folder.
+    pub file: Arc<str>,
+    pub sheet: Arc<str>,
+    /// 1-based row of the sheet.
+    pub row: u32,
+    /// Index into the file's `tables` (see `reading::Reading`).
+    pub table: u32,
+    /// Columns of this row that hold a fault already reported; a rule that would speak of the same cell stays silent.
+    pub troubled: Vec<Column>,
+    /// The cell a reader is sent to: the grade's (the ticked one), or the name's where there is no grade (settled 13).
+    pub at: CellAt,
+}
+
+impl RowSource {
+    /// The place of `at` in this row's sheet.
+    pub fn place(&self, at: CellAt) -> CellPlace {
+        CellPlace { file: self.file.clone(), sheet: self.sheet.clone(), at }
+    }
+
+    pub fn is_troubled(&self, column: Column) -> bool {
+        self.troubled.contains(&column)
+    }
+}
+
+/// Diện: which kind of membership.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub enum Category {
+    /// Chính thức.
+    Full,
+    /// Dự bị.
+    Probationary,
+    /// Miễn công tác và sinh hoạt đảng.
+    Exempt,
+    /// Đình chỉ sinh hoạt đảng.
+    Suspended,
+}
+
+/// What a cell of the column Kỷ luật says.
+#[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Discipline {
+    /// Khiển trách.
+    Reprimand,
+    /// Cảnh cáo.
+    Warning,
+    /// Cách chức.
+    Dismissal,
+    /// Khai trừ.
+    Expulsion,
+    /// Something is written that is no known form; the text stays in [`Member::discipline_text`].
+    Unclear,
+}
+
+/// Kiểm điểm tại: where the member was reviewed (plan II.5.2).
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub enum ReviewedAt {
+    /// Phòng: with the staff of the office.
+    Room,
+    /// Chi bộ.
+    Branch,
+}
+
+/// The grades one row can carry, one per actor.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct ActorGrades {
+    pub self_grade: Option<Located<Grade>>,
+    pub staff_grade: Option<Located<Grade>>,
+    pub proposed_grade: Option<Located<Grade>>,
+    pub branch_grade: Option<Located<Grade>>,
+    /// The committee's decision, from the file when it has such a column, or re-applied from an earlier output.
+    pub committee_grade: Option<Located<Grade>>,
+}
+
+/// A column that no meaning was found for, carried along: its header and this row's text.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct CarriedCell {
+    pub header: Arc<str>,
+    pub text: String,
+    pub at: CellAt,
+}
+
+/// A member as one row of a return gives him.
+///
+/// `None` means that the column is missing or the cell is blank; whether the column is there at all, the table says
+/// (`reading::Table::has`).
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Member {
+    pub source: RowSource,
+    /// TT as written.
+    pub ordinal: Option<Located<String>>,
+    pub name: Located<PersonName>,
+    /// Only from a column that says Số thẻ đảng or Thẻ đảng viên (settled 14).
+    pub card_no: Option<Located<String>>,
+    pub person_code: Option<Located<String>>,
+    pub born: Option<Located<PartialDate>>,
+    pub joined: Option<Located<PartialDate>>,
+    pub official: Option<Located<PartialDate>>,
+    pub post: Option<Located<String>>,
+    pub room: Option<Located<String>>,
+    /// From the return, else from the roster (settled 15; then without a cell).
+    pub category: Option<Category>,
+    /// Whether the member is a civil servant; from the return, else from the roster.
+    pub civil_servant: Option<bool>,
+    pub self_review: Option<Located<bool>>,
+    pub reviewed_at: Option<Located<ReviewedAt>>,
+    pub residence: Option<Located<String>>,
+    pub grades: ActorGrades,
+    pub reason: Option<Located<Reason>>,
+    /// The reason's cell as written.
+    pub reason_text: Option<String>,
+    /// `None` also when the cell says “Không”, “-” and the like.
+    pub discipline: Option<Located<Discipline>>,
+    pub discipline_text: Option<String>,
+    pub note: Option<Located<String>>,
+    pub carried: Vec<CarriedCell>,
+    /// Index into `plan::Plan::roster` of the person recognised there.
+    pub roster: Option<usize>,
+}
+
+impl Member {
+    /// The committee's grade where it decided, else the branch's; else why there is none. `None` when the row has
+    /// neither a grade nor a reason (C302, C304) or could not be read there (C303, H201, H202).
+    pub fn standing(&self) -> Option<Standing> {
+        let grade = self.grades.committee_grade.as_ref().or(self.grades.branch_grade.as_ref());
+        match (grade, &self.reason, self.category) {
+            (Some(grade), _, _) => Some(Standing::Graded(grade.value)),
+            (None, Some(reason), _) => Some(Standing::NotGraded(reason.value)),
+            (None, None, Some(Category::Exempt)) => Some(Standing::NotGraded(Reason::Exempt)),
+            (None, None, Some(Category::Suspended)) => Some(Standing::NotGraded(Reason::Suspended)),
+            (None, None, _) => None,
+        }
+    }
+}

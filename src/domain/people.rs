@@ -1,0 +1,117 @@
+//! The other records of a return: collectives, staff, and proposals for commendation.
+
+use super::date::PartialDate;
+use super::grade::{Grade, Reason};
+use super::member::{ActorGrades, CarriedCell, PersonName, RowSource};
+use super::place::Located;
+
+/// A collective or party organisation (tập thể, tổ chức đảng) as one row gives it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Collective {
+    pub source: RowSource,
+    pub ordinal: Option<Located<String>>,
+    pub name: Located<String>,
+    /// Loại as written: chi bộ, chi ủy, ban chấp hành, công đoàn, lãnh đạo phòng…
+    pub kind: Option<Located<String>>,
+    pub self_review: Option<Located<bool>>,
+    /// `branch_grade` is what the branch proposes (Chi bộ đề nghị).
+    pub grades: ActorGrades,
+    pub reason: Option<Located<Reason>>,
+    pub note: Option<Located<String>>,
+    pub carried: Vec<CarriedCell>,
+}
+
+impl Collective {
+    /// The committee's grade where it decided, else the branch's.
+    pub fn grade(&self) -> Option<Grade> {
+        self.grades.committee_grade.as_ref().or(self.grades.branch_grade.as_ref()).map(|grade| grade.value)
+    }
+}
+
+/// A civil servant, public employee or worker (công chức, người lao động), graded as staff.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Staff {
+    pub source: RowSource,
+    pub ordinal: Option<Located<String>>,
+    pub name: Located<PersonName>,
+    pub born: Option<Located<PartialDate>>,
+    pub post: Option<Located<String>>,
+    pub room: Option<Located<String>>,
+    /// `None` when the table has no such column; a blank cell of one means no.
+    pub is_member: Option<bool>,
+    /// The staff grade stands in `branch_grade`: the column that decides in this table.
+    pub grades: ActorGrades,
+    pub reason: Option<Located<Reason>>,
+    pub note: Option<Located<String>>,
+    pub carried: Vec<CarriedCell>,
+}
+
+impl Staff {
+    /// The committee's grade where it decided, else the one returned.
+    pub fn grade(&self) -> Option<Grade> {
+        self.grades.committee_grade.as_ref().or(self.grades.branch_grade.as_ref()).map(|grade| grade.value)
+    }
+}
+
+/// Whom a reward is proposed for.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub enum RewardSubject {
+    Member,
+    Collective,
+}
+
+/// Loại of a proposal (domain.md, “Commendation”).
+#[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum RewardKind {
+    /// Trong năm.
+    Year,
+    /// 5 năm liền.
+    FiveYears,
+    /// Đột xuất: does not need Excellent.
+    Exceptional,
+}
+
+/// Hình thức of a reward.
+#[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum RewardForm {
+    /// Giấy khen.
+    Certificate,
+    /// Bằng khen.
+    Diploma,
+    /// Biểu dương.
+    Praise,
+    /// Cờ.
+    Flag,
+    /// A form that is none of these; the text stays beside it.
+    Other,
+}
+
+/// Whom a proposal was recognised as, within the same branch's records.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub enum RewardMatch {
+    /// Index into the submission's members.
+    Member(usize),
+    /// Index into the submission's collectives.
+    Collective(usize),
+}
+
+/// A proposal for commendation (đề nghị khen thưởng).
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Reward {
+    pub source: RowSource,
+    pub ordinal: Option<Located<String>>,
+    pub name: Located<PersonName>,
+    /// As the file says, else as recognised.
+    pub subject: Option<RewardSubject>,
+    pub form: Option<Located<RewardForm>>,
+    /// Hình thức as written.
+    pub form_text: Option<String>,
+    pub kind: Option<Located<RewardKind>>,
+    pub achievement: Option<Located<String>>,
+    pub note: Option<Located<String>>,
+    pub carried: Vec<CarriedCell>,
+    /// Whom it was recognised as; several of one name leave it open.
+    pub matched: Option<RewardMatch>,
+    /// Whether the conditions hold as far as this file shows them: graded Excellent, or exceptional.
+    pub eligible: bool,
+}

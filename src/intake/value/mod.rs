@@ -1,0 +1,6 @@
+//! One cell's text to a typed value: grades, dates, names, ticks and the small vocabularies of the forms.
+
+pub mod date;
+pub mod grade;
+pub mod name;
+pub mod word;

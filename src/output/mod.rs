@@ -1,0 +1,2 @@
+//! What leaves the program, as bytes and text: the consolidated workbook, JSON, tables of status. Prints what was
+//! judged; never judges, never touches the disk.
