@@ -55,6 +55,23 @@ fn stated_totals_are_held_against_the_rows() {
             &[],
         ),
         (
+            "a list carried on over two tables has its total under the last",
+            five()
+                .but(|scene| {
+                    let table = scene.table(0, crate::domain::column::TableKind::Members) as u32;
+                    for member in &mut scene.campaign.submissions[0].members[3..] {
+                        member.source.table = table;
+                    }
+                })
+                .stating(0, Some(1), Counted::All, 5, "E9"),
+            &[],
+        ),
+        (
+            "a summary of people whom this file does not list",
+            with_members(&[]).stating(0, None, Counted::All, 4, "B30"),
+            &[],
+        ),
+        (
             "a grade column nobody knows cannot be counted",
             stating(good, 4).but(|scene| scene.file(0).tables[0].grade_unknown = true),
             &[],

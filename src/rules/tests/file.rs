@@ -131,6 +131,18 @@ fn one_cause_gives_one_finding() {
     check(vec![
         ("a PDF is not also a wrong extension or a missing return", unreadable, &["F105 CB01 -"]),
         ("a table without rows is not also a wrong headcount", empty_table(Content::Rejected), &["F110 CB01 A1"]),
+        (
+            "a table of another year that was left out is said though nobody uses it",
+            with_members(&[AN])
+                .faulting(0, FaultKind::OtherYear { found: 2020, expected: 2021, whole: false }, "A1")
+                .but(|scene| {
+                    let table = scene.table(0, TableKind::Members);
+                    scene.campaign.submissions[0].pieces[0].tables.pop();
+                    scene.file(0).faults[0].table = Some(table as u32);
+                    scene.file(0).faults.push(Fault::of_file(FaultKind::NoStoredResult).in_table(table as u32));
+                }),
+            &["F115 CB01 A1"],
+        ),
         ("a nil return may have an empty table", empty_table(Content::Nil), &[]),
     ]);
 }

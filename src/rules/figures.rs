@@ -1,15 +1,13 @@
-//! Family B, one return as a whole: stated figures against counted rows and against each other, and collectives without
-//! a grade.
+//! Family B, the figures a file states: held against the counted rows, and against each other.
 
 use super::finding::{Finding, Severity};
 use super::rule::{Check, Fold, Ground, Return, Rule, Spot, Words};
-use super::words::{PLAN, TECHNICAL, table_label};
-use crate::domain::column::{Actor, Column, TableKind};
+use super::words::{TECHNICAL, table_label};
+use crate::domain::column::TableKind;
 use crate::domain::grade::Grade;
 use crate::domain::member::{Member, RowSource};
-use crate::domain::place::{CellAt, CellPlace};
+use crate::domain::place::CellPlace;
 use crate::domain::reading::{Counted, Reading, StatedTotal, Table};
-use crate::text::fold::fold;
 
 pub static B417: Rule = Rule {
     code: "B417",
@@ -83,8 +81,17 @@ fn stated_against_counted(ground: &Ground, findings: &mut Vec<Finding>) {
         for group in groups(reading, GroupBy::Meaning) {
             let Some(submission) = user_of(ground, file, reading, &group) else { continue };
             let rows = count(ground, file, reading, group.kind, group.table);
+            // A list carried on over several sheets has its total under the last one.
+            let of_file = count(ground, file, reading, group.kind, None);
+            // A summary may speak of people whom another file lists.
+            if of_file.all + of_file.set_aside == 0 {
+                continue;
+            }
             let fits = |stated: &StatedTotal| {
-                rows.allows(stated.counted, stated.figure) || rows.is_good_with_excellent(stated.counted, stated.figure)
+                [rows, of_file].iter().any(|rows| {
+                    rows.allows(stated.counted, stated.figure)
+                        || rows.is_good_with_excellent(stated.counted, stated.figure)
+                })
             };
             // Several figures of one meaning are subtotals and a total: one that fits is the total.
             if group.stated.iter().any(|stated| fits(stated)) {
@@ -390,160 +397,6 @@ fn imbalance_finding(imbalance: &Imbalance, spot: Spot) -> Finding {
             ),
         ),
     }
-}
-
-pub static B419: Rule = Rule {
-    code: "B419",
-    severity: Severity::Error,
-    sometimes: None,
-    title: "Số đảng viên trong danh sách khác số chi bộ khai",
-    page: include_str!("pages/B419.md"),
-    fold: Fold::Never,
-    check: Check::Return(headcount),
-};
-
-fn headcount(of: &Return, findings: &mut Vec<Finding>) {
-    let submission = of.submission;
-    if !submission.is_merged() {
-        return;
-    }
-    let plan = &of.ground.case.campaign.plan;
-    let in_plan = submission.branch.and_then(|branch| plan.branches.get(branch)).and_then(|branch| branch.headcount);
-    let declared = submission.declared.n_members.as_ref();
-    let Some(expected) = declared.map(|declared| declared.value).or(in_plan) else { return };
-    let listed = submission.members.len() as u32;
-    // Rows set aside are reported each; they may be the people who lack.
-    let set_aside = set_aside_members(of);
-    if (listed..=listed + set_aside).contains(&expected) {
-        return;
-    }
-    // Without a word of the branch's own, each person missing from the roster is already named (X603, X604).
-    if declared.is_none() && super::roster::explains(of, expected) {
-        return;
-    }
-    let (mut spot, source, basis) = match declared {
-        Some(declared) => {
-            let mut spot = of.file_spot();
-            spot.sheet = submission.declared.sheet.clone();
-            spot.cell = Some(declared.at);
-            (spot, "chi bộ khai", TECHNICAL)
-        }
-        None => (of.file_spot(), "theo kế hoạch", PLAN),
-    };
-    if spot.sheet.is_none() {
-        spot.cell = None;
-    }
-    let comparison = if listed < expected {
-        format!("thiếu {}", expected - listed)
-    } else {
-        format!("thừa {}", listed - expected)
-    };
-    findings.push(B419.finding(
-        spot,
-        Words::new(
-            format!("Danh sách có {listed} đảng viên, {source} {expected}: {comparison}."),
-            "Kiểm tra danh sách, kể cả người không xếp loại; nếu con số sai thì sửa con số.",
-            basis,
-        ),
-    ));
-}
-
-fn set_aside_members(of: &Return) -> u32 {
-    let pieces = of.submission.pieces.iter();
-    let tables = pieces.flat_map(|piece| {
-        let reading = of.ground.reading(piece.file);
-        piece.tables.iter().filter_map(move |&table| reading?.tables.get(table))
-    });
-    tables.filter(|table| table.kind == TableKind::Members).map(|table| table.tally.set_aside).sum()
-}
-
-pub static B421: Rule = Rule {
-    code: "B421",
-    severity: Severity::Error,
-    sometimes: None,
-    title: "Tập thể chưa có mức xếp loại",
-    page: include_str!("pages/B421.md"),
-    fold: Fold::Never,
-    check: Check::Bloc(collectives_without_grade),
-};
-
-fn collectives_without_grade(ground: &Ground, findings: &mut Vec<Finding>) {
-    for (index, submission) in ground.submissions().iter().enumerate().filter(|(_, found)| found.is_merged()) {
-        for collective in &submission.collectives {
-            let table = ground.table_of(&collective.source);
-            let is_known_trouble = table.is_some_and(|table| table.grade_unknown)
-                || collective.source.troubled.iter().any(|column| {
-                    matches!(
-                        column,
-                        Column::Grade(Actor::Branch) | Column::Tick(Actor::Branch, _) | Column::NotGradedReason
-                    )
-                });
-            if collective.grade().is_some() || collective.reason.is_some() || is_known_trouble {
-                continue;
-            }
-            let column = table.and_then(|table| table.column(Column::Grade(Actor::Branch)));
-            let at = column.map_or(collective.source.at, |column| CellAt::new(collective.source.row, column));
-            findings.push(B421.finding(
-                ground.spot(index).at_row(&collective.source, at).about(&collective.name.value),
-                Words::new(
-                    "Tập thể chưa có mức chi bộ đề nghị.",
-                    "Ghi mức đề nghị; nếu không xếp loại thì ghi lý do.",
-                    &ground.case.regulation.title,
-                ),
-            ));
-        }
-    }
-    planned_but_not_returned(ground, findings);
-}
-
-/// Collectives of the plan that no return speaks of, once each (settled 29).
-fn planned_but_not_returned(ground: &Ground, findings: &mut Vec<Finding>) {
-    let campaign = ground.case.campaign;
-    let returned = |index: usize, name: &str, kind: Option<&str>| {
-        ground.submissions().get(index).is_some_and(|submission| {
-            submission.collectives.iter().any(|one| {
-                let kind_returned = one.kind.as_ref().map(|kind| kind.value.as_str());
-                is_same_collective(name, &one.name.value)
-                    || kind.zip(kind_returned).is_some_and(|(a, b)| fold(a) == fold(b))
-            })
-        })
-    };
-    for planned in &campaign.plan.collectives {
-        let owner = planned
-            .branch
-            .map(|branch| ground.submissions().iter().position(|submission| submission.branch == Some(branch)));
-        let (submission, is_returned) = match owner {
-            Some(Some(index)) if ground.submissions()[index].is_merged() => {
-                (Some(index), returned(index, &planned.name, planned.kind.as_deref()))
-            }
-            // The branch owes its whole return, and that is said.
-            Some(_) => continue,
-            // The committee's own may come with any branch, and so with one that is still awaited.
-            None if campaign.is_provisional() => continue,
-            None => (None, (0..ground.submissions().len()).any(|index| returned(index, &planned.name, None))),
-        };
-        if is_returned {
-            continue;
-        }
-        let mut spot = submission.map_or_else(Spot::default, |index| ground.spot(index)).about(&planned.name);
-        spot.file = campaign.plan.file.as_deref().map(std::sync::Arc::from);
-        spot.sheet = Some("Tập thể".into());
-        findings.push(B421.finding(
-            spot,
-            Words::new(
-                format!("Tập thể ở dòng {} sheet Tập thể của kế hoạch chưa có trong hồ sơ nào.", planned.row),
-                "Bổ sung mức đề nghị của tập thể này; nếu không đánh giá, xóa khỏi kế hoạch.",
-                PLAN,
-            ),
-        ));
-    }
-}
-
-/// Whether two names may be of one collective: equal, or one holds the other (“Chi ủy” in “Chi ủy chi bộ Hành chính”).
-pub fn is_same_collective(a: &str, b: &str) -> bool {
-    let (a, b) = (format!(" {} ", fold(a)), format!(" {} ", fold(b)));
-    let is_blank = a.trim().is_empty() || b.trim().is_empty();
-    !is_blank && (a.contains(&b) || b.contains(&a))
 }
 
 #[cfg(test)]
