@@ -245,6 +245,8 @@ impl Uses {
         let submission = told_to.and_then(|index| ground.submissions().get(index));
         match submission {
             Some(found) if found.branch.is_none() && !stands_though_unknown(kind) => None,
+            // Another table of the return has the members.
+            Some(found) if matches!(kind, FaultKind::NoRows { .. }) && !found.members.is_empty() => None,
             Some(found) if found.content == Content::Nil && says_nothing_is_there(kind) => None,
             _ => Some(told_to),
         }

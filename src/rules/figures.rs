@@ -1,256 +1,12 @@
-//! Family B, the figures a file states: held against the counted rows, and against each other.
+//! Family B, the figures a file states: which of them stand together, and whether those agree.
 
 use super::finding::{Finding, Severity};
 use super::rule::{Check, Fold, Ground, Return, Rule, Spot, Words};
-use super::words::{TECHNICAL, table_label};
+use super::words::TECHNICAL;
 use crate::domain::column::TableKind;
 use crate::domain::grade::Grade;
-use crate::domain::member::{Member, RowSource};
 use crate::domain::place::CellPlace;
-use crate::domain::reading::{Counted, Reading, StatedTotal, Table};
-
-pub static B417: Rule = Rule {
-    code: "B417",
-    severity: Severity::Warning,
-    sometimes: None,
-    title: "Số tổng ghi trong tệp khác số đếm từ các dòng",
-    page: include_str!("pages/B417.md"),
-    fold: Fold::Never,
-    check: Check::Bloc(stated_against_counted),
-};
-
-/// Rows counted in one table, or in all tables of one kind of a file.
-#[derive(Copy, Clone, Default, Debug)]
-struct CountedRows {
-    all: u32,
-    /// By grade, in the order of `Grade::ALL`.
-    grades: [u32; 4],
-    /// Rows with a reason for having no grade.
-    reasons: u32,
-    /// Rows whose standing is open, and rows set aside: the figure may or may not count them.
-    open: u32,
-    set_aside: u32,
-}
-
-impl CountedRows {
-    fn of_grade(&self, grade: Grade) -> u32 {
-        let index = Grade::ALL.iter().position(|&one| one == grade).unwrap_or(0);
-        self.grades[index]
-    }
-
-    fn graded(&self) -> u32 {
-        self.grades.iter().sum()
-    }
-
-    fn add(&mut self, grade: Option<Grade>, has_reason: bool) {
-        self.all += 1;
-        match grade.and_then(|grade| Grade::ALL.iter().position(|&one| one == grade)) {
-            Some(index) => self.grades[index] += 1,
-            None if has_reason => self.reasons += 1,
-            None => self.open += 1,
-        }
-    }
-
-    fn figure(&self, counted: Counted) -> u32 {
-        match counted {
-            Counted::All => self.all,
-            Counted::Graded => self.graded(),
-            Counted::NotGraded => self.reasons,
-            Counted::Grade(grade) => self.of_grade(grade),
-        }
-    }
-
-    /// Whether a stated figure can be right: exactly, or by rows whose count is open and already reported.
-    fn allows(&self, counted: Counted, stated: u32) -> bool {
-        let least = self.figure(counted);
-        let open = match counted {
-            Counted::All => self.set_aside,
-            Counted::Graded | Counted::NotGraded | Counted::Grade(_) => self.open + self.set_aside,
-        };
-        (least..=least + open).contains(&stated)
-    }
-
-    /// Whether “HTTNV” was stated so that it holds the Excellent too.
-    fn is_good_with_excellent(&self, counted: Counted, stated: u32) -> bool {
-        counted == Counted::Grade(Grade::Good) && stated == self.of_grade(Grade::Good) + self.of_grade(Grade::Excellent)
-    }
-}
-
-fn stated_against_counted(ground: &Ground, findings: &mut Vec<Finding>) {
-    for (file, reading) in ground.case.campaign.files.iter().enumerate() {
-        for group in groups(reading, GroupBy::Meaning) {
-            let Some(submission) = user_of(ground, file, reading, &group) else { continue };
-            let rows = count(ground, file, reading, group.kind, group.table);
-            // A list carried on over several sheets has its total under the last one.
-            let of_file = count(ground, file, reading, group.kind, None);
-            // A summary may speak of people whom another file lists.
-            if of_file.all + of_file.set_aside == 0 {
-                continue;
-            }
-            let fits = |stated: &StatedTotal| {
-                [rows, of_file].iter().any(|rows| {
-                    rows.allows(stated.counted, stated.figure)
-                        || rows.is_good_with_excellent(stated.counted, stated.figure)
-                })
-            };
-            // Several figures of one meaning are subtotals and a total: one that fits is the total.
-            if group.stated.iter().any(|stated| fits(stated)) {
-                continue;
-            }
-            let Some(stated) = group.stated.last() else { continue };
-            let is_unknown =
-                group.table.and_then(|table| reading.tables.get(table)).is_some_and(|table| table.grade_unknown);
-            if is_unknown && stated.counted != Counted::All {
-                continue;
-            }
-            let what = counted_label(stated.counted);
-            findings.push(B417.finding(
-                at_place(ground.spot(submission), &stated.place),
-                Words::new(
-                    format!(
-                        "Bảng {}: {what} ghi {}, đếm từ các dòng là {}.",
-                        table_label(group.kind),
-                        stated.figure,
-                        rows.figure(stated.counted)
-                    ),
-                    "Kiểm tra có sót, thừa dòng hay cộng nhầm rồi sửa con số hoặc các dòng.",
-                    TECHNICAL,
-                ),
-            ));
-        }
-    }
-}
-
-fn counted_label(counted: Counted) -> &'static str {
-    match counted {
-        Counted::All => "tổng số",
-        Counted::Graded => "số được xếp loại",
-        Counted::NotGraded => "số không xếp loại",
-        Counted::Grade(grade) => grade.short_label(),
-    }
-}
-
-fn at_place(mut spot: Spot, place: &CellPlace) -> Spot {
-    spot.file = Some(place.file.clone());
-    spot.sheet = Some(place.sheet.clone());
-    spot.cell = Some(place.at);
-    spot
-}
-
-/// Stated figures that speak of the same rows.
-struct Group<'a> {
-    kind: TableKind,
-    table: Option<usize>,
-    stated: Vec<&'a StatedTotal>,
-}
-
-#[derive(Copy, Clone, PartialEq, Eq)]
-enum GroupBy {
-    /// Figures of one meaning about one table: to be held against its rows.
-    Meaning,
-    /// Figures that stand together: to be held against each other.
-    Company,
-}
-
-fn groups(reading: &Reading, by: GroupBy) -> Vec<Group<'_>> {
-    let mut groups: Vec<Group> = Vec::new();
-    for stated in &reading.stated {
-        let table = stated.table.map(|table| table as usize);
-        let of_table = |group: &Group| (group.kind, group.table) == (stated.kind, table);
-        let belongs = |group: &Group| match by {
-            GroupBy::Meaning => of_table(group) && group.stated.iter().all(|other| other.counted == stated.counted),
-            GroupBy::Company => {
-                of_table(group)
-                    && group.stated.iter().all(|other| {
-                        other.counted != stated.counted
-                            && (other.place.sheet == stated.place.sheet)
-                            && (is_listed_down(reading, stated) || other.place.at.row == stated.place.at.row)
-                    })
-            }
-        };
-        match groups.iter().position(belongs) {
-            Some(index) => groups[index].stated.push(stated),
-            None => groups.push(Group { kind: stated.kind, table, stated: vec![stated] }),
-        }
-    }
-    groups
-}
-
-/// Whether the figures about the same table stand one under another, each meaning once, and so belong together though
-/// their rows differ.
-fn is_listed_down(reading: &Reading, stated: &StatedTotal) -> bool {
-    let of_same = |other: &&StatedTotal| (other.kind, other.table) == (stated.kind, stated.table);
-    let mut meanings: Vec<Counted> = reading.stated.iter().filter(of_same).map(|other| other.counted).collect();
-    let n_stated = meanings.len();
-    meanings.sort();
-    meanings.dedup();
-    meanings.len() == n_stated
-}
-
-/// The one merged submission that uses the table (or, for a summary of the whole file, the file).
-fn user_of(ground: &Ground, file: usize, reading: &Reading, group: &Group) -> Option<usize> {
-    let mut users = ground.submissions().iter().enumerate().filter(|(_, submission)| {
-        submission.is_merged()
-            && submission
-                .pieces
-                .iter()
-                .any(|piece| piece.file == file && group.table.is_none_or(|table| piece.tables.contains(&table)))
-    });
-    let (user, _) = users.next()?;
-    let several_summaries = group.table.is_none()
-        && reading.stated.iter().filter(|stated| stated.table.is_none() && stated.kind == group.kind).any(|stated| {
-            reading.stated.iter().any(|other| {
-                other.table.is_none() && other.kind == stated.kind && other.counted == stated.counted && other != stated
-            })
-        });
-    // Which branch a summary speaks of is open when the file serves several, or holds several summaries.
-    (group.table.is_some() || (users.next().is_none() && !several_summaries)).then_some(user)
-}
-
-/// Counts the merged rows of a table, or of all tables of a kind in the file.
-fn count(ground: &Ground, file: usize, reading: &Reading, kind: TableKind, table: Option<usize>) -> CountedRows {
-    let path = &reading.file.path;
-    let is_here = |source: &RowSource| source.file == *path && table.is_none_or(|table| source.table as usize == table);
-    let mut rows = CountedRows::default();
-    let uses = |submission: &&crate::domain::submission::Submission| {
-        submission.is_merged() && submission.pieces.iter().any(|piece| piece.file == file)
-    };
-    for submission in ground.submissions().iter().filter(uses) {
-        match kind {
-            TableKind::Members => {
-                for member in submission.members.iter().filter(|member| is_here(&member.source)) {
-                    let grade = branch_grade(member);
-                    rows.add(grade, grade.is_none() && member.standing().is_some());
-                }
-            }
-            TableKind::Collectives => {
-                for one in submission.collectives.iter().filter(|one| is_here(&one.source)) {
-                    rows.add(one.grades.branch_grade.as_ref().map(|grade| grade.value), one.reason.is_some());
-                }
-            }
-            TableKind::Staff => {
-                for one in submission.staff.iter().filter(|one| is_here(&one.source)) {
-                    rows.add(one.grades.branch_grade.as_ref().map(|grade| grade.value), one.reason.is_some());
-                }
-            }
-            TableKind::Rewards => {
-                for _ in submission.rewards.iter().filter(|one| is_here(&one.source)) {
-                    rows.add(None, false);
-                }
-            }
-            TableKind::Summary => {}
-        }
-    }
-    let set_aside_here = |index: usize, found: &Table| found.kind == kind && table.is_none_or(|table| table == index);
-    let tables = reading.tables.iter().enumerate().filter(|(index, found)| set_aside_here(*index, found));
-    rows.set_aside = tables.map(|(_, found)| found.tally.set_aside).sum();
-    rows
-}
-
-/// What the file itself says: a decision of the committee changes no figure of the branch's.
-fn branch_grade(member: &Member) -> Option<Grade> {
-    member.grades.branch_grade.as_ref().or(member.grades.committee_grade.as_ref()).map(|grade| grade.value)
-}
+use crate::domain::reading::{Counted, Reading, StatedTotal};
 
 pub static B418: Rule = Rule {
     code: "B418",
@@ -262,7 +18,8 @@ pub static B418: Rule = Rule {
     check: Check::Bloc(figures_that_contradict),
 };
 
-/// What is wrong with figures that stand together.
+/// What is wrong with figures that stand together. They are whatever a file says, up to the largest number, so they are
+/// added with care.
 #[derive(PartialEq, Eq, Debug)]
 enum Imbalance {
     /// total ≠ graded + not graded
@@ -286,7 +43,7 @@ struct Figures {
 fn imbalance(figures: Figures) -> Option<Imbalance> {
     let Figures { total, graded, not_graded, grades } = figures;
     if let (Some(total), Some(graded), Some(not_graded)) = (total, graded, not_graded)
-        && total != graded + not_graded
+        && total != graded.saturating_add(not_graded)
     {
         return Some(Imbalance::Total { total, graded, not_graded });
     }
@@ -294,7 +51,7 @@ fn imbalance(figures: Figures) -> Option<Imbalance> {
     if n_stated < 2 {
         return None;
     }
-    let sum: u32 = grades.iter().flatten().sum();
+    let sum = grades.iter().flatten().fold(0_u32, |sum, &figure| sum.saturating_add(figure));
     let [excellent, good, ..] = grades;
     // The graded as stated, or as total less the not graded. A total alone is only a bound.
     let (graded, is_bound) = match (graded, total, not_graded) {
@@ -345,13 +102,13 @@ fn figures_that_contradict(ground: &Ground, findings: &mut Vec<Finding>) {
         else {
             continue;
         };
-        if total.value == full.value + probationary.value {
+        if total.value == full.value.saturating_add(probationary.value) {
             continue;
         }
         let of = Return::new(ground, index, submission);
         let mut spot = of.file_spot();
         spot.sheet = declared.sheet.clone();
-        spot.cell = Some(total.at);
+        spot.cell = declared.sheet.is_some().then_some(total.at);
         findings.push(B418.finding(
             spot,
             Words::new(
@@ -360,7 +117,7 @@ fn figures_that_contradict(ground: &Ground, findings: &mut Vec<Finding>) {
                     total.value,
                     full.value,
                     probationary.value,
-                    full.value + probationary.value
+                    full.value.saturating_add(probationary.value)
                 ),
                 "Sửa lại các con số cho khớp.",
                 TECHNICAL,
@@ -377,7 +134,7 @@ fn imbalance_finding(imbalance: &Imbalance, spot: Spot) -> Finding {
             Words::new(
                 format!(
                     "Tổng số ghi {total}, trong khi được xếp loại {graded} + không xếp loại {not_graded} = {}.",
-                    graded + not_graded
+                    graded.saturating_add(not_graded)
                 ),
                 fix,
                 TECHNICAL,
@@ -397,6 +154,83 @@ fn imbalance_finding(imbalance: &Imbalance, spot: Spot) -> Finding {
             ),
         ),
     }
+}
+
+pub fn at_place(mut spot: Spot, place: &CellPlace) -> Spot {
+    spot.file = Some(place.file.clone());
+    spot.sheet = Some(place.sheet.clone());
+    spot.cell = Some(place.at);
+    spot
+}
+
+/// Stated figures that speak of the same rows.
+pub struct Group<'a> {
+    pub kind: TableKind,
+    pub table: Option<usize>,
+    pub stated: Vec<&'a StatedTotal>,
+}
+
+#[derive(Copy, Clone, PartialEq, Eq)]
+pub enum GroupBy {
+    /// Figures of one meaning about one table: to be held against its rows.
+    Meaning,
+    /// Figures that stand together: to be held against each other.
+    Company,
+}
+
+pub fn groups(reading: &Reading, by: GroupBy) -> Vec<Group<'_>> {
+    let mut groups: Vec<Group> = Vec::new();
+    for stated in &reading.stated {
+        let table = stated.table.map(|table| table as usize);
+        let of_table = |group: &Group| (group.kind, group.table) == (stated.kind, table);
+        let belongs = |group: &Group| match by {
+            GroupBy::Meaning => of_table(group) && group.stated.iter().all(|other| other.counted == stated.counted),
+            GroupBy::Company => {
+                of_table(group)
+                    && group.stated.iter().all(|other| {
+                        other.counted != stated.counted
+                            && (other.place.sheet == stated.place.sheet)
+                            && (is_listed_down(reading, stated) || other.place.at.row == stated.place.at.row)
+                    })
+            }
+        };
+        match groups.iter().position(belongs) {
+            Some(index) => groups[index].stated.push(stated),
+            None => groups.push(Group { kind: stated.kind, table, stated: vec![stated] }),
+        }
+    }
+    groups
+}
+
+/// Whether the figures about the same table stand one under another, each meaning once, and so belong together though
+/// their rows differ.
+fn is_listed_down(reading: &Reading, stated: &StatedTotal) -> bool {
+    let of_same = |other: &&StatedTotal| (other.kind, other.table) == (stated.kind, stated.table);
+    let mut meanings: Vec<Counted> = reading.stated.iter().filter(of_same).map(|other| other.counted).collect();
+    let n_stated = meanings.len();
+    meanings.sort();
+    meanings.dedup();
+    meanings.len() == n_stated
+}
+
+/// The one merged submission that uses the table (or, for a summary of the whole file, the file).
+pub fn user_of(ground: &Ground, file: usize, reading: &Reading, group: &Group) -> Option<usize> {
+    let mut users = ground.submissions().iter().enumerate().filter(|(_, submission)| {
+        submission.is_merged()
+            && submission
+                .pieces
+                .iter()
+                .any(|piece| piece.file == file && group.table.is_none_or(|table| piece.tables.contains(&table)))
+    });
+    let (user, _) = users.next()?;
+    let several_summaries = group.table.is_none()
+        && reading.stated.iter().filter(|stated| stated.table.is_none() && stated.kind == group.kind).any(|stated| {
+            reading.stated.iter().any(|other| {
+                other.table.is_none() && other.kind == stated.kind && other.counted == stated.counted && other != stated
+            })
+        });
+    // Which branch a summary speaks of is open when the file serves several, or holds several summaries.
+    (group.table.is_some() || (users.next().is_none() && !several_summaries)).then_some(user)
 }
 
 #[cfg(test)]

@@ -22,6 +22,7 @@
 mod across;
 mod cell;
 mod collective;
+mod counted;
 mod dates;
 mod fault;
 mod figures;
@@ -92,7 +93,7 @@ pub static RULES: &[&Rule] = &[
     &within::B407,
     &within::B409,
     &within::B410,
-    &figures::B417,
+    &counted::B417,
     &figures::B418,
     &headcount::B419,
     &collective::B421,

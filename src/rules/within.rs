@@ -138,7 +138,7 @@ fn disciplined_yet_graded_above(row: &MemberRow) -> Vec<Said> {
             let written =
                 quote_unless_personal(member.discipline_text.as_deref().unwrap_or(""), Some(&member.name.value.clean));
             let message =
-                format!("Cột kỷ luật ghi {written}, chưa rõ có phải kỷ luật đảng, trong khi xếp “{}”.", grade.label());
+                format!("Cột kỷ luật: {written} chưa rõ có phải kỷ luật đảng, trong khi xếp “{}”.", grade.label());
             (Severity::Warning, message)
         }
     };

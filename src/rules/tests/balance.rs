@@ -129,6 +129,24 @@ fn figures_must_agree_with_each_other() {
 }
 
 #[test]
+fn the_largest_figures_are_only_wrong() {
+    let most = u32::MAX;
+    let scene = five()
+        .stating(0, Some(0), Counted::All, most, "B9")
+        .stating(0, Some(0), Counted::Graded, most, "C9")
+        .stating(0, Some(0), Counted::NotGraded, most - 1, "D9")
+        .stating(0, Some(0), Counted::Grade(Grade::Excellent), most, "E9")
+        .stating(0, Some(0), Counted::Grade(Grade::Good), most, "F9")
+        .but(|scene| {
+            let declared = &mut scene.campaign.submissions[0].declared;
+            let at = |cell: &str, figure| Some(Located::new(figure, cell.parse().unwrap()));
+            (declared.n_members, declared.n_full, declared.n_probationary) =
+                (at("B5", 5), at("B6", most), at("B7", most));
+        });
+    assert_eq!(scene.lines().iter().filter(|line| line.starts_with("B417")).count(), 5);
+}
+
+#[test]
 fn the_headcount_is_held_against_the_people_listed() {
     let declared = |figure| {
         five().but(|scene| {

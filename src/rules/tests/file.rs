@@ -143,6 +143,11 @@ fn one_cause_gives_one_finding() {
                 }),
             &["F115 CB01 A1"],
         ),
+        (
+            "an empty table of members beside a filled one",
+            with_members(&[AN]).faulting(0, FaultKind::NoRows { kind: TableKind::Members }, "A30"),
+            &[],
+        ),
         ("a nil return may have an empty table", empty_table(Content::Nil), &[]),
     ]);
 }
