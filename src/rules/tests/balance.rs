@@ -119,6 +119,7 @@ fn figures_must_agree_with_each_other() {
             "full and probationary beside the total",
             five().but(|scene| {
                 let declared = &mut scene.campaign.submissions[0].declared;
+                declared.sheet = Some("Thông tin".into());
                 let at = |cell: &str, figure| Some(Located::new(figure, cell.parse().unwrap()));
                 (declared.n_members, declared.n_full, declared.n_probationary) =
                     (at("B5", 5), at("B6", 5), at("B7", 1));
