@@ -14,8 +14,19 @@ use crate::text::fold::clean;
 
 /// The keys of the sheet, as skeletons.
 const KEYS: &[&str] = &[
-    "ma chi bo", "ten chi bo", "nam", "ngay hop chi bo", "tong so dang vien", "chinh thuc", "du bi", "nguoi lap", "bi thu",
-    "khong de nghi khen thuong", "khong co noi dung", "phien ban bieu mau", "nam danh gia",
+    "ma chi bo",
+    "ten chi bo",
+    "nam",
+    "ngay hop chi bo",
+    "tong so dang vien",
+    "chinh thuc",
+    "du bi",
+    "nguoi lap",
+    "bi thu",
+    "khong de nghi khen thuong",
+    "khong co noi dung",
+    "phien ban bieu mau",
+    "nam danh gia",
 ];
 
 /// Whether a sheet is the form's sheet of facts: by its name, or by at least three of its keys in one column.

@@ -3,13 +3,14 @@
 use super::Context;
 use super::declared::{is_declaration, read_declared};
 use super::layout::surroundings::{Line, document_date, review_years, secrecy_marking};
-use super::sheet::SheetReader;
+use super::rows::{is_list_sheet, read_loose_sheet, read_tables};
+use super::tables::find_tables;
 use super::view::SheetView;
 use crate::domain::column::TableKind;
 use crate::domain::fault::{Fault, FaultKind, Hidden, Limit, NotAWorkbook};
 use crate::domain::place::CellPlace;
-use crate::domain::reading::{BranchClaim, ClaimSource, DocumentDate, FileFacts, Outcome, Owner, Reading};
-use crate::domain::reading::{SetAsideWhy, Table};
+use crate::domain::reading::Table;
+use crate::domain::reading::{BranchClaim, ClaimSource, DocumentDate, FileFacts, Outcome, Reading};
 use crate::grid::{self, Format, Kind, LimitKind, Unreadable, Workbook};
 use crate::text::fold::skeleton;
 use std::sync::Arc;
@@ -70,14 +71,26 @@ pub fn understand(workbook: &Workbook, facts: FileFacts, context: &Context) -> R
         reading.declared = read_declared(&views[index], &mut faults);
         reading.faults.extend(faults);
     }
-    let file_claims = file_claims(&reading);
-    let mut reader = SheetReader::new(&mut reading, context, file_claims);
-    for (view, is_facts) in views.iter().zip(&is_facts) {
-        if !is_facts {
-            reader.read(view);
+    let others: Vec<SheetView> = workbook
+        .sheets
+        .iter()
+        .zip(&is_facts)
+        .filter(|(_, is_facts)| !**is_facts)
+        .map(|(sheet, _)| SheetView::new(sheet))
+        .collect();
+    let year = reading.declared.year.as_ref().map(|year| year.value);
+    let mut found = find_tables(&others, &reading.file.path, &file_claims(&reading), year, context);
+    if let (Some(plan), Some(year)) = (context.plan, year)
+        && year != plan.year
+    {
+        found.iter_mut().for_each(|table| table.other_year = Some(year));
+    }
+    let (mut lines, tallies) = read_tables(&found, &mut reading, context);
+    for view in others.iter().filter(|view| found.iter().all(|table| !std::ptr::eq(table.view, *view))) {
+        if !is_list_sheet(view) {
+            lines.extend(read_loose_sheet(view, &mut reading));
         }
     }
-    let (lines, tallies) = reader.finish();
     for (how, (n, sheet, at)) in tallies.normalised {
         reading.faults.push(Fault::of_cell(FaultKind::NormalisedText { how, n }, &sheet, at));
     }
@@ -168,34 +181,26 @@ fn review_year_of(date: chrono::NaiveDate) -> i32 {
     if date.month() <= 3 { date.year() - 1 } else { date.year() }
 }
 
-/// F115 for a whole file: its form says another year. (Tables titled with another year were set aside one by one.)
+/// F115 for a whole file: its form, or the titles of all its tables, say another year; its rows were set aside while
+/// reading, and its one fault stays.
 fn settle_year(reading: &mut Reading, context: &Context) {
     let Some(expected) = context.plan.map(|plan| plan.year) else { return };
-    let declared = reading.declared.year.as_ref().map(|year| year.value);
-    let of_form = declared.filter(|year| *year != expected);
+    let of_form = reading.declared.year.as_ref().filter(|year| year.value != expected).cloned();
     let has_this_year = reading.tables.iter().any(|table| table.tally.records > 0);
     let of_tables = reading.faults.iter().find_map(|fault| match fault.kind {
-        FaultKind::OtherYear { found, .. } => Some(found),
+        FaultKind::OtherYear { found, .. } => Some((found, fault.clone())),
         _ => None,
     });
-    let Some(found) = of_form.or(of_tables.filter(|_| !has_this_year)) else { return };
-    reading.faults.retain(|fault| !matches!(fault.kind, FaultKind::OtherYear { .. }));
-    let mut fault = Fault::of_file(FaultKind::OtherYear { found, expected, whole: true });
-    if let (Some(_), Some(year)) = (of_form, &reading.declared.year) {
-        fault.sheet = reading.declared.sheet.clone();
-        fault.at = Some(year.at);
-    }
-    reject(reading, fault, SetAsideWhy::OtherYear);
-}
-
-/// Nothing of the file may be used: its one fault stays, its rows are set aside.
-fn reject(reading: &mut Reading, fault: Fault, why: SetAsideWhy) {
-    let set_aside = super::sheet::set_aside_records(reading, why);
-    reading.set_aside.extend(set_aside);
-    for table in &mut reading.tables {
-        table.tally.set_aside += table.tally.records;
-        table.tally.records = 0;
-    }
+    let fault = match (of_form, of_tables) {
+        (Some(year), _) => {
+            let kind = FaultKind::OtherYear { found: year.value, expected, whole: true };
+            Fault { sheet: reading.declared.sheet.clone(), at: Some(year.at), ..Fault::of_file(kind) }
+        }
+        (None, Some((found, fault))) if !has_this_year => {
+            Fault { kind: FaultKind::OtherYear { found, expected, whole: true }, table: None, ..fault }
+        }
+        (None, _) => return,
+    };
     reading.faults = vec![fault];
     reading.outcome = Outcome::Rejected;
     reading.stated.clear();
@@ -205,7 +210,8 @@ fn reject(reading: &mut Reading, fault: Fault, why: SetAsideWhy) {
 fn reject_secret(reading: &mut Reading, marking: String, sheet: Arc<str>, line: &Line) {
     let fault = Fault::of_cell(FaultKind::Secret { marking }, &sheet, line.at);
     let file = std::mem::take(&mut reading.file);
-    let tables = std::mem::take(&mut reading.tables).into_iter().map(|table| Table { tally: Default::default(), ..table });
+    let tables =
+        std::mem::take(&mut reading.tables).into_iter().map(|table| Table { tally: Default::default(), ..table });
     *reading = Reading {
         file,
         outcome: Outcome::Rejected,
@@ -230,11 +236,19 @@ fn lost_digits(reading: &mut Reading) {
         let Some(card) = &member.card_no else { continue };
         let is_figure = card.value.chars().all(|c| c.is_ascii_digit());
         let has_exponent = card.value.contains(['E', 'e', ',']) && card.value.starts_with(|c: char| c.is_ascii_digit());
-        let lost_zeros = is_figure && card.value.len() < usual.max(longest) && card.value.len() + 4 >= usual.max(longest) && !card.value.starts_with('0');
+        let lost_zeros = is_figure
+            && card.value.len() < usual.max(longest)
+            && card.value.len() + 4 >= usual.max(longest)
+            && !card.value.starts_with('0');
         let lost_tail = has_exponent || is_figure && card.value.len() > 15 && card.value.ends_with("00");
         if lost_zeros || lost_tail {
-            let kind = FaultKind::LostDigits { text: card.value.clone(), column: crate::domain::column::Column::CardNo };
-            faults.push(Fault::of_cell(kind, &member.source.sheet, card.at).with_subject(&member.name.value.clean).in_table(member.source.table));
+            let kind =
+                FaultKind::LostDigits { text: card.value.clone(), column: crate::domain::column::Column::CardNo };
+            faults.push(
+                Fault::of_cell(kind, &member.source.sheet, card.at)
+                    .with_subject(&member.name.value.clean)
+                    .in_table(member.source.table),
+            );
         }
     }
     reading.faults.extend(faults);
@@ -258,7 +272,10 @@ fn note_emptiness(reading: &mut Reading) {
     }
     let has_figures = !reading.stated.is_empty();
     let records = reading.tables.iter().filter(|table| table.kind != TableKind::Summary);
-    let first = records.clone().min_by_key(|table| table.kind).map(|table| (table.kind, table.sheet.clone(), table.header_rows.0));
+    let first = records
+        .clone()
+        .min_by_key(|table| table.kind)
+        .map(|table| (table.kind, table.sheet.clone(), table.header_rows.0));
     let n_read: u32 = reading.tables.iter().map(|table| table.tally.read).sum();
     let kind = match first {
         _ if n_read > 0 => return,
@@ -270,27 +287,4 @@ fn note_emptiness(reading: &mut Reading) {
     };
     reading.faults.push(kind);
     reading.outcome = Outcome::Rejected;
-}
-
-/// Tables that no line of their own gives to a branch go to the one branch the rest of the file belongs to.
-pub fn inherit_owner(tables: &mut [Table]) {
-    let is_own = |table: &Table| {
-        table.claims.iter().any(|claim| claim.source <= ClaimSource::SheetName) && matches!(table.owner, Owner::Branch(_))
-    };
-    let mut owners: Vec<usize> = Vec::new();
-    for table in tables.iter().filter(|table| is_own(table)) {
-        if let Owner::Branch(branch) = table.owner
-            && !owners.contains(&branch)
-        {
-            owners.push(branch);
-        }
-    }
-    if let [only] = owners[..] {
-        for table in tables.iter_mut() {
-            let is_silent = table.claims.iter().all(|claim| claim.source > ClaimSource::SheetName);
-            if is_silent && matches!(table.owner, Owner::Unknown { .. }) {
-                table.owner = Owner::Branch(only);
-            }
-        }
-    }
 }

@@ -44,7 +44,9 @@ pub fn read_loose_sheet(view: &SheetView, reading: &mut Reading) -> Vec<(Arc<str
     for row in &view.sheet.rows {
         let texts: Vec<_> = row.cells.iter().filter(|cell| !is_blank(Some(&cell.value))).collect();
         let has_person = texts.iter().any(|cell| matches!(&cell.value, Value::Text(text) if looks_like_name(text)));
-        let has_figure = texts.iter().any(|cell| matches!(cell.value, Value::Number(_) | Value::DateTime(_)) || running_number(&shown(&cell.value)).is_some());
+        let has_figure = texts.iter().any(|cell| {
+            matches!(cell.value, Value::Number(_) | Value::DateTime(_)) || running_number(&shown(&cell.value)).is_some()
+        });
         if texts.len() >= 3 && has_person && has_figure && !view.sheet.is_hidden {
             let row = set_aside_row(&reading.file.path, sheet, row, None, SetAsideWhy::UnknownKind);
             let fault = FaultKind::SetAside { cells: row.cells.clone() };
@@ -82,7 +84,12 @@ struct TableReader<'a, 'r> {
 }
 
 impl<'a, 'r> TableReader<'a, 'r> {
-    fn new(found: &'a FoundTable<'a>, reading: &'r mut Reading, context: &'a Context<'a>, tallies: &'r mut Tallies) -> Self {
+    fn new(
+        found: &'a FoundTable<'a>,
+        reading: &'r mut Reading,
+        context: &'a Context<'a>,
+        tallies: &'r mut Tallies,
+    ) -> Self {
         let columns = with_headless_columns(found);
         let first = reading.tables.len();
         let title = found.titles.first().map(|line| line.text.clone()).unwrap_or_default();
@@ -98,7 +105,17 @@ impl<'a, 'r> TableReader<'a, 'r> {
             grade_unknown: found.columns.grade_unknown,
         });
         let branch_column = columns.iter().find(|seen| seen.meaning == Column::Branch).map(|seen| seen.column);
-        Self { found, reading, context, tallies, columns, first, parts: BTreeMap::new(), branch_column, branch_text: String::new() }
+        Self {
+            found,
+            reading,
+            context,
+            tallies,
+            columns,
+            first,
+            parts: BTreeMap::new(),
+            branch_column,
+            branch_text: String::new(),
+        }
     }
 
     fn read(mut self, lines: &mut Vec<(Arc<str>, Line)>) {
@@ -144,7 +161,8 @@ impl<'a, 'r> TableReader<'a, 'r> {
                     let part = self.part_of(row);
                     shared.table = part as u32;
                     if row.is_hidden {
-                        hidden_rows = Some(hidden_rows.map_or((row.number, row.number), |(first, _)| (first, row.number)));
+                        hidden_rows =
+                            Some(hidden_rows.map_or((row.number, row.number), |(first, _)| (first, row.number)));
                     }
                     if let Some(fault) = ordinals.next(&frame, row, &sheet) {
                         self.reading.faults.push(fault.in_table(part as u32));
@@ -155,7 +173,12 @@ impl<'a, 'r> TableReader<'a, 'r> {
                     let part = self.part_of(row);
                     self.set_aside(row, part, SetAsideWhy::UnknownKind);
                 }
-                RowKind::SubHeading | RowKind::NumberRow | RowKind::Total | RowKind::Note | RowKind::Signature | RowKind::Prepared => {
+                RowKind::SubHeading
+                | RowKind::NumberRow
+                | RowKind::Total
+                | RowKind::Note
+                | RowKind::Signature
+                | RowKind::Prepared => {
                     self.reading.tables[self.first].tally.furniture += 1;
                     if kind == RowKind::Total {
                         totals.push(row);
@@ -172,7 +195,9 @@ impl<'a, 'r> TableReader<'a, 'r> {
         let figures = of_total_rows(&frame, &totals);
         self.state(figures, found.kind, Some(self.first as u32));
         if let Some((n, at)) = self.tallies.merged.take() {
-            self.reading.faults.push(Fault::of_cell(FaultKind::MergedRead { n }, &sheet, at).in_table(self.first as u32));
+            self.reading
+                .faults
+                .push(Fault::of_cell(FaultKind::MergedRead { n }, &sheet, at).in_table(self.first as u32));
         }
         self.note_hidden(hidden_rows);
     }
@@ -238,7 +263,8 @@ impl<'a, 'r> TableReader<'a, 'r> {
             return self.first;
         }
         if let Owner::Branch(of_row) = owner {
-            let known = (self.first..self.reading.tables.len()).find(|&index| self.reading.tables[index].owner == Owner::Branch(of_row));
+            let known = (self.first..self.reading.tables.len())
+                .find(|&index| self.reading.tables[index].owner == Owner::Branch(of_row));
             if let Some(part) = known {
                 return part;
             }
@@ -283,10 +309,12 @@ impl<'a, 'r> TableReader<'a, 'r> {
                 self.reading.collectives.push(collective);
                 faults
             }),
-            TableKind::Rewards | TableKind::Summary => read_reward(shared, row.number, self.tallies).map(|(reward, faults)| {
-                self.reading.rewards.push(reward);
-                faults
-            }),
+            TableKind::Rewards | TableKind::Summary => {
+                read_reward(shared, row.number, self.tallies).map(|(reward, faults)| {
+                    self.reading.rewards.push(reward);
+                    faults
+                })
+            }
         };
         match outcome {
             Ok(faults) => {
@@ -358,7 +386,12 @@ impl<'a, 'r> TableReader<'a, 'r> {
 
 /// What a table of counts counts: collectives when its titles speak of them alone, else members.
 fn counted_kind(found: &FoundTable) -> TableKind {
-    let words: Vec<String> = found.titles.iter().map(|line| skeleton(&line.text)).chain(std::iter::once(skeleton(&found.view.sheet.name))).collect();
+    let words: Vec<String> = found
+        .titles
+        .iter()
+        .map(|line| skeleton(&line.text))
+        .chain(std::iter::once(skeleton(&found.view.sheet.name)))
+        .collect();
     let speaks = |word: &str| words.iter().any(|line| line.contains(word));
     if speaks("dang vien") {
         TableKind::Members
@@ -374,7 +407,8 @@ fn counted_kind(found: &FoundTable) -> TableKind {
 /// The columns as understood, and those that hold data under no header at all: carried along too.
 fn with_headless_columns(found: &FoundTable) -> Vec<ColumnSeen> {
     let mut columns = found.columns.seen.clone();
-    let (Some(first), Some(last)) = (columns.first().map(|seen| seen.column), columns.last().map(|seen| seen.column)) else {
+    let (Some(first), Some(last)) = (columns.first().map(|seen| seen.column), columns.last().map(|seen| seen.column))
+    else {
         return columns;
     };
     let ordinal = columns.iter().find(|seen| seen.meaning == Column::Ordinal).map(|seen| seen.column);
@@ -382,7 +416,8 @@ fn with_headless_columns(found: &FoundTable) -> Vec<ColumnSeen> {
     let from = rows.partition_point(|row| row.number < *found.body.start());
     let mut headless: BTreeMap<u16, ()> = BTreeMap::new();
     for row in rows[from..].iter().take_while(|row| row.number <= *found.body.end()) {
-        let is_numbered = ordinal.is_none_or(|column| row.value(column).is_some_and(|value| running_number(&shown(value)).is_some()));
+        let is_numbered =
+            ordinal.is_none_or(|column| row.value(column).is_some_and(|value| running_number(&shown(value)).is_some()));
         if !is_numbered || row.cells.len() < 3 {
             continue;
         }

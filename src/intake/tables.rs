@@ -75,7 +75,17 @@ fn tables_of_sheet<'a>(
         };
         let claims = claims_for(view, &titles, &letterhead, file, file_claims, context);
         let owner = context.plan.map_or(Owner::Unresolved, |plan| owner_of(&claims, plan));
-        tables.push(FoundTable { view, header: header.clone(), body, kind, columns, titles, claims, owner, other_year });
+        tables.push(FoundTable {
+            view,
+            header: header.clone(),
+            body,
+            kind,
+            columns,
+            titles,
+            claims,
+            owner,
+            other_year,
+        });
     }
     tables
 }
@@ -86,7 +96,12 @@ fn other_year(titles: &[Line], letterhead: &[Line], view: &SheetView, context: &
     let of = |lines: &[Line]| lines.iter().flat_map(review_years).collect::<Vec<i32>>();
     let named = || {
         let words = skeleton(&view.sheet.name);
-        words.split(' ').filter(|word| word.len() == 4).filter_map(|word| word.parse().ok()).filter(|year| (2015..=2099).contains(year)).collect()
+        words
+            .split(' ')
+            .filter(|word| word.len() == 4)
+            .filter_map(|word| word.parse().ok())
+            .filter(|year| (2015..=2099).contains(year))
+            .collect()
     };
     let years = [of(titles), of(letterhead), named()].into_iter().find(|years: &Vec<i32>| !years.is_empty())?;
     if years.contains(&expected) { None } else { years.into_iter().max() }
@@ -119,9 +134,46 @@ fn is_generic_sheet_name(name: &str) -> bool {
         !is_numeral
             && !matches!(
                 *word,
-                "sheet" | "trang" | "trang tinh" | "bang" | "bieu" | "mau" | "phu" | "luc" | "danh" | "sach" | "dang" | "vien" | "tap" | "the"
-                    | "cong" | "chuc" | "khen" | "thuong" | "thong" | "tin" | "xep" | "loai" | "tong" | "hop" | "nam" | "ds" | "dv" | "kq"
-                    | "chat" | "luong" | "cbcc" | "to" | "ket" | "qua" | "danhsach" | "dangvien" | "tinh" | "ca" | "nhan" | "data"
+                "sheet"
+                    | "trang"
+                    | "trang tinh"
+                    | "bang"
+                    | "bieu"
+                    | "mau"
+                    | "phu"
+                    | "luc"
+                    | "danh"
+                    | "sach"
+                    | "dang"
+                    | "vien"
+                    | "tap"
+                    | "the"
+                    | "cong"
+                    | "chuc"
+                    | "khen"
+                    | "thuong"
+                    | "thong"
+                    | "tin"
+                    | "xep"
+                    | "loai"
+                    | "tong"
+                    | "hop"
+                    | "nam"
+                    | "ds"
+                    | "dv"
+                    | "kq"
+                    | "chat"
+                    | "luong"
+                    | "cbcc"
+                    | "to"
+                    | "ket"
+                    | "qua"
+                    | "danhsach"
+                    | "dangvien"
+                    | "tinh"
+                    | "ca"
+                    | "nhan"
+                    | "data"
             )
     });
     // “Tổng hợp” is also a branch's name: with “Chi bộ” before it, the words “chi” and “bo” are left over.

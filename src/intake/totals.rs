@@ -64,7 +64,9 @@ fn of_total_row(frame: &Frame, row: &Row) -> Vec<Figure> {
         let at = CellAt::new(row.number, cell.column);
         let meaning = frame.columns.iter().find(|seen| seen.column == cell.column).map(|seen| seen.meaning);
         match (meaning, whole(&cell.value)) {
-            (Some(Column::Tick(Actor::Branch, grade)), Some(figure)) => figures.push((Counted::Grade(grade), figure, at)),
+            (Some(Column::Tick(Actor::Branch, grade)), Some(figure)) => {
+                figures.push((Counted::Grade(grade), figure, at))
+            }
             (Some(Column::Tick(..) | Column::TickNotGraded(_)), _) | (_, None) => {}
             (Some(Column::Ordinal), Some(_)) if !matches!(cell.value, Value::Number(_)) => {}
             (_, Some(figure)) => others.push((figure, at)),
@@ -74,7 +76,9 @@ fn of_total_row(frame: &Frame, row: &Row) -> Vec<Figure> {
     for cell in &row.cells {
         if let Value::Text(text) = &cell.value {
             let at = CellAt::new(row.number, cell.column);
-            if let Some((Counted::All, figure)) = of_sentence(text).into_iter().find(|(counted, _)| *counted == Counted::All) {
+            if let Some((Counted::All, figure)) =
+                of_sentence(text).into_iter().find(|(counted, _)| *counted == Counted::All)
+            {
                 figures.push((Counted::All, figure, at));
             }
         }
@@ -99,8 +103,10 @@ pub fn of_sentence(text: &str) -> Vec<(Counted, u32)> {
         if n_digits > 4 || part[start + n_digits..].trim_start().starts_with(['%', '/']) {
             continue;
         }
-        let counts_people =
-            after.is_empty() || ["dong chi", "d c", "dc", "dang vien", "nguoi", "tap the", "dv"].iter().any(|word| after == *word || after.starts_with(&format!("{word} ")));
+        let counts_people = after.is_empty()
+            || ["dong chi", "d c", "dc", "dang vien", "nguoi", "tap the", "dv"]
+                .iter()
+                .any(|word| after == *word || after.starts_with(&format!("{word} ")));
         if !counts_people {
             continue;
         }
@@ -116,14 +122,25 @@ fn counted_by(before: &str) -> Option<Counted> {
     if let Some(grade) = grade_in(tail) {
         return Some(Counted::Grade(grade));
     }
-    let is_total = ["tong so dang vien", "tong so", "tong cong", "danh sach nay co", "danh sach co", "danh sach gom", "tong", "cong"]
-        .iter()
-        .any(|start| tail == *start || tail.starts_with(&format!("{start} ")));
+    let is_total = [
+        "tong so dang vien",
+        "tong so",
+        "tong cong",
+        "danh sach nay co",
+        "danh sach co",
+        "danh sach gom",
+        "tong",
+        "cong",
+    ]
+    .iter()
+    .any(|start| tail == *start || tail.starts_with(&format!("{start} ")));
     if !is_total {
         return None;
     }
     // A qualified total (“… được xếp loại”, “… có mặt”) counts something else.
-    let is_qualified = ["co mat", "vang", "mien", "chinh thuc", "du bi", "nu", "khong", "chua", "cong chuc"].iter().any(|word| has(tail, word));
+    let is_qualified = ["co mat", "vang", "mien", "chinh thuc", "du bi", "nu", "khong", "chua", "cong chuc"]
+        .iter()
+        .any(|word| has(tail, word));
     let is_of_graded = ["duoc xep loai", "duoc danh gia", "da xep loai", "xep loai"].iter().any(|word| has(tail, word));
     match (is_qualified, is_of_graded) {
         (true, _) => None,
@@ -141,8 +158,11 @@ fn grade_in(words: &str) -> Option<Grade> {
 
 /// The figures of a table of counts: its total row, else its only row.
 pub fn of_counts(view: &SheetView, header: &Header, last_row: u32) -> Vec<Figure> {
-    let meanings: Vec<(u16, Counted)> =
-        header.columns.iter().filter_map(|(column, words)| counted_in(words).map(|counted| (*column, counted))).collect();
+    let meanings: Vec<(u16, Counted)> = header
+        .columns
+        .iter()
+        .filter_map(|(column, words)| counted_in(words).map(|counted| (*column, counted)))
+        .collect();
     let rows: Vec<&Row> = view
         .sheet
         .rows
@@ -180,7 +200,9 @@ fn counted_in(words: &HeaderWords) -> Option<Counted> {
     if ["khong xep loai", "chua xep loai", "mien", "dinh chi", "chua danh gia"].iter().any(|word| has(whole, word)) {
         return None;
     }
-    if ["duoc xep loai", "duoc danh gia", "da xep loai", "xep loai"].iter().any(|word| has(whole, word)) && has(whole, "so") {
+    if ["duoc xep loai", "duoc danh gia", "da xep loai", "xep loai"].iter().any(|word| has(whole, word))
+        && has(whole, "so")
+    {
         return Some(Counted::Graded);
     }
     (has(whole, "tong so") || has(whole, "tong")).then_some(Counted::All)

@@ -73,9 +73,7 @@ pub fn shown(value: &Value) -> Cow<'_, str> {
         Value::Number(number) => Cow::Owned(shown_number(*number)),
         Value::Bool(true) => Cow::Borrowed("TRUE"),
         Value::Bool(false) => Cow::Borrowed("FALSE"),
-        Value::DateTime(moment) if moment.time() == NaiveTime::MIN => {
-            Cow::Owned(moment.format("%d/%m/%Y").to_string())
-        }
+        Value::DateTime(moment) if moment.time() == NaiveTime::MIN => Cow::Owned(moment.format("%d/%m/%Y").to_string()),
         Value::DateTime(moment) if moment.second() == 0 => Cow::Owned(moment.format("%d/%m/%Y %H:%M").to_string()),
         Value::DateTime(moment) => Cow::Owned(moment.format("%d/%m/%Y %H:%M:%S").to_string()),
         Value::Error(text) => Cow::Borrowed(text),

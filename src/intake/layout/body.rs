@@ -46,7 +46,12 @@ pub struct Frame<'a> {
 }
 
 impl<'a> Frame<'a> {
-    pub fn new(view: &'a SheetView<'a>, kind: TableKind, columns: &'a [ColumnSeen], header: &'a [(u16, HeaderWords)]) -> Self {
+    pub fn new(
+        view: &'a SheetView<'a>,
+        kind: TableKind,
+        columns: &'a [ColumnSeen],
+        header: &'a [(u16, HeaderWords)],
+    ) -> Self {
         let column = |meaning: Column| columns.iter().find(|seen| seen.meaning == meaning).map(|seen| seen.column);
         let name = match column(Column::Name) {
             Some(name) => vec![name],
@@ -113,14 +118,16 @@ impl Walk {
         if filled.iter().take(3).any(|(_, text)| is_total(text)) && !(is_named && is_person && facts > 1) {
             return RowKind::Total;
         }
-        if filled.iter().any(|(_, text)| is_signature(text)) && !(is_named && is_person && facts > 0 && !self.in_signature)
+        if filled.iter().any(|(_, text)| is_signature(text))
+            && !(is_named && is_person && facts > 0 && !self.in_signature)
             || is_date_line(&filled)
         {
             self.in_signature = true;
             return RowKind::Signature;
         }
         if self.in_signature {
-            return if is_named && facts > 1 && (is_person || frame.kind != TableKind::Members) && has_grade(frame, row) {
+            return if is_named && facts > 1 && (is_person || frame.kind != TableKind::Members) && has_grade(frame, row)
+            {
                 RowKind::Record
             } else {
                 RowKind::Signature
@@ -153,11 +160,25 @@ impl Walk {
             }
             return if facts > 0 { RowKind::Nameless } else { RowKind::Unknown };
         }
-        if facts > 0 { RowKind::Nameless } else if is_heading_pair(&filled) { RowKind::SubHeading } else { RowKind::Unknown }
+        if facts > 0 {
+            RowKind::Nameless
+        } else if is_heading_pair(&filled) {
+            RowKind::SubHeading
+        } else {
+            RowKind::Unknown
+        }
     }
 
     /// A row whose name cell is filled and that has no running number in figures.
-    fn kind_of_named(&mut self, frame: &Frame, row: &Row, ordinal: &str, name: &str, facts: usize, n_filled: usize) -> RowKind {
+    fn kind_of_named(
+        &mut self,
+        frame: &Frame,
+        row: &Row,
+        ordinal: &str,
+        name: &str,
+        facts: usize,
+        n_filled: usize,
+    ) -> RowKind {
         let ordinal_words = skeleton(ordinal);
         let is_roman = !ordinal_words.is_empty() && (is_roman(&ordinal_words) || ordinal_words.len() == 1);
         let is_person = looks_like_name(name);
@@ -171,7 +192,11 @@ impl Walk {
         match frame.kind {
             TableKind::Members | TableKind::Staff if is_person && !is_unit(name) => RowKind::Record,
             // A collective is named like a heading; without a number or a grade beside it, it is one.
-            TableKind::Members | TableKind::Staff | TableKind::Collectives | TableKind::Rewards | TableKind::Summary => {
+            TableKind::Members
+            | TableKind::Staff
+            | TableKind::Collectives
+            | TableKind::Rewards
+            | TableKind::Summary => {
                 if n_filled == 1 {
                     if name.chars().count() > 90 { RowKind::Note } else { RowKind::SubHeading }
                 } else {
@@ -190,7 +215,9 @@ fn is_running_number(text: &str) -> bool {
 
 /// The running number of a cell, when it is one.
 pub fn running_number(text: &str) -> Option<u32> {
-    is_running_number(text).then(|| text.chars().filter(char::is_ascii_digit).collect::<String>().parse().ok()).flatten()
+    is_running_number(text)
+        .then(|| text.chars().filter(char::is_ascii_digit).collect::<String>().parse().ok())
+        .flatten()
 }
 
 fn is_roman(words: &str) -> bool {
@@ -214,12 +241,28 @@ fn is_total(text: &str) -> bool {
     }
     let words = skeleton(text);
     let words = words.as_str();
-    matches!(words, "tong" | "cong" | "tong cong" | "tong so" | "cong chung" | "tong cong chung" | "toan chi bo" | "ty le" | "ti le" | "tong chung" | "cong don")
-        || words.starts_with("tong cong ")
+    matches!(
+        words,
+        "tong"
+            | "cong"
+            | "tong cong"
+            | "tong so"
+            | "cong chung"
+            | "tong cong chung"
+            | "toan chi bo"
+            | "ty le"
+            | "ti le"
+            | "tong chung"
+            | "cong don"
+    ) || words.starts_with("tong cong ")
         || words.starts_with("tong so ") && !has(words, "trong do")
         || words.starts_with("ty le ")
         || words.strip_prefix("cong ").is_some_and(|rest| {
-            rest.split(' ').all(|word| is_roman(word) || word.chars().all(|c| c.is_ascii_digit()) || matches!(word, "muc" | "to" | "phan" | "dang" | "vien" | "dong" | "chi"))
+            rest.split(' ').all(|word| {
+                is_roman(word)
+                    || word.chars().all(|c| c.is_ascii_digit())
+                    || matches!(word, "muc" | "to" | "phan" | "dang" | "vien" | "dong" | "chi")
+            })
         })
 }
 
@@ -232,11 +275,38 @@ fn is_signature(text: &str) -> bool {
     let words = words.as_str();
     matches!(
         words,
-        "bi thu" | "pho bi thu" | "thu ky" | "nguoi lap" | "nguoi lap bieu" | "nguoi lap bang" | "nguoi tong hop" | "nguoi bao cao"
-            | "chu tri" | "chu toa" | "noi nhan" | "chi uy vien" | "ky ten" | "lap bieu" | "thu truong" | "nguoi ghi"
-    ) || ["t m ", "tm ", "k t ", "kt ", "t l ", "nguoi lap ", "xac nhan cua ", "ky ghi ro ", "ky va ghi ", "da ky", "noi nhan ", "ky ten "]
-        .iter()
-        .any(|start| words.starts_with(start))
+        "bi thu"
+            | "pho bi thu"
+            | "thu ky"
+            | "nguoi lap"
+            | "nguoi lap bieu"
+            | "nguoi lap bang"
+            | "nguoi tong hop"
+            | "nguoi bao cao"
+            | "chu tri"
+            | "chu toa"
+            | "noi nhan"
+            | "chi uy vien"
+            | "ky ten"
+            | "lap bieu"
+            | "thu truong"
+            | "nguoi ghi"
+    ) || [
+        "t m ",
+        "tm ",
+        "k t ",
+        "kt ",
+        "t l ",
+        "nguoi lap ",
+        "xac nhan cua ",
+        "ky ghi ro ",
+        "ky va ghi ",
+        "da ky",
+        "noi nhan ",
+        "ky ten ",
+    ]
+    .iter()
+    .any(|start| words.starts_with(start))
         || has(words, "ghi ro ho ten")
 }
 
@@ -244,7 +314,8 @@ fn is_signature(text: &str) -> bool {
 fn is_date_line(filled: &[(u16, Cow<str>)]) -> bool {
     let [(_, text)] = filled else { return false };
     let words = skeleton(text);
-    text.chars().count() < 70 && has(&words, "ngay") && has(&words, "thang") && has(&words, "nam") || text.chars().count() < 70 && text.contains("ngày") && find_date(text).is_some()
+    text.chars().count() < 70 && has(&words, "ngay") && has(&words, "thang") && has(&words, "nam")
+        || text.chars().count() < 70 && text.contains("ngày") && find_date(text).is_some()
 }
 
 fn is_note(text: &str) -> bool {
@@ -255,15 +326,29 @@ fn is_note(text: &str) -> bool {
     // Only the opening words tell; a long paragraph need not be folded whole.
     let opening: String = text.chars().take(40).collect();
     let words = skeleton(&opening);
-    ["ghi chu", "luu y", "chu thich", "danh sach nay co", "danh sach co", "danh sach gom", "trong do", "an dinh danh sach", "nhu vay", "ghi chu ", "note"]
-        .iter()
-        .any(|start| words.starts_with(start))
+    [
+        "ghi chu",
+        "luu y",
+        "chu thich",
+        "danh sach nay co",
+        "danh sach co",
+        "danh sach gom",
+        "trong do",
+        "an dinh danh sach",
+        "nhu vay",
+        "ghi chu ",
+        "note",
+    ]
+    .iter()
+    .any(|start| words.starts_with(start))
 }
 
 /// Names that are those of a unit rather than a person.
 fn is_unit(name: &str) -> bool {
     let words = skeleton(name);
-    ["to dang", "to ", "phong ", "ban ", "khoi ", "nhom ", "chi bo ", "van phong", "trung tam ", "bo phan "].iter().any(|start| words.starts_with(start))
+    ["to dang", "to ", "phong ", "ban ", "khoi ", "nhom ", "chi bo ", "van phong", "trung tam ", "bo phan "]
+        .iter()
+        .any(|start| words.starts_with(start))
         && name.chars().any(|c| c.is_ascii_digit())
         || words.starts_with("to dang")
 }
@@ -277,7 +362,10 @@ fn n_facts(frame: &Frame, row: &Row) -> usize {
         let at = CellAt::new(row.number, seen.column);
         // A heading merged across the table fills no data column.
         row.value(seen.column).is_some_and(|value| !is_blank(Some(value)) || *value == Value::NoResult)
-            && frame.view.area(at).is_none_or(|area| area.first.column == area.last.column || area.last.column - area.first.column < 2)
+            && frame
+                .view
+                .area(at)
+                .is_none_or(|area| area.first.column == area.last.column || area.last.column - area.first.column < 2)
     };
     frame.columns.iter().filter(is_fact).count()
 }

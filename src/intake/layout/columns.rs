@@ -36,7 +36,8 @@ impl Held {
         for row in view.sheet.rows[from..].iter().take_while(|row| row.number <= *body.end()) {
             let Some(value) = row.value(column).filter(|value| !is_blank(Some(value))) else { continue };
             held.n_filled += 1;
-            if matches!(read_grade(&shown(value)), GradeText::Is(_) | GradeText::Misspelt(_) | GradeText::NotGraded(_)) {
+            if matches!(read_grade(&shown(value)), GradeText::Is(_) | GradeText::Misspelt(_) | GradeText::NotGraded(_))
+            {
                 held.n_grades += 1;
             }
             if held.n_filled >= N_SAMPLED {
@@ -124,7 +125,11 @@ fn settle(words: &HeaderWords, kind: TableKind, held: impl Fn() -> Held) -> (Cla
     let found = match found {
         Claim::GradeIfGraded(actor, otherwise) => {
             if held().is_mostly_grades() {
-                if actor == Actor::Branch && otherwise.is_none() { Claim::PlainGrade } else { Claim::Is(Column::Grade(actor)) }
+                if actor == Actor::Branch && otherwise.is_none() {
+                    Claim::PlainGrade
+                } else {
+                    Claim::Is(Column::Grade(actor))
+                }
             } else {
                 otherwise.map_or(Claim::Carried, Claim::Is)
             }
@@ -152,21 +157,30 @@ fn leave_lone_ticks(claims: &mut [(u16, &HeaderWords, Claim, MatchedBy)]) {
     for actor in [Actor::OneSelf, Actor::Office, Actor::Proposer, Actor::Branch, Actor::Committee] {
         let ticks = |claim: &Claim| matches!(claim, Claim::Is(Column::Tick(by, _)) if *by == actor);
         if claims.iter().filter(|(_, _, claim, _)| ticks(claim)).count() == 1 {
-            claims.iter_mut().filter(|(_, _, claim, _)| ticks(claim)).for_each(|(_, _, claim, _)| *claim = Claim::Carried);
+            claims
+                .iter_mut()
+                .filter(|(_, _, claim, _)| ticks(claim))
+                .for_each(|(_, _, claim, _)| *claim = Claim::Carried);
         }
     }
 }
 
 /// Family and given name apart, “Tên” as the whole name, and one “Họ và tên” merged over two columns.
-fn settle_names(view: &SheetView, header: &Header, claims: &mut [(u16, &HeaderWords, Claim, MatchedBy)], kind: TableKind) {
+fn settle_names(
+    view: &SheetView,
+    header: &Header,
+    claims: &mut [(u16, &HeaderWords, Claim, MatchedBy)],
+    kind: TableKind,
+) {
     let find = |claims: &[(u16, &HeaderWords, Claim, MatchedBy)], meaning: Column| {
         claims.iter().position(|(_, _, claim, _)| *claim == Claim::Is(meaning))
     };
     // A merged “Họ và tên” gives both its columns the same words.
-    let names: Vec<usize> =
-        (0..claims.len()).filter(|&index| claims[index].2 == Claim::Is(Column::Name)).collect();
+    let names: Vec<usize> = (0..claims.len()).filter(|&index| claims[index].2 == Claim::Is(Column::Name)).collect();
     if let [first, second] = names[..] {
-        let area = view.area(CellAt::new(header.top, claims[first].0)).or_else(|| view.area(CellAt::new(header.bottom, claims[first].0)));
+        let area = view
+            .area(CellAt::new(header.top, claims[first].0))
+            .or_else(|| view.area(CellAt::new(header.bottom, claims[first].0)));
         let share_a_cell = area.is_some_and(|area| area.last.column == claims[second].0);
         if share_a_cell && second == first + 1 {
             claims[first].2 = Claim::Is(Column::FamilyName);
@@ -178,7 +192,9 @@ fn settle_names(view: &SheetView, header: &Header, claims: &mut [(u16, &HeaderWo
         // “Họ và tên đệm” without “Tên” beside it, or “Tên” beside a whole name: the whole name decides.
         (None, Some(family), None) => claims[family].2 = Claim::Is(Column::Name),
         // “Họ và tên” and “Tên”: in a list of people the first is written for “họ và tên đệm”.
-        (Some(name), None, Some(given)) if given == name + 1 && kind != TableKind::Collectives && kind != TableKind::Rewards => {
+        (Some(name), None, Some(given))
+            if given == name + 1 && kind != TableKind::Collectives && kind != TableKind::Rewards =>
+        {
             claims[name].2 = Claim::Is(Column::FamilyName);
         }
         (Some(_), _, Some(given)) => claims[given].2 = Claim::Carried,

@@ -209,7 +209,20 @@ fn is_label(text: &str) -> bool {
 fn is_small_word(text: &str) -> bool {
     matches!(
         header_skeleton(text).as_str(),
-        "nam" | "nu" | "sl" | "so luong" | "ty le" | "tl" | "tong so" | "chinh thuc" | "du bi" | "dang" | "chinh quyen" | "doan the" | "t" | "ht"
+        "nam"
+            | "nu"
+            | "sl"
+            | "so luong"
+            | "ty le"
+            | "tl"
+            | "tong so"
+            | "chinh thuc"
+            | "du bi"
+            | "dang"
+            | "chinh quyen"
+            | "doan the"
+            | "t"
+            | "ht"
     )
 }
 
@@ -246,7 +259,8 @@ fn column_words(view: &SheetView, top: u32, bottom: u32) -> Vec<(u16, HeaderWord
         for column in first_column..=last_column {
             let own = own_text(number, column);
             let has_below = number < bottom
-                && (number + 1..=bottom).any(|row| view.sheet.value(CellAt::new(row, column)).is_some_and(|value| !is_blank(Some(value))));
+                && (number + 1..=bottom)
+                    .any(|row| view.sheet.value(CellAt::new(row, column)).is_some_and(|value| !is_blank(Some(value))));
             let text = match own {
                 Some(text) => {
                     group = has_below.then(|| text.clone());

@@ -14,7 +14,8 @@ pub fn kind_of(header: &Header, titles: &[String], sheet_name: &str) -> TableKin
     let is_of_collectives = names.contains(&NameOf::Collective) && !names.contains(&NameOf::Person);
     let is_of_either = names.contains(&NameOf::Either);
     let claims: Vec<Claim> = header.columns.iter().map(|(_, words)| claim(words, None)).collect();
-    let as_rewards: Vec<Claim> = header.columns.iter().map(|(_, words)| claim(words, Some(TableKind::Rewards))).collect();
+    let as_rewards: Vec<Claim> =
+        header.columns.iter().map(|(_, words)| claim(words, Some(TableKind::Rewards))).collect();
     let says = |column: Column| claims.contains(&Claim::Is(column));
     let n_reward_columns = [Column::RewardForm, Column::RewardKind, Column::Achievement]
         .iter()
@@ -25,7 +26,10 @@ pub fn kind_of(header: &Header, titles: &[String], sheet_name: &str) -> TableKin
     });
     let spoken = spoken_kind(titles, sheet_name);
     if n_reward_columns > 0 {
-        let is_plain = claims.iter().filter(|claim| matches!(claim, Claim::Is(Column::RewardForm | Column::RewardKind | Column::Achievement))).count();
+        let is_plain = claims
+            .iter()
+            .filter(|claim| matches!(claim, Claim::Is(Column::RewardForm | Column::RewardKind | Column::Achievement)))
+            .count();
         if spoken.rewards || is_of_either || is_plain > 0 && !has_grade || is_plain > 1 && !spoken.grading {
             return TableKind::Rewards;
         }
@@ -45,7 +49,8 @@ pub fn kind_of(header: &Header, titles: &[String], sheet_name: &str) -> TableKin
     }
     // A table of people: members unless the words speak of staff alone.
     let party_columns = says(Column::CardNo) || says(Column::Joined) || says(Column::Official);
-    let says_member = header.columns.iter().any(|(_, words)| has(&words.whole, "dang vien") && name_of(&words.leaf).is_some());
+    let says_member =
+        header.columns.iter().any(|(_, words)| has(&words.whole, "dang vien") && name_of(&words.leaf).is_some());
     let is_member_flag = header.columns.iter().any(|(_, words)| has(&words.whole, "la dang vien"))
         || header.columns.iter().any(|(_, words)| words.leaf == "dang vien") && names.contains(&NameOf::Person) && {
             // “Họ và tên” and a column “Đảng viên (x)” beside it.

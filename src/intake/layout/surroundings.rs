@@ -36,7 +36,11 @@ pub fn titles_above(view: &SheetView, header: &Header, previous: Option<&Header>
             {
                 // One cell may hold several lines: “ĐẢNG BỘ …⏎CHI BỘ …”.
                 let at = CellAt::new(row.number, cell.column);
-                lines.extend(text.lines().filter(|line| !line.trim().is_empty()).map(|line| Line { at, text: line.trim().to_owned() }));
+                lines.extend(
+                    text.lines()
+                        .filter(|line| !line.trim().is_empty())
+                        .map(|line| Line { at, text: line.trim().to_owned() }),
+                );
             }
         }
         if lines.len() >= N_TITLE_LINES {
@@ -61,7 +65,11 @@ pub fn all_lines(view: &SheetView) -> Vec<Line> {
         for cell in &row.cells {
             if let Value::Text(text) = &cell.value {
                 let at = CellAt::new(row.number, cell.column);
-                lines.extend(text.lines().filter(|line| !line.trim().is_empty()).map(|line| Line { at, text: line.trim().to_owned() }));
+                lines.extend(
+                    text.lines()
+                        .filter(|line| !line.trim().is_empty())
+                        .map(|line| Line { at, text: line.trim().to_owned() }),
+                );
             }
         }
     }
@@ -81,9 +89,10 @@ pub fn branch_named(line: &Line, plan: Option<&Plan>) -> Option<String> {
     let plan = plan?;
     let folded = fold(&line.text);
     let folded = folded.strip_prefix("đơn vị:").map_or(folded.as_str(), str::trim);
-    let is_a_branch = plan.branches.iter().any(|branch| {
-        fold(&branch.name) == folded || branch.other_names.iter().any(|name| fold(name) == folded)
-    });
+    let is_a_branch = plan
+        .branches
+        .iter()
+        .any(|branch| fold(&branch.name) == folded || branch.other_names.iter().any(|name| fold(name) == folded));
     is_a_branch.then(|| folded.to_owned())
 }
 
@@ -93,7 +102,34 @@ fn is_signing_line(words: &str) -> bool {
 
 /// Words at which a branch's name in a title ends.
 const NAME_ENDS: &[&str] = &[
-    "duoc", "nam", "de nghi", "ve", "danh gia", "tu danh gia", "tu xep", "xep loai", "ky", "thang", "gui", "kem", "so", "ngay", "khen", "cuoi nam", "kiem diem", "voi", "theo", "trinh", "hop", "thong nhat", "da", "co", "quyet dinh", "bao cao", "nhan xet", "bieu quyet",
+    "duoc",
+    "nam",
+    "de nghi",
+    "ve",
+    "danh gia",
+    "tu danh gia",
+    "tu xep",
+    "xep loai",
+    "ky",
+    "thang",
+    "gui",
+    "kem",
+    "so",
+    "ngay",
+    "khen",
+    "cuoi nam",
+    "kiem diem",
+    "voi",
+    "theo",
+    "trinh",
+    "hop",
+    "thong nhat",
+    "da",
+    "co",
+    "quyet dinh",
+    "bao cao",
+    "nhan xet",
+    "bieu quyet",
 ];
 
 /// The name that follows “chi bộ” in a line, with these words; none when nothing that could be a name follows.
@@ -102,12 +138,17 @@ fn name_from_words(text: &str) -> Option<String> {
     let keys: Vec<String> = tokens.iter().map(|token| skeleton(token)).collect();
     // The last “chi bộ” names the branch: “Chi ủy Chi bộ Tổng hợp”, “các chi bộ: Chi bộ 1”.
     let start = (0..keys.len().saturating_sub(1)).rev().find(|&index| {
-        keys[index].ends_with("chi") && keys[index].split(' ').next_back() == Some("chi") && (keys[index + 1] == "bo" || keys[index + 1].starts_with("bo "))
+        keys[index].ends_with("chi")
+            && keys[index].split(' ').next_back() == Some("chi")
+            && (keys[index + 1] == "bo" || keys[index + 1].starts_with("bo "))
     })?;
     let mut name = Vec::new();
     for index in start + 2..tokens.len() {
         let rest = keys[index..].join(" ");
-        if NAME_ENDS.iter().any(|end| rest == *end || rest.strip_prefix(end).is_some_and(|after| after.starts_with(' '))) {
+        if NAME_ENDS
+            .iter()
+            .any(|end| rest == *end || rest.strip_prefix(end).is_some_and(|after| after.starts_with(' ')))
+        {
             break;
         }
         let token = tokens[index];
@@ -120,14 +161,20 @@ fn name_from_words(text: &str) -> Option<String> {
         }
     }
     let name = name.join(" ");
-    let name = name.trim_matches(|c: char| matches!(c, ':' | '-' | '–' | '.' | '…' | '"' | '“' | '”') || c.is_whitespace());
+    let name =
+        name.trim_matches(|c: char| matches!(c, ':' | '-' | '–' | '.' | '…' | '"' | '“' | '”') || c.is_whitespace());
     let key = skeleton(name);
     let is_generic = key.is_empty() || ["truc thuoc", "de", "tu", "la", "cua", "trong"].contains(&key.as_str());
     if is_generic { None } else { Some(format!("Chi bộ {name}")) }
 }
 
 /// The claims that lines make, in the order given, each branch once.
-pub fn claims_of(lines: &[Line], plan: Option<&Plan>, file: &std::sync::Arc<str>, sheet: &std::sync::Arc<str>) -> Vec<BranchClaim> {
+pub fn claims_of(
+    lines: &[Line],
+    plan: Option<&Plan>,
+    file: &std::sync::Arc<str>,
+    sheet: &std::sync::Arc<str>,
+) -> Vec<BranchClaim> {
     let mut claims: Vec<BranchClaim> = Vec::new();
     for line in lines {
         let Some(text) = branch_named(line, plan) else { continue };
@@ -148,7 +195,21 @@ pub fn document_date(line: &Line) -> Option<NaiveDate> {
     let words = skeleton(&line.text);
     let before = words.split("ngay").next().unwrap_or_default();
     let is_place = before.split_whitespace().count() <= 6;
-    let other = ["kem theo", "quyet dinh", "ke hoach", "huong dan", "tinh den", "han", "so", "cua", "sinh", "vao", "hop", "can cu", "truoc"];
+    let other = [
+        "kem theo",
+        "quyet dinh",
+        "ke hoach",
+        "huong dan",
+        "tinh den",
+        "han",
+        "so",
+        "cua",
+        "sinh",
+        "vao",
+        "hop",
+        "can cu",
+        "truoc",
+    ];
     if !is_place || !has(&words, "ngay") || other.iter().any(|word| has(before, word)) {
         return None;
     }
@@ -159,7 +220,9 @@ pub fn document_date(line: &Line) -> Option<NaiveDate> {
 /// asked.
 pub fn review_years(line: &Line) -> Vec<i32> {
     let words = skeleton(&line.text);
-    if find_date(&line.text).is_some() || ["kem theo", "can cu", "quyet dinh", "ke hoach", "huong dan"].iter().any(|word| has(&words, word)) {
+    if find_date(&line.text).is_some()
+        || ["kem theo", "can cu", "quyet dinh", "ke hoach", "huong dan"].iter().any(|word| has(&words, word))
+    {
         return Vec::new();
     }
     let words: Vec<&str> = words.split(' ').collect();

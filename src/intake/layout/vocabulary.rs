@@ -122,9 +122,10 @@ pub fn name_of(leaf: &str) -> Option<NameOf> {
         return None;
     }
     let collective = ["tap the", "to chuc dang", "to chuc", "ten don vi", "ten chi bo"];
-    let person = has_any(leaf, &["ho va ten", "ho ten", "ho va chu ten", "ten dang vien", "ten can bo", "ten cong chuc"])
-        || has_any(leaf, &["ho va ten khai sinh", "ten nguoi"])
-        || is_any(leaf, &["dang vien", "ca nhan", "ten ca nhan", "can bo", "hovaten", "hoten", "nhan su"]);
+    let person =
+        has_any(leaf, &["ho va ten", "ho ten", "ho va chu ten", "ten dang vien", "ten can bo", "ten cong chuc"])
+            || has_any(leaf, &["ho va ten khai sinh", "ten nguoi"])
+            || is_any(leaf, &["dang vien", "ca nhan", "ten ca nhan", "can bo", "hovaten", "hoten", "nhan su"]);
     if person && has_any(leaf, &["tap the", "to chuc", "don vi"]) && !has(leaf, "chuc vu") {
         return Some(NameOf::Either);
     }
@@ -134,7 +135,10 @@ pub fn name_of(leaf: &str) -> Option<NameOf> {
     if person {
         return Some(NameOf::Person);
     }
-    if is_any(leaf, &["ho", "ho dem", "ho lot", "ho va dem", "ho va chu dem", "ho va chu lot", "ho chu dem", "ho va ten dem"]) {
+    if is_any(
+        leaf,
+        &["ho", "ho dem", "ho lot", "ho va dem", "ho va chu dem", "ho va chu lot", "ho chu dem", "ho va ten dem"],
+    ) {
         return Some(NameOf::Family);
     }
     if leaf == "ten" {
@@ -143,7 +147,9 @@ pub fn name_of(leaf: &str) -> Option<NameOf> {
     if has_any(leaf, &["ca nhan tap the", "tap the ca nhan", "ten ca nhan tap the", "ca nhan hoac tap the"]) {
         return Some(NameOf::Either);
     }
-    if leaf.starts_with("ten ") && has_any(leaf, &collective) || is_any(leaf, &["tap the", "to chuc dang", "ten to chuc"]) {
+    if leaf.starts_with("ten ") && has_any(leaf, &collective)
+        || is_any(leaf, &["tap the", "to chuc dang", "ten to chuc"])
+    {
         return Some(NameOf::Collective);
     }
     if has_any(leaf, &["to chuc dang tap the", "tap the to chuc dang", "tap the lanh dao quan ly"])
@@ -175,21 +181,61 @@ fn actor(words: &str) -> Option<Actor> {
     {
         return Some(Actor::OneSelf);
     }
-    if has_any(words, &["dang uy", "ban thuong vu", "btv", "bch dang bo", "dang bo", "ban chap hanh dang bo", "cap tren", "cap co tham quyen"])
-        || has(words, "cap uy") && has_any(words, &["quyet dinh", "ket luan"])
+    if has_any(
+        words,
+        &[
+            "dang uy",
+            "ban thuong vu",
+            "btv",
+            "bch dang bo",
+            "dang bo",
+            "ban chap hanh dang bo",
+            "cap tren",
+            "cap co tham quyen",
+        ],
+    ) || has(words, "cap uy") && has_any(words, &["quyet dinh", "ket luan"])
     {
         return Some(Actor::Committee);
     }
-    if has_any(words, &["chi uy", "cap uy", "tap the lanh dao", "doan the", "tham muu", "cap truc tiep", "tap the de xuat", "to dang", "cong doan"])
-    {
+    if has_any(
+        words,
+        &[
+            "chi uy",
+            "cap uy",
+            "tap the lanh dao",
+            "doan the",
+            "tham muu",
+            "cap truc tiep",
+            "tap the de xuat",
+            "to dang",
+            "cong doan",
+        ],
+    ) {
         return Some(Actor::Proposer);
     }
     if has_any(words, &["chi bo", "chi bo quyet dinh"]) {
         return Some(Actor::Branch);
     }
     let office = [
-        "cong chuc", "vien chuc", "cbcc", "cbccvc", "cbccvcnld", "chinh quyen", "co quan", "nguoi lao dong", "chuyen mon",
-        "thu truong", "don vi", "phong", "can bo cong chuc", "nld", "cc vc", "lanh dao phong", "ccvc", "vc nld", "cong vu",
+        "cong chuc",
+        "vien chuc",
+        "cbcc",
+        "cbccvc",
+        "cbccvcnld",
+        "chinh quyen",
+        "co quan",
+        "nguoi lao dong",
+        "chuyen mon",
+        "thu truong",
+        "don vi",
+        "phong",
+        "can bo cong chuc",
+        "nld",
+        "cc vc",
+        "lanh dao phong",
+        "ccvc",
+        "vc nld",
+        "cong vu",
     ];
     has_any(words, &office).then_some(Actor::Office)
 }
@@ -199,16 +245,45 @@ fn speaks_of_grades(words: &str) -> bool {
     has_any(
         words,
         &[
-            "xep loai", "xl", "muc chat luong", "phan loai", "muc do hoan thanh", "muc xep", "chat luong dang vien",
-            "xep loai chat luong", "danh gia xep loai", "ket qua danh gia", "muc danh gia", "xep hang", "tu xep", "dgxl", "mxl",
-            "ket qua phan loai", "muc do", "danh hieu dang vien",
+            "xep loai",
+            "xl",
+            "muc chat luong",
+            "phan loai",
+            "muc do hoan thanh",
+            "muc xep",
+            "chat luong dang vien",
+            "xep loai chat luong",
+            "danh gia xep loai",
+            "ket qua danh gia",
+            "muc danh gia",
+            "xep hang",
+            "tu xep",
+            "dgxl",
+            "mxl",
+            "ket qua phan loai",
+            "muc do",
+            "danh hieu dang vien",
         ],
     )
 }
 
 /// Words that hint at grades, to be believed only if the cells hold grades.
 fn hints_at_grades(words: &str) -> bool {
-    has_any(words, &["danh gia", "ket qua", "de xuat", "de nghi", "nhan xet", "quyet dinh", "ket luan", "muc", "bieu quyet", "loai"])
+    has_any(
+        words,
+        &[
+            "danh gia",
+            "ket qua",
+            "de xuat",
+            "de nghi",
+            "nhan xet",
+            "quyet dinh",
+            "ket luan",
+            "muc",
+            "bieu quyet",
+            "loai",
+        ],
+    )
 }
 
 /// A year written in a header, such as the 2020 of “Xếp loại năm 2020”.
@@ -246,8 +321,19 @@ fn tick_claim(words: &HeaderWords) -> Option<Column> {
     let by = || actor(&words.above).filter(|_| !has(&words.above, "y kien")).unwrap_or(Actor::Branch);
     if is_any(
         line,
-        &["chua xep loai", "khong xep loai", "chua danh gia xep loai", "khong danh gia xep loai", "chua danh gia", "cxl", "kxl",
-          "chua phan loai", "khong danh gia", "khong xl", "chua xl"],
+        &[
+            "chua xep loai",
+            "khong xep loai",
+            "chua danh gia xep loai",
+            "khong danh gia xep loai",
+            "chua danh gia",
+            "cxl",
+            "kxl",
+            "chua phan loai",
+            "khong danh gia",
+            "khong xl",
+            "chua xl",
+        ],
     ) {
         return Some(Column::TickNotGraded(by()));
     }
@@ -290,7 +376,8 @@ fn plain_word(words: &HeaderWords, kind: Option<TableKind>) -> Option<Claim> {
     if has(leaf, "ma chuc danh") {
         return is(Column::PostCode);
     }
-    if has_any(leaf, &["so the dang", "the dang", "so the dang vien", "the dang vien", "so the dv", "so the", "the dv"]) {
+    if has_any(leaf, &["so the dang", "the dang", "so the dang vien", "the dang vien", "so the dv", "so the", "the dv"])
+    {
         return is(Column::CardNo);
     }
     if has_any(leaf, &["ghi chu", "gc"]) {
@@ -338,25 +425,85 @@ fn plain_word(words: &HeaderWords, kind: Option<TableKind>) -> Option<Claim> {
     {
         return Some(Claim::GradeIfGraded(Actor::Office, Some(Column::CivilServant)));
     }
-    if is_any(leaf, &["gioi tinh", "nam nu", "que quan", "dan toc", "ton giao", "tuoi dang", "tuoi", "trinh do", "noi sinh", "dien thoai",
-                      "so dien thoai", "email", "nu", "ky ten", "ky nhan", "chu ky"])
-        || has_any(leaf, &["que quan", "trinh do", "ly luan", "dien thoai", "nghe nghiep", "thuong tru", "gioi tinh", "noi o"])
-    {
+    if is_any(
+        leaf,
+        &[
+            "gioi tinh",
+            "nam nu",
+            "que quan",
+            "dan toc",
+            "ton giao",
+            "tuoi dang",
+            "tuoi",
+            "trinh do",
+            "noi sinh",
+            "dien thoai",
+            "so dien thoai",
+            "email",
+            "nu",
+            "ky ten",
+            "ky nhan",
+            "chu ky",
+        ],
+    ) || has_any(
+        leaf,
+        &["que quan", "trinh do", "ly luan", "dien thoai", "nghe nghiep", "thuong tru", "gioi tinh", "noi o"],
+    ) {
         return if leaf == "gioi tinh" { is(Column::Sex) } else { Some(Claim::Carried) };
     }
-    if has_any(leaf, &["ma so", "ma dang vien", "so hieu", "ma dinh danh", "cccd", "cmnd", "can cuoc", "ma cong chuc", "ma dv", "ma nhan vien", "ma cc"])
-        || leaf == "ma"
+    if has_any(
+        leaf,
+        &[
+            "ma so",
+            "ma dang vien",
+            "so hieu",
+            "ma dinh danh",
+            "cccd",
+            "cmnd",
+            "can cuoc",
+            "ma cong chuc",
+            "ma dv",
+            "ma nhan vien",
+            "ma cc",
+        ],
+    ) || leaf == "ma"
     {
         return is(Column::PersonCode);
     }
-    if is_any(leaf, &["dien", "dien dang vien", "tinh trang dang vien", "loai dang vien", "chinh thuc du bi", "dang vien chinh thuc du bi", "dang vien ct db", "ct db", "doi tuong dang vien", "tinh trang"])
-    {
+    if is_any(
+        leaf,
+        &[
+            "dien",
+            "dien dang vien",
+            "tinh trang dang vien",
+            "loai dang vien",
+            "chinh thuc du bi",
+            "dang vien chinh thuc du bi",
+            "dang vien ct db",
+            "ct db",
+            "doi tuong dang vien",
+            "tinh trang",
+        ],
+    ) {
         return is(Column::Category);
     }
     let of_grades = speaks_of_grades(above) || hints_at_grades(above);
-    if is_any(leaf, &["chi bo", "ten chi bo", "thuoc chi bo", "sinh hoat tai chi bo", "chi bo sinh hoat", "sinh hoat chi bo",
-                      "dang sinh hoat tai chi bo", "chi bo dang sinh hoat", "don vi chi bo", "chi bo truc thuoc", "ma chi bo"])
-        && !of_grades
+    if is_any(
+        leaf,
+        &[
+            "chi bo",
+            "ten chi bo",
+            "thuoc chi bo",
+            "sinh hoat tai chi bo",
+            "chi bo sinh hoat",
+            "sinh hoat chi bo",
+            "dang sinh hoat tai chi bo",
+            "chi bo dang sinh hoat",
+            "don vi chi bo",
+            "chi bo truc thuoc",
+            "ma chi bo",
+        ],
+    ) && !of_grades
     {
         return Some(if leaf == "chi bo" {
             Claim::GradeIfGraded(Actor::Branch, Some(Column::Branch))
@@ -364,13 +511,33 @@ fn plain_word(words: &HeaderWords, kind: Option<TableKind>) -> Option<Claim> {
             Claim::Is(Column::Branch)
         });
     }
-    if is_any(leaf, &["phong", "don vi", "don vi cong tac", "noi cong tac", "phong ban", "co quan", "co quan cong tac", "co quan don vi",
-                      "phong don vi", "bo phan", "phong ban don vi", "don vi phong", "to dang", "phong bo phan", "vi tri viec lam", "vi tri cong tac"])
-        && !of_grades
+    if is_any(
+        leaf,
+        &[
+            "phong",
+            "don vi",
+            "don vi cong tac",
+            "noi cong tac",
+            "phong ban",
+            "co quan",
+            "co quan cong tac",
+            "co quan don vi",
+            "phong don vi",
+            "bo phan",
+            "phong ban don vi",
+            "don vi phong",
+            "to dang",
+            "phong bo phan",
+            "vi tri viec lam",
+            "vi tri cong tac",
+        ],
+    ) && !of_grades
     {
         return Some(Claim::GradeIfGraded(Actor::Office, Some(Column::Room)));
     }
-    if kind == Some(TableKind::Collectives) && is_any(leaf, &["loai", "loai tap the", "loai hinh", "loai to chuc", "phan loai tap the"]) {
+    if kind == Some(TableKind::Collectives)
+        && is_any(leaf, &["loai", "loai tap the", "loai hinh", "loai to chuc", "phan loai tap the"])
+    {
         return Some(Claim::GradeIfGraded(Actor::Branch, Some(Column::CollectiveKind)));
     }
     None
@@ -389,8 +556,20 @@ fn date_column(words: &HeaderWords) -> Option<Column> {
     let whole = words.whole.as_str();
     let above = words.above.as_str();
     let of_birth = |text: &str| {
-        has_any(text, &["ngay sinh", "nam sinh", "thang sinh", "sinh ngay", "sinh nam", "ngay thang nam sinh", "nam thang sinh", "ntns", "ngay thang sinh"])
-            || text == "sinh"
+        has_any(
+            text,
+            &[
+                "ngay sinh",
+                "nam sinh",
+                "thang sinh",
+                "sinh ngay",
+                "sinh nam",
+                "ngay thang nam sinh",
+                "nam thang sinh",
+                "ntns",
+                "ngay thang sinh",
+            ],
+        ) || text == "sinh"
     };
     if of_birth(above) || of_birth(leaf) {
         // Without accents “nam” is both male and year; only the folded text tells them apart.
@@ -406,7 +585,10 @@ fn date_column(words: &HeaderWords) -> Option<Column> {
         return Some(Column::Born);
     }
     let joining = has_any(whole, &["vao dang", "ket nap", "vao dcs", "ngay vd", "vao dang csvn"]);
-    if has(leaf, "chinh thuc") && (joining || has_any(whole, &["ngay", "cong nhan", "nam", "chuyen"])) && !has(leaf, "du bi") {
+    if has(leaf, "chinh thuc")
+        && (joining || has_any(whole, &["ngay", "cong nhan", "nam", "chuyen"]))
+        && !has(leaf, "du bi")
+    {
         return Some(Column::Official);
     }
     if joining && !has_any(leaf, &["so quyet dinh", "noi", "nguoi"]) {
@@ -425,8 +607,10 @@ fn reward_column(leaf: &str, whole: &str, kind: Option<TableKind>) -> Option<Cla
     {
         return Some(Claim::Is(Column::RewardKind));
     }
-    if has_any(leaf, &["hinh thuc khen", "hinh thuc de nghi", "danh hieu thi dua", "hinh thuc khen thuong", "danh hieu khen"])
-        || rewards && has_any(leaf, &["hinh thuc", "danh hieu", "de nghi khen", "khen thuong", "muc khen"])
+    if has_any(
+        leaf,
+        &["hinh thuc khen", "hinh thuc de nghi", "danh hieu thi dua", "hinh thuc khen thuong", "danh hieu khen"],
+    ) || rewards && has_any(leaf, &["hinh thuc", "danh hieu", "de nghi khen", "khen thuong", "muc khen"])
     {
         return Some(Claim::Is(Column::RewardForm));
     }
@@ -479,7 +663,22 @@ fn actor_in(words: &str, kind: Option<TableKind>) -> Option<Actor> {
 fn is_bare_actor(leaf: &str) -> bool {
     is_any(
         leaf,
-        &["ca nhan", "ban than", "chi uy", "cap uy", "chi bo", "dang uy", "co quan", "chinh quyen", "phong", "don vi", "cong chuc", "tap the lanh dao", "doan the", "cong doan"],
+        &[
+            "ca nhan",
+            "ban than",
+            "chi uy",
+            "cap uy",
+            "chi bo",
+            "dang uy",
+            "co quan",
+            "chinh quyen",
+            "phong",
+            "don vi",
+            "cong chuc",
+            "tap the lanh dao",
+            "doan the",
+            "cong doan",
+        ],
     ) || leaf.starts_with("chi uy ")
         || leaf.starts_with("chi bo ")
         || leaf.starts_with("dang uy ")

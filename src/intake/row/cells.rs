@@ -172,7 +172,12 @@ impl<'a, 'b> RowCells<'a, 'b> {
         self.ticked_grade(actor)
     }
 
-    fn grade_text(&mut self, text: &str, meaning: Column, at: CellAt) -> (Option<Located<Grade>>, Option<Located<Reason>>) {
+    fn grade_text(
+        &mut self,
+        text: &str,
+        meaning: Column,
+        at: CellAt,
+    ) -> (Option<Located<Grade>>, Option<Located<Reason>>) {
         match read_grade(text) {
             GradeText::Blank => (None, None),
             GradeText::Is(grade) => (Some(Located::new(grade, at)), None),
@@ -212,9 +217,15 @@ impl<'a, 'b> RowCells<'a, 'b> {
                 (Tick::Yes, _) => ticked.push((meaning, at)),
                 // The column's own label written out instead of a tick, or a reason in the fifth column.
                 (Tick::Unclear, Column::Tick(_, grade)) => match read_grade(&text) {
-                    GradeText::Is(written) | GradeText::Misspelt(written) if written == grade => ticked.push((meaning, at)),
+                    GradeText::Is(written) | GradeText::Misspelt(written) if written == grade => {
+                        ticked.push((meaning, at))
+                    }
                     _ => {
-                        let kind = FaultKind::NotAGrade { text: text.trim().to_owned(), nearest: Some(grade), column: meaning };
+                        let kind = FaultKind::NotAGrade {
+                            text: text.trim().to_owned(),
+                            nearest: Some(grade),
+                            column: meaning,
+                        };
                         self.trouble(kind, Column::Grade(actor), at);
                     }
                 },
@@ -238,7 +249,9 @@ impl<'a, 'b> RowCells<'a, 'b> {
         let mut carried = Vec::new();
         for (column, header) in &self.table.carried {
             let at = CellAt::new(self.row, *column);
-            let Some(value) = self.table.frame.view.sheet.value(at).filter(|value| !is_blank(Some(value))) else { continue };
+            let Some(value) = self.table.frame.view.sheet.value(at).filter(|value| !is_blank(Some(value))) else {
+                continue;
+            };
             carried.push(CarriedCell { header: header.clone(), text: shown(value).trim().to_owned(), at });
         }
         carried
@@ -249,7 +262,10 @@ impl<'a, 'b> RowCells<'a, 'b> {
         let faults = self.faults.into_iter().map(|fault| fault.with_subject(subject)).collect();
         let mut troubled = self.troubled;
         // Ticks are the grade's column to every rule above.
-        if troubled.iter().any(|column| matches!(column, Column::Tick(Actor::Branch, _) | Column::TickNotGraded(Actor::Branch))) {
+        if troubled
+            .iter()
+            .any(|column| matches!(column, Column::Tick(Actor::Branch, _) | Column::TickNotGraded(Actor::Branch)))
+        {
             troubled.push(Column::Grade(Actor::Branch));
         }
         let source = RowSource {

@@ -29,7 +29,11 @@ fn without_numbering(name: &str) -> &str {
 }
 
 /// Reads a row of a table of collectives.
-pub fn read_collective(table: &TableContext, row: u32, tallies: &mut Tallies) -> Result<(Collective, Vec<Fault>), Vec<Fault>> {
+pub fn read_collective(
+    table: &TableContext,
+    row: u32,
+    tallies: &mut Tallies,
+) -> Result<(Collective, Vec<Fault>), Vec<Fault>> {
     let mut cells = RowCells::new(table, row, tallies);
     let Some(name) = group_name(&mut cells) else {
         let at = CellAt::new(row, table.frame.name.first().copied().unwrap_or(1));

@@ -57,7 +57,8 @@ pub fn read_member(table: &TableContext, row: u32, tallies: &mut Tallies) -> Res
     let ordinal = cells.text(Column::Ordinal);
     let card_no = cells.text(Column::CardNo);
     let person_code = cells.text(Column::PersonCode);
-    let born = cells.date(Column::Born).or_else(|| cells.date(Column::BornMale)).or_else(|| cells.date(Column::BornFemale));
+    let born =
+        cells.date(Column::Born).or_else(|| cells.date(Column::BornMale)).or_else(|| cells.date(Column::BornFemale));
     let joined = cells.date(Column::Joined);
     let official = cells.date(Column::Official);
     let post = cells.text(Column::Post).or_else(|| name.post.map(|post| Located::new(post, name_at)));
@@ -86,7 +87,8 @@ pub fn read_member(table: &TableContext, row: u32, tallies: &mut Tallies) -> Res
     let mut reason =
         reason_cell.as_ref().and_then(|text| read_reason(&text.value).map(|reason| Located::new(reason, text.at)));
     // A reason in words beside a fifth tick says more than the tick; a named reason in the grade column is as good.
-    if reason.is_none() || (reason.as_ref().is_some_and(|given| given.value == Reason::Other) && grade_reason.is_some()) {
+    if reason.is_none() || (reason.as_ref().is_some_and(|given| given.value == Reason::Other) && grade_reason.is_some())
+    {
         let written = reason.take();
         reason = match (written, grade_reason) {
             (Some(written), Some(in_grade)) if in_grade.value == Reason::Other => Some(written),
@@ -106,8 +108,9 @@ pub fn read_member(table: &TableContext, row: u32, tallies: &mut Tallies) -> Res
         });
     }
     let discipline_cell = cells.text(Column::Discipline);
-    let discipline =
-        discipline_cell.as_ref().and_then(|text| read_discipline(&text.value).map(|found| Located::new(found, text.at)));
+    let discipline = discipline_cell
+        .as_ref()
+        .and_then(|text| read_discipline(&text.value).map(|found| Located::new(found, text.at)));
     let note = cells.text(Column::Note);
     let carried = cells.carried();
     let grade_at = grades.branch_grade.as_ref().map(|grade| grade.at);
@@ -149,7 +152,8 @@ pub fn read_staff(table: &TableContext, row: u32, tallies: &mut Tallies) -> Resu
         Err((number, at)) => return Err(nameless(cells, number, at)),
     };
     let ordinal = cells.text(Column::Ordinal);
-    let born = cells.date(Column::Born).or_else(|| cells.date(Column::BornMale)).or_else(|| cells.date(Column::BornFemale));
+    let born =
+        cells.date(Column::Born).or_else(|| cells.date(Column::BornMale)).or_else(|| cells.date(Column::BornFemale));
     let post = cells.text(Column::Post).or_else(|| name.post.map(|post| Located::new(post, name_at)));
     let room = cells.text(Column::Room);
     let is_member = cells.tick(Column::IsMember).map(|tick| tick.value);
@@ -163,8 +167,19 @@ pub fn read_staff(table: &TableContext, row: u32, tallies: &mut Tallies) -> Resu
     let grade_at = grades.branch_grade.as_ref().map(|grade| grade.at);
     let clean = name.name.clean.clone();
     let (source, faults) = cells.finish(name_at, grade_at, &clean);
-    let staff =
-        Staff { source, ordinal, name: Located::new(name.name, name_at), born, post, room, is_member, grades, reason, note, carried };
+    let staff = Staff {
+        source,
+        ordinal,
+        name: Located::new(name.name, name_at),
+        born,
+        post,
+        room,
+        is_member,
+        grades,
+        reason,
+        note,
+        carried,
+    };
     Ok((staff, faults))
 }
 

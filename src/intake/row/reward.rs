@@ -31,7 +31,8 @@ pub fn read_reward(table: &TableContext, row: u32, tallies: &mut Tallies) -> Res
     };
     let ordinal = cells.text(Column::Ordinal);
     let form_cell = cells.text(Column::RewardForm);
-    let form = form_cell.as_ref().and_then(|text| read_reward_form(&text.value).map(|form| Located::new(form, text.at)));
+    let form =
+        form_cell.as_ref().and_then(|text| read_reward_form(&text.value).map(|form| Located::new(form, text.at)));
     let kind = cells.value(Column::RewardKind).and_then(|(value, at)| {
         let text = shown(value);
         let kind = read_reward_kind(&text);
@@ -66,7 +67,18 @@ pub fn read_reward(table: &TableContext, row: u32, tallies: &mut Tallies) -> Res
 /// Names that are plainly those of a collective, when the form does not say.
 fn names_a_group(name: &str) -> bool {
     let words = skeleton(name);
-    ["chi bo", "chi uy", "tap the", "dang bo", "ban chap hanh", "cong doan", "phong ", "to dang", "doan thanh nien", "ban "]
-        .iter()
-        .any(|start| words.starts_with(start))
+    [
+        "chi bo",
+        "chi uy",
+        "tap the",
+        "dang bo",
+        "ban chap hanh",
+        "cong doan",
+        "phong ",
+        "to dang",
+        "doan thanh nien",
+        "ban ",
+    ]
+    .iter()
+    .any(|start| words.starts_with(start))
 }
