@@ -8,7 +8,9 @@
 //! the streams of an old Office file; a reader per format (`xlsx` in one pass of our own, the others through calamine
 //! or on the same tools) hands cells to [`gather`]. A new format is a new reader behind [`read`], nothing above sees it.
 
+mod biff;
 mod container;
+mod converted;
 mod gather;
 mod ole;
 mod relations;
