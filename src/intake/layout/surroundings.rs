@@ -80,7 +80,9 @@ pub fn all_lines(view: &SheetView) -> Vec<Line> {
 /// the name of a branch of the plan.
 pub fn branch_named(line: &Line, plan: Option<&Plan>) -> Option<String> {
     let words = skeleton(&line.text);
-    if words.len() > 300 || is_signing_line(&words) {
+    // A title is short; an instruction (“Chi bộ ghi rõ lý do…”) names no branch.
+    let is_remark = ["ghi chu", "luu y", "huong dan", "chu thich"].iter().any(|start| words.starts_with(start));
+    if words.len() > 160 || is_remark || is_signing_line(&words) {
         return None;
     }
     if has(&words, "chi bo") {
@@ -129,7 +131,7 @@ const NAME_ENDS: &[&str] = &[
     "quyet dinh",
     "bao cao",
     "nhan xet",
-    "bieu quyet",
+    "bieu quyet", "ghi", "can", "phai", "se", "lap", "nop", "tong hop so", "la", "gom",
 ];
 
 /// The name that follows “chi bộ” in a line, with these words; none when nothing that could be a name follows.
