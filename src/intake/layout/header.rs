@@ -159,7 +159,8 @@ fn is_group_row(view: &SheetView, above: &Row, seed: &Row, name_column: Option<u
     for (column, text) in texts(above) {
         let area = view.area(CellAt::new(above.number, column));
         let (first, last) = area.map_or((column, column), |area| (area.first.column, area.last.column));
-        if name_column.is_some_and(|name| (first..=last).contains(&name)) || find_date(text).is_some() {
+        // What stands over the name column, or left of it, is a title.
+        if name_column.is_some_and(|name| first <= name) || find_date(text).is_some() {
             return false;
         }
         let covers_labels = (first..=last).any(|column| {

@@ -30,6 +30,8 @@ pub struct HeaderWords {
     pub written: String,
     /// Skeleton of the lowest line.
     pub leaf: String,
+    /// Skeleton of the lowest line without anything in brackets: “Loại” of “Loại (trong năm / đột xuất)”.
+    pub core: String,
     /// Folded lowest line, accents kept, for the few pairs that accents alone tell apart (Nam / Năm).
     pub leaf_folded: String,
     /// Skeletons of the lines above, joined by spaces.
@@ -52,9 +54,24 @@ impl HeaderWords {
         let above = skeletons[..skeletons.len().saturating_sub(1)].join(" ");
         let whole = skeletons.join(" ").trim().to_owned();
         let leaf_folded = distinct.last().map(|line| fold(line)).unwrap_or_default();
+        let core = distinct.last().map(|line| skeleton(&without_brackets(line))).unwrap_or_default();
         let written = distinct.iter().map(|line| one_line(line)).collect::<Vec<_>>().join(" › ");
-        Self { written, leaf, leaf_folded, above, whole }
+        Self { written, leaf, core, leaf_folded, above, whole }
     }
+}
+
+fn without_brackets(text: &str) -> String {
+    let mut depth = 0u32;
+    let mut kept = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth = depth.saturating_sub(1),
+            _ if depth == 0 => kept.push(c),
+            _ => {}
+        }
+    }
+    kept
 }
 
 fn one_line(text: &str) -> String {
@@ -295,8 +312,23 @@ pub fn year_in(words: &str) -> Option<i32> {
         .find(|year| (1990..=2100).contains(year))
 }
 
-/// What the words of a header claim, in a table of this kind (none while the kind is not known yet).
+/// What the words of a header claim, in a table of this kind (none while the kind is not known yet). An explanation in
+/// brackets is asked first and left out if it only obscures.
 pub fn claim(words: &HeaderWords, kind: Option<TableKind>) -> Claim {
+    let found = claim_of_line(words, kind);
+    let is_unsure = matches!(found, Claim::Nothing | Claim::Carried | Claim::GradeIfGraded(..));
+    if !is_unsure || words.core == words.leaf || words.core.is_empty() {
+        return found;
+    }
+    let whole = format!("{} {}", words.above, words.core);
+    let bare = HeaderWords { leaf: words.core.clone(), whole: whole.trim().to_owned(), ..words.clone() };
+    match claim_of_line(&bare, kind) {
+        Claim::Nothing => found,
+        better => better,
+    }
+}
+
+fn claim_of_line(words: &HeaderWords, kind: Option<TableKind>) -> Claim {
     let leaf = words.leaf.as_str();
     let whole = words.whole.as_str();
     if leaf.is_empty() && whole.is_empty() {
