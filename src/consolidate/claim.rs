@@ -6,9 +6,29 @@ use crate::domain::reading::{BranchClaim, ClaimSource, Owner, Reading};
 use crate::intake::folder::owner_of;
 use crate::text::fold::fold;
 
+/// The log's entries by the files they name, folded once.
+pub struct LoggedFiles<'a>(Vec<(String, &'a LogEntry)>);
+
+impl<'a> LoggedFiles<'a> {
+    pub fn new(plan: &'a Plan) -> Self {
+        let named = |entry: &'a LogEntry| Some((fold(&entry.file.as_deref()?.replace('\\', "/")), entry));
+        Self(plan.log.iter().filter_map(named).filter(|(file, _)| !file.is_empty()).collect())
+    }
+
+    /// The entry for a file, named by its file name or by its path inside the folder (settled 6).
+    pub fn entry(&self, path: &str) -> Option<&'a LogEntry> {
+        if self.0.is_empty() {
+            return None;
+        }
+        let path = fold(path);
+        let names = |file: &str| path.strip_suffix(file).is_some_and(|rest| rest.is_empty() || rest.ends_with('/'));
+        self.0.iter().find(|(file, _)| names(file)).map(|(_, entry)| *entry)
+    }
+}
+
 /// The branch of a file as a whole.
-pub fn file_owner(reading: &Reading, plan: &Plan) -> Option<usize> {
-    if let Some(entry) = log_entry(plan, &reading.file.path) {
+pub fn file_owner(reading: &Reading, plan: &Plan, logged: &LoggedFiles) -> Option<usize> {
+    if let Some(entry) = logged.entry(&reading.file.path) {
         return Some(entry.branch).filter(|&branch| branch < plan.branches.len());
     }
     let claims = declared_claims(reading).into_iter().chain(name_claims(&reading.file.path)).collect::<Vec<_>>();
@@ -18,15 +38,6 @@ pub fn file_owner(reading: &Reading, plan: &Plan) -> Option<usize> {
 /// The branch that the sheet `Thông tin` of a file names.
 pub fn declared_owner(reading: &Reading, plan: &Plan) -> Option<usize> {
     branch_of(&declared_claims(reading), plan)
-}
-
-/// The log's entry for a file, named by its file name or by its path inside the folder (settled 6).
-pub fn log_entry<'a>(plan: &'a Plan, path: &str) -> Option<&'a LogEntry> {
-    let path = fold(path);
-    plan.log.iter().find(|entry| {
-        let logged = entry.file.as_deref().map(|file| fold(&file.replace('\\', "/"))).unwrap_or_default();
-        !logged.is_empty() && path.strip_suffix(&logged).is_some_and(|rest| rest.is_empty() || rest.ends_with('/'))
-    })
 }
 
 fn branch_of(claims: &[BranchClaim], plan: &Plan) -> Option<usize> {

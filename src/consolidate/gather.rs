@@ -2,7 +2,7 @@
 //! branches they belong to.
 
 use super::changes;
-use super::claim::{declared_owner, file_owner};
+use super::claim::{LoggedFiles, declared_owner, file_owner};
 use super::replace::{Choice, choose};
 use super::set_aside;
 use crate::domain::campaign::Campaign;
@@ -42,8 +42,9 @@ pub fn gather(plan: Plan, mut readings: Vec<Reading>) -> Campaign {
     readings.sort_by(|a, b| a.file.path.cmp(&b.file.path));
     let mut of_branches: Vec<Vec<Share>> = vec![Vec::new(); plan.branches.len()];
     let mut of_unknown = Vec::new();
+    let logged = LoggedFiles::new(&plan);
     for (file, reading) in readings.iter_mut().enumerate() {
-        for (branch, share) in shares(file, reading, &plan) {
+        for (branch, share) in shares(file, reading, &plan, &logged) {
             // Reading has set these rows aside already where it could tell; this holds the law for the rest.
             if branch.is_none() || reading.outcome != Outcome::Read {
                 set_aside::records(reading, &share.tables);
@@ -68,7 +69,7 @@ pub fn gather(plan: Plan, mut readings: Vec<Reading>) -> Campaign {
 
 /// Splits a file by the branches its tables belong to, in the order they first stand. A file without tables goes by
 /// the log or its name; a file passed over goes nowhere.
-fn shares(file: usize, reading: &Reading, plan: &Plan) -> Vec<(Option<usize>, Share)> {
+fn shares(file: usize, reading: &Reading, plan: &Plan, logged: &LoggedFiles) -> Vec<(Option<usize>, Share)> {
     if reading.outcome == Outcome::Skipped {
         return Vec::new();
     }
@@ -85,7 +86,7 @@ fn shares(file: usize, reading: &Reading, plan: &Plan) -> Vec<(Option<usize>, Sh
     let by_name = reading.outcome != Outcome::Read && owners.iter().all(|(branch, _)| branch.is_none());
     if owners.is_empty() || by_name {
         let tables = (0..reading.tables.len()).collect();
-        owners = vec![(file_owner(reading, plan), tables)];
+        owners = vec![(file_owner(reading, plan, logged), tables)];
     } else {
         // Tables nobody claims go with the file's own branch when it has just one.
         let of_whole = if let [(branch, _)] = owners.as_slice() { *branch } else { None };

@@ -1,6 +1,6 @@
 //! Reads many files at once. One file's trouble, a panic included, stays that file's.
 
-use super::claim::log_entry;
+use super::claim::LoggedFiles;
 use super::{Progress, Request};
 use crate::domain::fault::{Fault, FaultKind, NotAWorkbook};
 use crate::domain::plan::Plan;
@@ -16,7 +16,9 @@ use std::sync::{Arc, Once};
 /// Reads every entry of the request, one reading each, in the order of the listing.
 pub fn every_file(request: &Request, progress: &dyn Progress) -> Vec<Reading> {
     let entries = &request.listing.entries;
-    let ground = Ground { plan: request.plan.as_ref(), passwords: &request.passwords, limits: request.limits };
+    let plan = request.plan.as_ref();
+    let logged = plan.map(LoggedFiles::new);
+    let ground = Ground { plan, logged, passwords: &request.passwords, limits: request.limits };
     let read = |entry: &Entry| {
         let reading = ground.read(entry);
         progress.advance(1);
@@ -33,6 +35,7 @@ pub fn every_file(request: &Request, progress: &dyn Progress) -> Vec<Reading> {
 /// What all files are read by.
 struct Ground<'a> {
     plan: Option<&'a Plan>,
+    logged: Option<LoggedFiles<'a>>,
     passwords: &'a [String],
     limits: Limits,
 }
@@ -57,7 +60,7 @@ impl Ground<'_> {
 
     /// The log's own password for a file goes before those given for all.
     fn passwords_for(&self, shown: &str) -> Vec<String> {
-        let entry = self.plan.and_then(|plan| log_entry(plan, shown));
+        let entry = self.logged.as_ref().and_then(|logged| logged.entry(shown));
         let own = entry.and_then(|entry| entry.password.clone());
         own.into_iter().chain(self.passwords.iter().cloned()).collect()
     }

@@ -33,24 +33,32 @@ pub struct Replacement {
 /// Tells a branch's files apart.
 pub fn choose(mut shares: Vec<Share>, readings: &[Reading]) -> Choice {
     shares.sort_by(|a, b| received::order((&readings[a.file], a.received), (&readings[b.file], b.received)));
-    let mut choice = Choice::default();
-    let mut kept: Vec<Held> = Vec::new();
-    for share in shares.into_iter().rev() {
+    shares.reverse();
+    let is_usable = |share: &Share| {
         let reading = &readings[share.file];
-        if reading.outcome != Outcome::Read || share.n_rows(reading) == 0 {
-            choice.unusable.push(share);
-            continue;
-        }
+        reading.outcome == Outcome::Read && share.n_rows(reading) > 0
+    };
+    let (usable, unusable): (Vec<Share>, Vec<Share>) = shares.into_iter().partition(is_usable);
+    let mut choice = Choice { unusable, ..Choice::default() };
+    if usable.len() == 1 {
+        // The usual case, and nothing to hold together.
+        choice.in_use = usable;
+        return choice;
+    }
+    // Replaced files are held against older ones too: what they replaced does not come back when they go.
+    let mut newer: Vec<Held> = Vec::new();
+    for share in usable {
+        let reading = &readings[share.file];
         let held = Held::new(&share, reading);
+        let replaced_by = |table: usize| held.replaced_by(&reading.tables[table], &newer);
         let (replaced, in_use): (Vec<usize>, Vec<usize>) =
-            share.tables.iter().partition(|&&table| held.replaced_by(&reading.tables[table], &kept).is_some());
-        if !replaced.is_empty() {
-            let by = replaced.iter().find_map(|&table| held.replaced_by(&reading.tables[table], &kept));
-            choice.last = choice.last.or(by.map(|new| Replacement { old: share.file, new }));
+            share.tables.iter().partition(|&&table| replaced_by(table).is_some());
+        if let Some(new) = replaced.iter().find_map(|&table| replaced_by(table)) {
+            choice.last = choice.last.or(Some(Replacement { old: share.file, new }));
             choice.superseded.push(Share { tables: replaced, ..share.clone() });
         }
+        newer.push(held);
         if !in_use.is_empty() {
-            kept.push(held);
             choice.in_use.push(Share { tables: in_use, ..share });
         }
     }

@@ -106,6 +106,18 @@ fn one_corrected_row_sent_later_makes_nobody_vanish() {
 }
 
 #[test]
+fn what_was_replaced_once_does_not_come_back() {
+    expect(
+        vec![
+            file("nop/lan 1.xlsx", "20/11/2021").with(Members, 0, &[AN, BINH]),
+            file("nop/lan 2.xlsx", "22/11/2021").with(Members, 0, &[BINH, CUONG]),
+            file("nop/lan 3.xlsx", "24/11/2021").with(Members, 0, &[CUONG, DUNG]),
+        ],
+        &["CB01 read: lan 3.xlsx 0 ‹ lan 1.xlsx 0; lan 2.xlsx 0 = Lê Văn Cường, Phạm Thị Dung", "CB02 missing: "],
+    );
+}
+
+#[test]
 fn a_namesake_with_another_birth_date_is_an_addition() {
     expect(
         vec![
@@ -350,7 +362,14 @@ fn members_are_linked_to_the_roster_of_their_branch_first() {
 
 #[test]
 fn proposals_find_their_member_or_collective() {
-    let people = [BINH, AN, "7|Hoàng Văn Giang|1970|HTTNV", "8|Hoàng Văn Giang|1971|HTXSNV"];
+    let people = [
+        BINH,
+        AN,
+        "7|Hoàng Văn Giang|1970|HTTNV",
+        "8|Hoàng Văn Giang|1971|HTXSNV",
+        "6|Đỗ Thị Hoa||HTXSNV",
+        "06|Đỗ Thị Hoa||",
+    ];
     let collectives = ["|Chi bộ 1|chi bộ|HTXSNV", "|Chi ủy|chi ủy|HTTNV"];
     // Name as proposed, kind, whom it finds, eligible.
     let cases = [
@@ -358,6 +377,7 @@ fn proposals_find_their_member_or_collective() {
         ("Nguyễn Văn An", "trong năm", "member 1", false),
         ("Nguyễn Văn An", "đột xuất", "member 1", true),
         ("Hoàng Văn Giang", "", "nobody", false),
+        ("Đỗ Thị Hoa", "", "member 4", true),
         ("Tập thể Chi bộ 1", "", "collective 0", true),
         ("Chi bộ", "", "collective 0", true),
         ("Chi ủy", "", "collective 1", false),
@@ -540,6 +560,8 @@ mod laws {
             // The submissions tell the same sums.
             let of_submissions: u32 = campaign.submissions.iter().map(|submission| submission.tally().read).sum();
             prop_assert_eq!(of_submissions + sums.superseded, sums.read);
+            let merged = campaign.submissions.iter().filter(|submission| submission.is_merged());
+            prop_assert_eq!(merged.map(|submission| submission.tally().records).sum::<u32>(), sums.merged);
             prop_assert!(campaign.files.iter().all(|reading| reading.members.is_empty() && reading.rewards.is_empty()));
         }
 
