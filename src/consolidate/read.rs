@@ -100,11 +100,57 @@ fn guarded<T>(step: impl FnOnce() -> T) -> Option<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::fault::SkippedThing;
+    use crate::intake::folder::Listing;
 
     #[test]
     fn a_panic_gives_nothing_and_the_next_step_runs() {
         assert_eq!(guarded(|| -> u32 { panic!("Nguyễn Văn An") }), None);
         assert_eq!(guarded(|| 7), Some(7));
         assert!(!IS_GUARDED.get());
+    }
+
+    /// Counts the files it is told of.
+    struct Counting(std::sync::atomic::AtomicU64);
+
+    impl Progress for Counting {
+        fn begin(&self, _: crate::consolidate::Stage, _: u64) {}
+
+        fn advance(&self, by: u64) {
+            self.0.fetch_add(by, std::sync::atomic::Ordering::Relaxed);
+        }
+
+        fn end(&self) {}
+    }
+
+    #[test]
+    fn every_entry_gives_one_reading_in_its_place_whatever_the_threads() {
+        let entry = |n: usize| Entry {
+            on_disk: "/khong-co/thu-muc-nay".into(),
+            shown: format!("nop/{n:02}.xlsx"),
+            skipped: (n % 3 == 0).then_some(SkippedThing::LockFile),
+        };
+        for threads in [None, Some(1), Some(4)] {
+            let request = Request {
+                listing: Listing { plan: None, entries: (0..40).map(entry).collect() },
+                plan: None,
+                regulation: None,
+                passwords: Vec::new(),
+                limits: Limits::default(),
+                threads,
+            };
+            let progress = Counting(0.into());
+            let readings = every_file(&request, &progress);
+            assert_eq!(progress.0.into_inner(), 40);
+            for (n, reading) in readings.iter().enumerate() {
+                assert_eq!(&*reading.file.path, format!("nop/{n:02}.xlsx"));
+                let (outcome, fault) = if n % 3 == 0 {
+                    (Outcome::Skipped, FaultKind::Skipped(SkippedThing::LockFile))
+                } else {
+                    (Outcome::Unreadable, FaultKind::NotReadable(NotAWorkbook::Inaccessible))
+                };
+                assert_eq!((reading.outcome, &reading.faults[0].kind), (outcome, &fault));
+            }
+        }
     }
 }
