@@ -128,7 +128,7 @@ mod tests {
         let entry = |n: usize| Entry {
             on_disk: "/khong-co/thu-muc-nay".into(),
             shown: format!("nop/{n:02}.xlsx"),
-            skipped: (n % 3 == 0).then_some(SkippedThing::LockFile),
+            skipped: (n.is_multiple_of(3)).then_some(SkippedThing::LockFile),
         };
         for threads in [None, Some(1), Some(4)] {
             let request = Request {
@@ -144,7 +144,7 @@ mod tests {
             assert_eq!(progress.0.into_inner(), 40);
             for (n, reading) in readings.iter().enumerate() {
                 assert_eq!(&*reading.file.path, format!("nop/{n:02}.xlsx"));
-                let (outcome, fault) = if n % 3 == 0 {
+                let (outcome, fault) = if n.is_multiple_of(3) {
                     (Outcome::Skipped, FaultKind::Skipped(SkippedThing::LockFile))
                 } else {
                     (Outcome::Unreadable, FaultKind::NotReadable(NotAWorkbook::Inaccessible))

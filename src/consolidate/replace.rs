@@ -19,7 +19,7 @@ pub struct Choice {
     pub unusable: Vec<Share>,
     /// Oldest first.
     pub superseded: Vec<Share>,
-    /// The newest replaced file, and the file that replaced it.
+    /// The newest replaced file that is no mere copy, and the file that replaced it.
     pub last: Option<Replacement>,
 }
 
@@ -54,7 +54,9 @@ pub fn choose(mut shares: Vec<Share>, readings: &[Reading]) -> Choice {
         let (replaced, in_use): (Vec<usize>, Vec<usize>) =
             share.tables.iter().partition(|&&table| replaced_by(table).is_some());
         if let Some(new) = replaced.iter().find_map(|&table| replaced_by(table)) {
-            choice.last = choice.last.or(Some(Replacement { old: share.file, new }));
+            if !is_copy(reading, &readings[new]) {
+                choice.last = choice.last.or(Some(Replacement { old: share.file, new }));
+            }
             choice.superseded.push(Share { tables: replaced, ..share.clone() });
         }
         newer.push(held);
@@ -108,7 +110,7 @@ impl<'a> Held<'a> {
     }
 
     fn is_replaced_in(&self, table: &Table, newer: &Held) -> bool {
-        if !self.reading.file.sha256.is_empty() && self.reading.file.sha256 == newer.reading.file.sha256 {
+        if is_copy(self.reading, newer.reading) {
             return true;
         }
         let with_members = covers_people(&newer.members, &self.members);
@@ -131,6 +133,11 @@ impl<'a> Held<'a> {
     fn has(&self, kind: TableKind) -> bool {
         self.share.tables.iter().any(|&table| self.reading.tables[table].kind == kind)
     }
+}
+
+/// The same bytes under another name.
+fn is_copy(a: &Reading, b: &Reading) -> bool {
+    !a.file.sha256.is_empty() && a.file.sha256 == b.file.sha256
 }
 
 fn sorted(keys: impl Iterator<Item = String>) -> Vec<String> {
