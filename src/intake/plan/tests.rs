@@ -1,0 +1,1 @@
+//! The plan read as a whole.
