@@ -1,2 +1,4 @@
 //! What leaves the program, as bytes and text: the consolidated workbook, JSON, tables of status. Prints what was
 //! judged; never judges, never touches the disk.
+
+pub mod workbook;
