@@ -1,2 +1,10 @@
 //! What leaves the program, as bytes and text: the consolidated workbook, JSON, tables of status. Prints what was
 //! judged; never judges, never touches the disk.
+
+pub mod columns;
+pub mod json;
+pub mod status;
+pub mod summary;
+pub mod tally;
+pub mod text;
+pub mod workbook;
