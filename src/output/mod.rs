@@ -3,6 +3,8 @@
 
 pub mod columns;
 pub mod json;
+#[cfg(test)]
+mod sample;
 pub mod status;
 pub mod summary;
 pub mod tally;

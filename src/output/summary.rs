@@ -166,7 +166,7 @@ fn top_codes(bloc: &Bloc) -> Vec<String> {
 
 fn reconciliation(bloc: &Bloc) -> String {
     let sums = reconcile::sums(&bloc.campaign);
-    let balance = if sums.read == sums.merged + sums.set_aside + sums.superseded {
+    let balance = if sums.balances() {
         ""
     } else {
         " – KHÔNG KHỚP, đề nghị báo người phụ trách chương trình"

@@ -176,3 +176,26 @@ fn iso(day: NaiveDate) -> String {
 fn filled(text: &str) -> Option<&str> {
     (!text.is_empty()).then_some(text)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::output::sample;
+
+    /// The golden text holds every key of output.md in its order; read its diff before accepting it.
+    #[test]
+    fn the_contract_is_kept_to_the_letter() {
+        let written = object(&sample::bloc(), NaiveDate::from_ymd_opt(2021, 11, 25));
+        if std::env::var_os("ACCEPT").is_some() {
+            std::fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/src/output/json/sample.json"), &written).unwrap();
+        }
+        assert_eq!(written, include_str!("sample.json"));
+    }
+
+    #[test]
+    fn percentages_are_whole_numbers_unless_they_have_a_fraction() {
+        for (hundredths, printed) in [(0, "0"), (2_000, "20"), (2_050, "20.5"), (2_025, "20.25"), (1_810, "18.1")] {
+            assert_eq!(serde_json::to_string(&Percent::of(hundredths)).unwrap(), printed);
+        }
+    }
+}

@@ -3,6 +3,7 @@
 
 use super::{filled, words};
 use crate::domain::campaign::Campaign;
+use crate::domain::date::PartialDate;
 use crate::domain::grade::Grade;
 use crate::domain::member::{Member, RowSource};
 use crate::domain::people::{Collective, Reward, Staff};
@@ -98,7 +99,7 @@ fn member<'a>(branch: &'a str, member: &'a Member) -> MemberOut<'a> {
         branch,
         name: &member.name.value.clean,
         card_no: text(&member.card_no),
-        born: born.map(|born| born.iso()),
+        born: born.map(PartialDate::iso),
         born_precision: born.map(words::precision),
         standing: words::standing(member.standing()),
         self_grade: grade(&grades.self_grade),

@@ -2,8 +2,8 @@
 
 use super::{filled, iso, words};
 use crate::consolidate::Bloc;
-use crate::domain::reading::Reading;
-use crate::domain::submission::{Submission, Timing};
+use crate::domain::reading::{Outcome, Reading};
+use crate::domain::submission::{Content, Submission, Timing};
 use crate::output::tally::{FindingCounts, Status};
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -54,8 +54,10 @@ fn one<'a>(
     as_of: Option<NaiveDate>,
 ) -> SubmissionOut<'a> {
     let plan = &bloc.campaign.plan;
+    // Beside a return that was read there may lie files of the branch that nothing could be read from.
+    let counts = |reading: &&Reading| submission.content != Content::Read || reading.outcome == Outcome::Read;
     let in_use: Vec<&Reading> =
-        submission.pieces.iter().filter_map(|piece| bloc.campaign.files.get(piece.file)).collect();
+        submission.pieces.iter().filter_map(|piece| bloc.campaign.files.get(piece.file)).filter(counts).collect();
     let deadline =
         submission.branch.and_then(|branch| plan.branches.get(branch)).and_then(|branch| plan.deadline_of(branch));
     SubmissionOut {
