@@ -1,6 +1,14 @@
-//! Grades in every spelling of domain.md.
+//! Grades in every spelling of domain.md: what a cell says, and nothing it does not say. An abbreviation is never
+//! completed by guess; a full label may have a slip of one or two letters where no other label is near.
+
+mod phrase;
+mod reason;
+mod slip;
 
 use crate::domain::grade::{Grade, Reason};
+use crate::text::fold::{skeleton, unaccented};
+
+pub use reason::read_reason;
 
 /// What a grade cell says.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -18,15 +26,53 @@ pub enum GradeText {
     },
 }
 
-/// Reads a grade cell. A bare letter (A, B, C, D) is never a grade.
+/// Reads a grade cell. A bare letter (A, B, C, D), a bare number and the abbreviation HT are never a grade; two
+/// different grades, or a grade beside a reason for having none, are [`GradeText::Not`], and so is any grade with a
+/// question mark.
 pub fn read_grade(text: &str) -> GradeText {
-    let _ = text;
-    unimplemented!()
+    let key = skeleton(text);
+    if let Some(grade) = usual(&key)
+        && !text.contains('?')
+    {
+        return GradeText::Is(grade);
+    }
+    if key.is_empty() {
+        return if is_blank(text) { GradeText::Blank } else { GradeText::Not { nearest: None } };
+    }
+    let plain = unaccented(text);
+    let said = phrase::read(&plain, &key);
+    let is_doubted = plain.contains('?');
+    match (said, reason::in_grade_cell(&plain, &key)) {
+        (phrase::Said::Grade(_) | phrase::Said::Misspelt(_) | phrase::Said::Several, Some(_)) => {
+            GradeText::Not { nearest: None }
+        }
+        (_, Some(reason)) if !is_doubted => GradeText::NotGraded(reason),
+        (phrase::Said::Grade(grade), None) if !is_doubted => GradeText::Is(grade),
+        (phrase::Said::Misspelt(grade), None) if !is_doubted => GradeText::Misspelt(grade),
+        (phrase::Said::Grade(grade) | phrase::Said::Misspelt(grade), None) => {
+            GradeText::Not { nearest: Some(grade) }
+        }
+        (phrase::Said::Several, None) | (_, Some(_)) => GradeText::Not { nearest: None },
+        (phrase::Said::Nothing { words }, None) => slip::read(&words, is_doubted),
+    }
 }
 
-/// Reads a cell that gives a reason for not being graded; `None` when blank. Words that fit none of the known reasons
-/// are [`Reason::Other`].
-pub fn read_reason(text: &str) -> Option<Reason> {
-    let _ = text;
-    unimplemented!()
+/// The spellings nearly every file uses, before any closer look. `key` is a [`skeleton`].
+fn usual(key: &str) -> Option<Grade> {
+    match key {
+        "hoan thanh xuat sac nhiem vu" | "htxsnv" | "hoan thanh xuat sac" | "htxs" => Some(Grade::Excellent),
+        "hoan thanh tot nhiem vu" | "httnv" | "hoan thanh tot" | "htt" => Some(Grade::Good),
+        "hoan thanh nhiem vu" | "htnv" | "hoan thanh" => Some(Grade::Completed),
+        "khong hoan thanh nhiem vu" | "khtnv" | "khong hoan thanh" | "kht" => Some(Grade::NotCompleted),
+        _ => None,
+    }
 }
+
+/// Whether a cell without letters or digits is an empty one: dashes, dots, a slash, an underscore. Ditto marks and
+/// question marks say something.
+fn is_blank(text: &str) -> bool {
+    unaccented(text).chars().all(|c| matches!(c, '-' | '.' | '/' | '_' | ' ' | '·' | '\\'))
+}
+
+#[cfg(test)]
+mod tests;
