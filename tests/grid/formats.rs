@@ -1,0 +1,1 @@
+//! Workbooks as programs save them, and calamine as the oracle of ours.
