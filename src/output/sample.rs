@@ -9,7 +9,7 @@ use crate::domain::member::{ActorGrades, Member, PersonName, RowSource};
 use crate::domain::people::{Collective, Reward, RewardForm, RewardKind, RewardSubject, Staff};
 use crate::domain::place::{CellAt, Located};
 use crate::domain::plan::Plan;
-use crate::domain::reading::{Declared, FileFacts, Outcome, Reading, RowTally, Table};
+use crate::domain::reading::{Declared, FileFacts, Outcome, Reading, RowTally, SetAsideRow, SetAsideWhy, Table};
 use crate::domain::submission::{Content, Piece, Received, ReceivedBasis, Submission, Timing};
 use crate::regulation::profile::regulation_for;
 use crate::regulation::quota::{self, Counts, QuotaSubject};
@@ -39,11 +39,11 @@ pub fn bloc() -> Bloc {
         ..Plan::default()
     };
     let files = vec![
-        file("nop/CB01 lần 2.xlsx", Outcome::Read, 3),
+        file("nop/CB01 lần 2.xlsx", Outcome::Read, 5),
         file("nop/CB01.xlsx", Outcome::Read, 2),
         file("nop/CB02.xlsx", Outcome::Read, 1),
         file("nop/CB04.xlsx", Outcome::Unreadable, 0),
-        file("nop/khác.xlsx", Outcome::Read, 1),
+        Reading { set_aside: vec![stranger()], ..file("nop/khác.xlsx", Outcome::Read, 1) },
         file("nop/~$CB01.xlsx", Outcome::Skipped, 0),
     ];
     let submissions = vec![
@@ -53,7 +53,7 @@ pub fn bloc() -> Bloc {
             collectives: vec![collective()],
             staff: vec![staff()],
             rewards: vec![reward()],
-            ..submission(&plan, 0, Content::Read, Timing::OnTime, Some(piece(0, 3)))
+            ..submission(&plan, 0, Content::Read, Timing::OnTime, Some(piece(0, 5)))
         },
         Submission {
             members: vec![undecided()],
@@ -82,6 +82,20 @@ pub fn bloc() -> Bloc {
     }
 }
 
+/// Compares with the golden text of that name. `ACCEPT=1` writes it anew: read its diff before committing it.
+pub fn golden(name: &str, written: &str) {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/output/golden").join(name);
+    if std::env::var_os("ACCEPT").is_some() {
+        std::fs::write(&path, written).unwrap();
+    }
+    let golden = std::fs::read_to_string(&path).unwrap();
+    let differs = written.lines().zip(golden.lines()).position(|(new, old)| new != old);
+    if let Some(line) = differs {
+        assert_eq!(written.lines().nth(line), golden.lines().nth(line), "{name}, line {}", line + 1);
+    }
+    assert_eq!(written.lines().count(), golden.lines().count(), "{name}, number of lines");
+}
+
 fn day(year: i32, month: u32, day: u32) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(year, month, day)
 }
@@ -106,6 +120,13 @@ fn file(path: &str, outcome: Outcome, n_rows: u32) -> Reading {
     }
 }
 
+/// The one row of a branch that nobody knows.
+fn stranger() -> SetAsideRow {
+    let place = source("nop/khác.xlsx", "Đảng viên", "C5").place(CellAt::new(5, 3));
+    let cells = vec![(place.at, "Đỗ Giả Định".to_owned())];
+    SetAsideRow { place, table: Some(0), cells, why: SetAsideWhy::UnknownBranch }
+}
+
 fn tally(n_rows: u32) -> RowTally {
     RowTally { read: n_rows, records: n_rows, set_aside: 0, furniture: 4 }
 }
@@ -115,10 +136,8 @@ fn piece(file: usize, n_rows: u32) -> Piece {
 }
 
 fn submission(plan: &Plan, branch: usize, content: Content, timing: Timing, piece: Option<Piece>) -> Submission {
-    let received = piece
-        .as_ref()
-        .and_then(|_| day(2021, 11, 26))
-        .map(|on| Received { on, basis: ReceivedBasis::Document });
+    let received =
+        piece.as_ref().and_then(|_| day(2021, 11, 26)).map(|on| Received { on, basis: ReceivedBasis::Document });
     Submission {
         branch: Some(branch),
         code: plan.branches[branch].code.clone(),
@@ -277,13 +296,24 @@ fn findings() -> Vec<Finding> {
             sheet: Some("Đảng viên".into()),
             cell: Some(CellAt::new(5, 14)),
             subject: Some("Trần Thử Nghiệm".to_owned()),
-            ..finding("B409", Severity::Error, Some(0), "Xuất sắc khi là đảng viên, không khi là công chức.", "Xem lại.")
+            ..finding(
+                "B409",
+                Severity::Error,
+                Some(0),
+                "Xuất sắc khi là đảng viên, không khi là công chức.",
+                "Xem lại.",
+            )
         },
         Finding {
             file: Some("nop/CB02.xlsx".into()),
             ..finding("F102", Severity::Warning, Some(1), "Nộp muộn 1 ngày.", "Ghi nhận.")
         },
         finding("F101", Severity::Error, Some(2), "Chưa nộp.", "Đôn đốc chi bộ."),
+        Finding {
+            branch: None,
+            file: Some("nop/khác.xlsx".into()),
+            ..finding("F104", Severity::Error, Some(5), "“Chi bộ Lạ” không có trong kế hoạch.", "Ghi đúng tên chi bộ.")
+        },
         finding("Q708", Severity::Note, None, "Tạm tính vì còn chi bộ chưa nộp.", ""),
     ]
 }

@@ -149,3 +149,27 @@ fn totals(bloc: &Bloc) -> String {
     }
     text
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::output::sample;
+    use unicode_width::UnicodeWidthStr;
+
+    #[test]
+    fn every_branch_has_its_row_and_the_table_fits_the_screen() {
+        let text = status(&sample::bloc(), NaiveDate::from_ymd_opt(2021, 11, 29));
+        sample::golden("status.txt", &text);
+        for line in text.lines() {
+            assert!(line.width() <= SCREEN, "{line}");
+        }
+    }
+
+    #[test]
+    fn days_are_counted_to_the_last_day_that_is_on_time() {
+        let deadline = NaiveDate::from_ymd_opt(2021, 11, 27).unwrap();
+        for (day, words) in [(24, "còn 3 ngày"), (27, "hạn hôm nay"), (28, "quá hạn 1 ngày")] {
+            assert_eq!(days_left(deadline, NaiveDate::from_ymd_opt(2021, 11, day).unwrap()), words);
+        }
+    }
+}

@@ -176,3 +176,14 @@ fn reconciliation(bloc: &Bloc) -> String {
         sums.read, sums.merged, sums.set_aside, sums.superseded
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::output::sample;
+
+    #[test]
+    fn the_account_counts_everything_and_names_nobody() {
+        sample::golden("summary.txt", &summary(&sample::bloc()));
+    }
+}

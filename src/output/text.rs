@@ -54,20 +54,15 @@ pub fn place(finding: &Finding) -> String {
 
 fn push_finding(text: &mut String, finding: &Finding, names: Names) {
     let place = place(finding);
-    if !place.is_empty() {
-        let _ = write!(text, "  {place}: ");
-    } else {
-        text.push_str("  ");
-    }
-    let _ = write!(text, "{}", on_screen(&finding.message));
+    let colon = if place.is_empty() { "" } else { ": " };
+    let _ = write!(text, "  {place}{colon}{}", on_screen(&finding.message));
     if let (Names::Shown, Some(subject)) = (names, &finding.subject) {
         let _ = write!(text, " ({})", on_screen(subject));
     }
-    text.push('\n');
+    let _ = writeln!(text, " [{} {}]", finding.severity.label(), finding.code);
     if !finding.fix.is_empty() {
         let _ = writeln!(text, "    → {}", on_screen(&finding.fix));
     }
-    let _ = writeln!(text, "    [{} {}]", finding.severity.label(), finding.code);
 }
 
 /// Findings by branch, groups in the order of their first finding, with the group's heading.
@@ -115,5 +110,23 @@ impl<'a> Owner<'a> {
             Owner::Branch(code) => on_screen(code),
             Owner::Committee => "Toàn đảng bộ".to_owned(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::output::sample;
+
+    #[test]
+    fn findings_stand_under_their_branch_with_place_fix_and_code() {
+        sample::golden("findings.txt", &findings(&sample::bloc(), Names::Hidden));
+    }
+
+    #[test]
+    fn names_stand_on_the_screen_only_when_asked_for() {
+        let bloc = sample::bloc();
+        assert!(!findings(&bloc, Names::Hidden).contains("Trần Thử Nghiệm"));
+        assert!(findings(&bloc, Names::Shown).contains("(Trần Thử Nghiệm)"));
     }
 }
