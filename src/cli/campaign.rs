@@ -64,7 +64,7 @@ pub fn strictness(common: &Common) -> Strictness {
 
 /// Whether a folder is laid out as a campaign's (output.md).
 pub fn is_campaign_folder(folder: &Path) -> bool {
-    folder.join("ke-hoach.xlsx").is_file() || folder.join("nop").is_dir()
+    folder.join("nop").is_dir() || folder::list(folder).is_ok_and(|listing| listing.plan.is_some())
 }
 
 /// Two paths to one file give the same; a file that is not there gives its own path.
@@ -171,10 +171,34 @@ fn tell_unknown_parts(talk: Talk, plan: &Plan) {
     }
 }
 
+/// Sheets that stand together in no workbook but the consolidated one.
+const OWN_SHEETS: [&str; 3] = ["Tổng hợp", "Cần rà soát", "Đối soát"];
+
 impl Found {
+    /// Takes an earlier output out of the returns, where the person named it as the output again: in a folder without
+    /// `nop/` the two lie side by side. A workbook in `nop/` is a branch's, whatever its sheets.
+    pub fn set_earlier_output_apart(&mut self, output: &Path) {
+        let output = same_on_disk(output);
+        let limits = self.request.limits;
+        let is_earlier = |entry: &Entry| {
+            !entry.shown.contains('/')
+                && same_on_disk(&entry.on_disk) == output
+                && is_consolidated(&entry.on_disk, &limits)
+        };
+        self.request.listing.entries.retain(|entry| !is_earlier(entry));
+    }
+
     /// Every file the run reads.
     pub fn inputs(&self) -> impl Iterator<Item = &Path> {
         let returns = self.request.listing.entries.iter().map(|entry| entry.on_disk.as_path());
         returns.chain(self.plan_file.as_deref())
     }
+}
+
+fn is_consolidated(file: &Path, limits: &Limits) -> bool {
+    let is_small = fs::metadata(file).is_ok_and(|facts| facts.is_file() && facts.len() <= limits.file_bytes);
+    let workbook =
+        is_small.then(|| fs::read(file).ok()).flatten().and_then(|bytes| grid::read(&bytes, limits, &[]).ok());
+    workbook
+        .is_some_and(|workbook| OWN_SHEETS.iter().all(|name| workbook.sheets.iter().any(|sheet| &*sheet.name == *name)))
 }

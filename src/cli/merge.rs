@@ -33,7 +33,10 @@ pub struct Merged {
 ///
 /// # Errors
 /// An output that is one of the inputs, or one that cannot be written.
-pub fn merge(found: Found, folder: &Path, asked: Option<&Path>, common: &Common) -> Result<Merged, Stop> {
+pub fn merge(mut found: Found, folder: &Path, asked: Option<&Path>, common: &Common) -> Result<Merged, Stop> {
+    if let Some(output) = asked {
+        found.set_earlier_output_apart(output);
+    }
     let inputs: Vec<PathBuf> = found.inputs().map(campaign::same_on_disk).collect();
     if let Some(output) = asked {
         refuse_input(output, &inputs)?;
