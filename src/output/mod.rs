@@ -9,4 +9,3 @@ pub mod status;
 pub mod summary;
 pub mod tally;
 pub mod text;
-pub mod workbook;
