@@ -96,3 +96,64 @@ fn numbered(keys: impl Iterator<Item = String>) -> Vec<String> {
     })
     .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::consolidate::sample::{file, plan};
+    use crate::domain::column::TableKind::{self, Collectives, Members, Rewards, Staff};
+
+    fn keys(path: &str, kind: TableKind, rows: &[&str]) -> Vec<String> {
+        let reading = file(path, "25/11/2021").with(kind, 0, rows);
+        let campaign = crate::consolidate::gather::gather(plan(1), vec![reading]);
+        let RowKeys { members, collectives, staff, rewards } = row_keys(&campaign.submissions[0]);
+        [members, collectives, staff, rewards].concat()
+    }
+
+    #[test]
+    fn a_key_stays_when_everything_else_changes() {
+        // The row before, the same row later.
+        let cases = [
+            (Members, "0012|Nguyễn Văn An|1980|HTTNV", "12|Nguyễn Văn Ân|03/02/1981|HTXSNV"),
+            (Members, "|Nguyễn Văn An|1980|HTTNV", "|NGUYỄN VĂN  AN|1980|"),
+            (Collectives, "|Chi uỷ|chi ủy|HTTNV", "|Chi ủy||HTXSNV"),
+            (Staff, "|Nguyễn Văn An|1980|HTTNV", "|Nguyễn Văn An|1980|"),
+            (Rewards, "|Nguyễn Văn An||trong năm", "|Nguyễn Văn An|x|trong năm"),
+        ];
+        for (kind, before, after) in cases {
+            let first = keys("nop/a.xlsx", kind, &[before]);
+            let later = keys("nop/b.xlsx", kind, &["77|Trần Thị Bình|1990|HTNV", after, "78|Lê Văn Cường|1991|HTNV"]);
+            assert_eq!(first[0], later[1], "{before} / {after}");
+        }
+    }
+
+    #[test]
+    fn different_people_have_different_keys() {
+        let rows = [
+            "1|Nguyễn Văn An|1980|",
+            "2|Nguyễn Văn An|1980|",
+            "|Nguyễn Văn An|1980|",
+            "|Nguyễn Văn An|03/02/1980|",
+            "|Nguyễn Văn An||",
+            "|Nguyễn Văn Ân||",
+        ];
+        let keys = keys("nop/a.xlsx", Members, &rows);
+        let unique: BTreeSet<&String> = keys.iter().collect();
+        assert_eq!(unique.len(), rows.len(), "{keys:?}");
+        assert!(keys.iter().all(|key| key.len() == 12 && key.starts_with(|first: char| first.is_ascii_lowercase())));
+    }
+
+    #[test]
+    fn rows_that_nothing_tells_apart_are_numbered_in_order() {
+        let keys = keys("nop/a.xlsx", Members, &["1|Nguyễn Văn An||", "1|Nguyễn Văn An||", "01|Nguyễn Văn An||"]);
+        assert_eq!(keys[1], format!("{}-2", keys[0]));
+        assert_eq!(keys[2], format!("{}-3", keys[0]));
+    }
+
+    #[test]
+    fn a_card_copied_into_another_persons_row_takes_nobodys_key() {
+        let an = keys("nop/a.xlsx", Members, &["1|Nguyễn Văn An|1980|"]);
+        let both = keys("nop/a.xlsx", Members, &["1|Trần Thị Bình|1981|", "1|Nguyễn Văn An|1980|"]);
+        assert!(!both.contains(&an[0]));
+    }
+}

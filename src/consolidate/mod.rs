@@ -13,7 +13,11 @@ pub mod reconcile;
 mod replace;
 mod reward;
 mod roster;
+#[cfg(test)]
+mod sample;
 mod set_aside;
+#[cfg(test)]
+mod tests;
 mod unchecked;
 
 use crate::domain::campaign::Campaign;
@@ -43,8 +47,8 @@ pub struct Bloc {
 
 /// From readings to a judged bloc: no disk, no clock, no threads. Readings may come in any order.
 pub fn assemble(plan: Option<Plan>, readings: Vec<Reading>, regulation: Option<Regulation>) -> Bloc {
-    let campaign = gathered(plan, readings);
-    judged(campaign, regulation, || {})
+    let campaign = linked(gathered(plan, readings), || {});
+    judged(campaign, regulation)
 }
 
 fn gathered(plan: Option<Plan>, mut readings: Vec<Reading>) -> Campaign {
@@ -54,18 +58,23 @@ fn gathered(plan: Option<Plan>, mut readings: Vec<Reading>) -> Campaign {
     gather(plan, readings)
 }
 
-/// Links people, holds the quotas and the rules against the campaign; `step` is called after every submission.
-fn judged(mut campaign: Campaign, regulation: Option<Regulation>, step: impl Fn()) -> Bloc {
-    let (regulation, regulation_error) = match regulation {
-        Some(given) => (given, None),
-        None => regulation_of(&campaign.plan),
-    };
+/// Links members to the roster and proposals to members; `step` is called after every submission.
+fn linked(mut campaign: Campaign, step: impl Fn()) -> Campaign {
     let roster = Roster::new(&campaign.plan);
     for submission in &mut campaign.submissions {
         roster.link(submission, &campaign.plan);
         reward::recognise(submission, submission.branch.map(|branch| &campaign.plan.branches[branch]));
         step();
     }
+    campaign
+}
+
+/// Holds the quotas and the rules against a campaign.
+fn judged(campaign: Campaign, regulation: Option<Regulation>) -> Bloc {
+    let (regulation, regulation_error) = match regulation {
+        Some(given) => (given, None),
+        None => regulation_of(&campaign.plan),
+    };
     let quotas = quotas::in_force(&campaign, &regulation);
     let branch_quotas = quotas::of_branches(&campaign, &regulation);
     let unchecked = unchecked::sentences(&campaign.plan, regulation_error.as_ref());
@@ -126,7 +135,8 @@ pub fn run(request: Request, progress: &dyn Progress) -> Bloc {
     let campaign = gathered(request.plan, readings);
     progress.end();
     progress.begin(Stage::Judging, campaign.submissions.len() as u64);
-    let bloc = judged(campaign, request.regulation, || progress.advance(1));
+    let campaign = linked(campaign, || progress.advance(1));
+    let bloc = judged(campaign, request.regulation);
     progress.end();
     bloc
 }

@@ -31,7 +31,7 @@ pub fn in_force(campaign: &Campaign, regulation: &Regulation) -> Vec<QuotaCheck>
     let mut checks = Vec::new();
     for (subject, quota, populations) in parts {
         let counted =
-            populations.into_iter().filter(|(_, counts)| subject == QuotaSubject::Members || counts.graded > 0);
+            populations.0.into_iter().filter(|(_, counts)| subject == QuotaSubject::Members || counts.graded > 0);
         checks.extend(counted.map(|(population, counts)| check(subject, population, quota, counts, is_provisional)));
     }
     checks
@@ -71,7 +71,7 @@ fn merged(campaign: &Campaign) -> impl Iterator<Item = (&Submission, usize)> {
     merged.filter_map(|submission| submission.branch.map(|branch| (submission, branch)))
 }
 
-fn of_members(campaign: &Campaign, quota: Quota) -> Vec<(String, Counts)> {
+fn of_members(campaign: &Campaign, quota: Quota) -> Populations {
     let mut populations = Populations::default();
     if quota.population == Population::Committee {
         populations.add(COMMITTEE, Counts::default());
@@ -85,11 +85,11 @@ fn of_members(campaign: &Campaign, quota: Quota) -> Vec<(String, Counts)> {
         };
         populations.add(population, StandingCounts::of(submission).for_quota());
     }
-    populations.0
+    populations
 }
 
 /// Organisations, then other collectives (settled 24).
-fn of_collectives(campaign: &Campaign, quota: Quota) -> (Vec<(String, Counts)>, Vec<(String, Counts)>) {
+fn of_collectives(campaign: &Campaign, quota: Quota) -> (Populations, Populations) {
     let planned = Planned::new(&campaign.plan);
     let (mut organisations, mut collectives) = (Populations::default(), Populations::default());
     for (submission, branch) in merged(campaign) {
@@ -110,14 +110,14 @@ fn of_collectives(campaign: &Campaign, quota: Quota) -> (Vec<(String, Counts)>, 
             sums.add(population, of_grade(grade));
         }
     }
-    (organisations.0, collectives.0)
+    (organisations, collectives)
 }
 
-fn of_staff(campaign: &Campaign) -> Vec<(String, Counts)> {
+fn of_staff(campaign: &Campaign) -> Populations {
     let mut populations = Populations::default();
     let staff = merged(campaign).flat_map(|(submission, _)| &submission.staff);
     staff.filter_map(|staff| staff.grade()).for_each(|grade| populations.add(COMMITTEE, of_grade(grade)));
-    populations.0
+    populations
 }
 
 fn of_grade(grade: Grade) -> Counts {

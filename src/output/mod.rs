@@ -9,3 +9,4 @@ pub mod status;
 pub mod summary;
 pub mod tally;
 pub mod text;
+pub mod workbook;
