@@ -20,8 +20,6 @@ pub struct Share {
     /// Indexes into the file's tables.
     pub tables: Vec<usize>,
     pub received: Option<Received>,
-    /// Rows set aside outside every table; they are counted in the file's first share.
-    pub n_loose: u32,
     /// Whether other branches have tables in the same file: what it declares may then be about one of those.
     pub is_shared: bool,
 }
@@ -33,7 +31,7 @@ impl Share {
     }
 
     fn into_piece(self, readings: &[Reading]) -> Piece {
-        let mut tally = RowTally { read: self.n_loose, set_aside: self.n_loose, ..RowTally::default() };
+        let mut tally = RowTally::default();
         self.tables.iter().for_each(|&table| tally += readings[self.file].tables[table].tally);
         Piece { file: self.file, tables: self.tables, received: self.received, tally }
     }
@@ -62,6 +60,7 @@ pub fn gather(plan: Plan, mut readings: Vec<Reading>) -> Campaign {
         submissions.push(submission(branch, choice, &plan, &mut readings));
     }
     submissions.extend(of_unknown.into_iter().map(|share| unknown(share, &plan, &readings)));
+    count_loose_rows(&readings, &mut submissions);
     // What is left are records of replaced tables, whose changes are noted by now.
     readings.iter_mut().for_each(|reading| drop(take_records(reading, |_| true)));
     Campaign { plan, files: readings, submissions }
@@ -98,10 +97,9 @@ fn shares(file: usize, reading: &Reading, plan: &Plan) -> Vec<(Option<usize>, Sh
             .retain(|(branch, tables)| branch.is_some() || tables.iter().any(|&at| reading.tables[at].tally.read > 0));
     }
     let is_shared = owners.len() > 1;
-    let mut n_loose = reading.set_aside.iter().filter(|row| row.table.is_none()).count() as u32;
     let share = |(branch, tables)| {
         let received = received::received(reading, branch, plan);
-        (branch, Share { file, tables, received, n_loose: std::mem::take(&mut n_loose), is_shared })
+        (branch, Share { file, tables, received, is_shared })
     };
     owners.into_iter().map(share).collect()
 }
@@ -203,6 +201,20 @@ fn unknown(share: Share, plan: &Plan, readings: &[Reading]) -> Submission {
         staff: Vec::new(),
         rewards: Vec::new(),
     }
+}
+
+/// Rows set aside outside every table belong to no branch more than to another: they count in the first piece of their
+/// file that is in use, else in the first that was replaced.
+fn count_loose_rows(readings: &[Reading], submissions: &mut [Submission]) {
+    let n_loose = |reading: &Reading| reading.set_aside.iter().filter(|row| row.table.is_none()).count() as u32;
+    let mut left: Vec<u32> = readings.iter().map(n_loose).collect();
+    let mut count = |piece: &mut Piece| {
+        let n_rows = std::mem::take(&mut left[piece.file]);
+        piece.tally.read += n_rows;
+        piece.tally.set_aside += n_rows;
+    };
+    submissions.iter_mut().flat_map(|submission| &mut submission.pieces).for_each(&mut count);
+    submissions.iter_mut().flat_map(|submission| &mut submission.superseded).for_each(count);
 }
 
 /// What the branch states of itself: from the first file that states anything, for its cells are that file's. A file
