@@ -7,6 +7,7 @@ mod slip;
 
 use crate::domain::grade::{Grade, Reason};
 use crate::text::fold::{skeleton, unaccented};
+use phrase::Said;
 
 pub use reason::read_reason;
 
@@ -40,20 +41,17 @@ pub fn read_grade(text: &str) -> GradeText {
         return if is_blank(text) { GradeText::Blank } else { GradeText::Not { nearest: None } };
     }
     let plain = unaccented(text);
-    let said = phrase::read(&plain, &key);
     let is_doubted = plain.contains('?');
-    match (said, reason::in_grade_cell(&plain, &key)) {
-        (phrase::Said::Grade(_) | phrase::Said::Misspelt(_) | phrase::Said::Several, Some(_)) => {
-            GradeText::Not { nearest: None }
-        }
-        (_, Some(reason)) if !is_doubted => GradeText::NotGraded(reason),
-        (phrase::Said::Grade(grade), None) if !is_doubted => GradeText::Is(grade),
-        (phrase::Said::Misspelt(grade), None) if !is_doubted => GradeText::Misspelt(grade),
-        (phrase::Said::Grade(grade) | phrase::Said::Misspelt(grade), None) => {
-            GradeText::Not { nearest: Some(grade) }
-        }
-        (phrase::Said::Several, None) | (_, Some(_)) => GradeText::Not { nearest: None },
-        (phrase::Said::Nothing { words }, None) => slip::read(&words, is_doubted),
+    if let Some(reason) = reason::in_grade_cell(&plain, &key) {
+        let is_clear = !is_doubted && !phrase::is_mentioned(&key);
+        return if is_clear { GradeText::NotGraded(reason) } else { GradeText::Not { nearest: None } };
+    }
+    match phrase::read(&plain, &key) {
+        Said::Grade(grade) | Said::Misspelt(grade) if is_doubted => GradeText::Not { nearest: Some(grade) },
+        Said::Grade(grade) => GradeText::Is(grade),
+        Said::Misspelt(grade) => GradeText::Misspelt(grade),
+        Said::Unsure => GradeText::Not { nearest: None },
+        Said::Nothing { words } => slip::read(&words, is_doubted),
     }
 }
 

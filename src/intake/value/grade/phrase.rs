@@ -10,8 +10,8 @@ pub(super) enum Said {
     Grade(Grade),
     /// One grade in a form nobody prescribes, or a listed misspelling.
     Misspelt(Grade),
-    /// Two or more different grades, or one that is denied.
-    Several,
+    /// Two or more different grades, one that is denied (“không hoàn thành tốt”), or praise that is none.
+    Unsure,
     /// No grade; the words that are not known to stand around grades, as one key without spaces.
     Nothing { words: String },
 }
@@ -110,18 +110,30 @@ pub(super) fn read(plain: &str, key: &str) -> Said {
         }
     }
     let Some(phrases) = phrases(&core) else {
-        return if levels.is_empty() { misspelt_abbreviation(core) } else { Said::Several };
+        return if levels.is_empty() { misspelt_abbreviation(core) } else { Said::Unsure };
     };
     if names_somebody && levels.is_empty() && phrases.iter().any(|phrase| phrase.form == Form::Bare) {
-        return Said::Nothing { words: core };
+        return Said::Unsure;
+    }
+    if phrases.iter().any(|phrase| phrase.form == Form::Denied) {
+        return Said::Unsure;
     }
     let Some(first) = levels.first().copied().or(phrases.first().map(|phrase| phrase.grade)) else {
         return Said::Nothing { words: core };
     };
     if levels.iter().chain(phrases.iter().map(|phrase| &phrase.grade)).any(|&grade| grade != first) {
-        return Said::Several;
+        return Said::Unsure;
     }
     if phrases.iter().any(|phrase| phrase.form == Form::Unusual) { Said::Misspelt(first) } else { Said::Grade(first) }
+}
+
+/// Whether a cell speaks of a grade at all, whatever else it says.
+pub(super) fn is_mentioned(key: &str) -> bool {
+    key.contains("hoan thanh")
+        || key.contains("xuat sac")
+        || key.split(' ').any(|word| {
+            word.len() > 2 && phrases(word).is_some_and(|found| found.iter().any(|phrase| phrase.form == Form::Whole))
+        })
 }
 
 fn starts_with(words: &[&str], phrase: &str) -> bool {
@@ -196,6 +208,8 @@ enum Form {
     Bare,
     /// Understood, though nobody prescribes it: “Xuất sắc nhiệm vụ”.
     Unusual,
+    /// “Không hoàn thành tốt”: the best is denied, but what stands instead is not said.
+    Denied,
 }
 
 #[derive(Copy, Clone)]
@@ -220,21 +234,19 @@ fn one_phrase(core: &str) -> Option<(Phrase, &str)> {
     // “không hoàn thành” comes first: what it denies is then no grade of its own.
     let denied = ["khong", "khg", "ko", "k"].iter().find_map(|no| core.strip_prefix(no));
     let (done, rest) = strip_any(denied.unwrap_or(core), &[("hoanthanh", Done::Words), ("ht", Done::Letters)]);
+    // A lone T stands for tốt only inside HTT(NV).
+    let letter_t = if done == Some(Done::Letters) { "t" } else { "tot" };
     let rated = [
-        ("xuatsac", Some(Grade::Excellent)),
-        ("xs", Some(Grade::Excellent)),
-        ("tot", Some(Grade::Good)),
-        // A lone T stands for tốt only inside HTT(NV).
-        ("t", (done == Some(Done::Letters)).then_some(Grade::Good)),
+        ("xuatsac", Grade::Excellent),
+        ("xs", Grade::Excellent),
+        ("tot", Grade::Good),
+        (letter_t, Grade::Good),
     ];
     let (rating, rest) = strip_any(rest, &rated);
-    let (rating, rest) = match rating {
-        Some(None) => (None, core.get(core.len() - rest.len() - 1..).unwrap_or(rest)),
-        known => (known.flatten(), rest),
-    };
     let (task, rest) = strip_any(rest, &[("nhiemvu", ()), ("nv", ())]);
     let (grade, form) = match (denied.is_some(), done, rating, task) {
         (true, Some(_), None, _) => (Grade::NotCompleted, Form::Whole),
+        (true, Some(_), Some(grade), _) => (grade, Form::Denied),
         (false, Some(_), Some(grade), _) => (grade, Form::Whole),
         (false, Some(_), None, Some(())) | (false, Some(Done::Words), None, None) => (Grade::Completed, Form::Whole),
         (false, None, Some(grade), None) => (grade, Form::Bare),

@@ -131,7 +131,7 @@ fn is_new(plain: &str, key: &str) -> bool {
     const SHORT: &[&str] = &["chua du", "khong du", "chua den", "chua qua", "duoi", "it hon", "chua toi", "chua tron"];
     const SIX_MONTHS: &[&str] = &["6 thang", "06 thang", "sau thang", "6t", "6 th"];
     const OF_ELSE: &[&str] = &[
-        "chuyen", "cong tac", "nghi", "om", "benh", "thai san", "hoc", "di", "den", "ve", "vang", "sinh hoat",
+        "chuyen", "cong tac", "nghi", "om", "benh", "thai san", "hoc", "di", "ve", "vang", "sinh hoat",
         "du bi", "bo nhiem", "tuyen dung", "lam viec", "hop dong", "cong chuc",
     ];
     if has_any(key, LONG_AGO) && !has_any(key, SHORT) {
@@ -141,5 +141,5 @@ fn is_new(plain: &str, key: &str) -> bool {
         return true;
     }
     let is_short = has_any(key, SHORT) || plain.contains('<');
-    is_short && has_any(key, SIX_MONTHS) && !OF_ELSE.iter().filter(|&&words| words != "den").any(|words| has(key, words))
+    is_short && has_any(key, SIX_MONTHS) && !has_any(key, OF_ELSE)
 }

@@ -120,9 +120,10 @@ fn spelt_out(core: &str) -> String {
 
 /// One edit from an abbreviation. X and S occur in one grade only, K in one only; otherwise no two may be as near.
 fn nearest_abbreviation(core: &str) -> Option<Grade> {
+    let is_abbreviation = core.len() > 2 && core.bytes().all(|b| b"htxsnvk".contains(&b));
     let mut near: Vec<Grade> = ABBREVIATIONS
         .iter()
-        .filter(|(short, _)| core.len() > 2 && edits_within(core, short, 1).is_some())
+        .filter(|(short, _)| is_abbreviation && edits_within(core, short, 1).is_some())
         .map(|(_, grade)| *grade)
         .collect();
     near.sort();
