@@ -85,7 +85,7 @@ fn results_folder(folder: &Path) -> PathBuf {
 fn default_name(year: i32) -> String {
     match year {
         0 => "tong-hop.xlsx".to_owned(),
-        year => format!("tong-hop-{year}.xlsx"),
+        year => workbook::file_name(year),
     }
 }
 

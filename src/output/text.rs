@@ -103,7 +103,7 @@ impl<'a> Owner<'a> {
             Owner::Submission(index) => bloc.campaign.submissions.get(index).map_or_else(String::new, |submission| {
                 match (submission.code.as_str(), submission.name.as_str()) {
                     ("", "") => "Tệp chưa rõ của chi bộ nào".to_owned(),
-                    ("", name) => format!("Ngoài kế hoạch – {}", on_screen(name)),
+                    ("", name) => format!("Không có trong kế hoạch – {}", on_screen(name)),
                     (code, name) => format!("{} – {}", on_screen(code), on_screen(name)),
                 }
             }),
