@@ -176,3 +176,103 @@ fn u16_at(bytes: &[u8], at: usize) -> u16 {
 fn u32_at(bytes: &[u8], at: usize) -> u32 {
     u32::from_le_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]])
 }
+
+/// A compound file that holds nothing but one stream at its root. The stream is filled up with zeros to whole sectors.
+pub(super) fn with_one_stream(name: &str, mut stream: Vec<u8>) -> Vec<u8> {
+    const SECTOR: usize = 4_096;
+    const TABLE_SECTOR: u32 = 0xFFFF_FFFD;
+    // A whole sector is also what keeps the stream out of the mini stream.
+    stream.resize(stream.len().next_multiple_of(SECTOR).max(SECTOR), 0);
+    let n_stream = stream.len() / SECTOR;
+    let n_others = n_stream + 1;
+    // Each table sector names 1 024 sectors, itself among them.
+    let n_table = n_others.div_ceil(SECTOR / 4 - 1);
+    let mut file = vec![0; SECTOR];
+    file[..8].copy_from_slice(&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]);
+    for (at, number) in [(24, 0x3E_u16), (26, 4), (28, 0xFFFE), (30, 12), (32, 6)] {
+        file[at..at + 2].copy_from_slice(&number.to_le_bytes());
+    }
+    let longs = [
+        (40, 1),
+        (44, n_table as u32),
+        (48, n_stream as u32),
+        (56, MINI_STREAM_CUTOFF as u32),
+        (60, END_OF_CHAIN),
+        (68, END_OF_CHAIN),
+    ];
+    for (at, number) in longs {
+        file[at..at + 4].copy_from_slice(&u32::to_le_bytes(number));
+    }
+    // The header names 109 table sectors, enough for 450 MB: more than any file that is opened.
+    for (index, place) in file[76..HEADER_BYTES].as_chunks_mut::<4>().0.iter_mut().enumerate() {
+        let named = if index < n_table { (n_others + index) as u32 } else { NO_ENTRY };
+        *place = named.to_le_bytes();
+    }
+    let n_bytes = stream.len() as u64;
+    file.append(&mut stream);
+    let mut directory = vec![0; SECTOR];
+    let entries: [(&str, u8, u32, u64); 2] = [("Root Entry", 5, 1, 0), (name, 2, NO_ENTRY, n_bytes)];
+    for (entry, (name, kind, child, n_bytes)) in directory.chunks_exact_mut(ENTRY_BYTES).zip(entries) {
+        let units: Vec<u8> = name.encode_utf16().chain([0]).flat_map(u16::to_le_bytes).collect();
+        entry[..units.len()].copy_from_slice(&units);
+        entry[64..66].copy_from_slice(&(units.len() as u16).to_le_bytes());
+        entry[66] = kind;
+        entry[67] = 1;
+        for (at, number) in [(68, NO_ENTRY), (72, NO_ENTRY), (76, child)] {
+            entry[at..at + 4].copy_from_slice(&number.to_le_bytes());
+        }
+        entry[120..128].copy_from_slice(&n_bytes.to_le_bytes());
+    }
+    file.append(&mut directory);
+    let next_of_stream = (1..n_stream as u32).chain([END_OF_CHAIN]);
+    let table = next_of_stream.chain([END_OF_CHAIN]).chain(std::iter::repeat_n(TABLE_SECTOR, n_table));
+    let padding = n_table * SECTOR / 4 - n_others - n_table;
+    for number in table.chain(std::iter::repeat_n(NO_ENTRY, padding)) {
+        file.extend(number.to_le_bytes());
+    }
+    file
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stream_comes_back_whole_whatever_its_size() {
+        for n_bytes in [0, 1, 4_095, 4_096, 4_097, 100_000, 4_096 * 1_023, 4_096 * 1_024 + 1, 9_000_000] {
+            let stream: Vec<u8> = (0..n_bytes).map(|at: u32| (at % 251) as u8).collect();
+            let file = with_one_stream("Workbook", stream.clone());
+            let read = Ole::open(&file).and_then(|ole| ole.stream("workbook")).unwrap_or_default().unwrap_or_default();
+            assert!(read.starts_with(&stream) && read[stream.len()..].iter().all(|&byte| byte == 0), "{n_bytes}");
+        }
+    }
+
+    #[test]
+    fn chains_that_run_in_circles_or_away_are_damage() {
+        let file = with_one_stream("Workbook", vec![1; 20_000]);
+        let table = file.len() - 4_096;
+        for (sector, next) in [(2_usize, 1_u32), (0, 0), (3, 70_000), (4, 5_000)] {
+            let mut broken = file.clone();
+            broken[table + 4 * sector..table + 4 * sector + 4].copy_from_slice(&next.to_le_bytes());
+            let stream = Ole::open(&broken).and_then(|ole| ole.stream("Workbook"));
+            assert!(matches!(stream, Err(Unreadable::Damaged { .. })), "{sector} -> {next}");
+        }
+        for n_bytes in [3, 511, 512, 4_000, 8_000, 20_000] {
+            let cut = Ole::open(&file[..n_bytes]).and_then(|ole| ole.stream("Workbook"));
+            assert!(!matches!(cut, Ok(Some(_))), "cut at {n_bytes}");
+        }
+    }
+
+    #[test]
+    fn streams_of_embedded_objects_are_not_the_files_own() {
+        let mut file = with_one_stream("Workbook", vec![1; 5_000]);
+        // The root's only child becomes a folder, and the stream a child of that.
+        let directory = 4_096 * 3;
+        let folder = directory + 2 * ENTRY_BYTES;
+        file.copy_within(directory..directory + ENTRY_BYTES, folder);
+        file[directory + 76] = 2;
+        file[folder + 66] = 1;
+        let ole = Ole::open(&file);
+        assert!(ole.is_ok_and(|ole| !ole.has("Workbook")));
+    }
+}
