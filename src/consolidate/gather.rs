@@ -2,7 +2,7 @@
 //! branches they belong to.
 
 use super::changes;
-use super::claim::{declared_owner, file_owner};
+use super::claim::Ownership;
 use super::replace::{Choice, choose};
 use super::set_aside;
 use crate::domain::campaign::Campaign;
@@ -42,8 +42,9 @@ pub fn gather(plan: Plan, mut readings: Vec<Reading>) -> Campaign {
     readings.sort_by(|a, b| a.file.path.cmp(&b.file.path));
     let mut of_branches: Vec<Vec<Share>> = vec![Vec::new(); plan.branches.len()];
     let mut of_unknown = Vec::new();
+    let ownership = Ownership::new(&plan);
     for (file, reading) in readings.iter_mut().enumerate() {
-        for (branch, share) in shares(file, reading, &plan) {
+        for (branch, share) in shares(file, reading, &plan, &ownership) {
             // Reading has set these rows aside already where it could tell; this holds the law for the rest.
             if branch.is_none() || reading.outcome != Outcome::Read {
                 set_aside::records(reading, &share.tables);
@@ -57,7 +58,7 @@ pub fn gather(plan: Plan, mut readings: Vec<Reading>) -> Campaign {
     let mut submissions = Vec::with_capacity(plan.branches.len() + of_unknown.len());
     for (branch, shares) in of_branches.into_iter().enumerate() {
         let choice = choose(shares, &readings);
-        submissions.push(submission(branch, choice, &plan, &mut readings));
+        submissions.push(submission(branch, choice, &plan, &ownership, &mut readings));
     }
     submissions.extend(of_unknown.into_iter().map(|share| unknown(share, &plan, &readings)));
     count_loose_rows(&readings, &mut submissions);
@@ -68,7 +69,7 @@ pub fn gather(plan: Plan, mut readings: Vec<Reading>) -> Campaign {
 
 /// Splits a file by the branches its tables belong to, in the order they first stand. A file without tables goes by
 /// the log or its name; a file passed over goes nowhere.
-fn shares(file: usize, reading: &Reading, plan: &Plan) -> Vec<(Option<usize>, Share)> {
+fn shares(file: usize, reading: &Reading, plan: &Plan, ownership: &Ownership) -> Vec<(Option<usize>, Share)> {
     if reading.outcome == Outcome::Skipped {
         return Vec::new();
     }
@@ -85,7 +86,7 @@ fn shares(file: usize, reading: &Reading, plan: &Plan) -> Vec<(Option<usize>, Sh
     let by_name = reading.outcome != Outcome::Read && owners.iter().all(|(branch, _)| branch.is_none());
     if owners.is_empty() || by_name {
         let tables = (0..reading.tables.len()).collect();
-        owners = vec![(file_owner(reading, plan), tables)];
+        owners = vec![(ownership.of_file(reading), tables)];
     } else {
         // Tables nobody claims go with the file's own branch when it has just one.
         let of_whole = if let [(branch, _)] = owners.as_slice() { *branch } else { None };
@@ -112,7 +113,13 @@ fn add(owners: &mut Vec<(Option<usize>, Vec<usize>)>, branch: Option<usize>, tab
 }
 
 /// A branch's submission, whatever came from it.
-fn submission(branch: usize, choice: Choice, plan: &Plan, readings: &mut [Reading]) -> Submission {
+fn submission(
+    branch: usize,
+    choice: Choice,
+    plan: &Plan,
+    ownership: &Ownership,
+    readings: &mut [Reading],
+) -> Submission {
     let owed = &plan.branches[branch];
     let nil_entry = plan.log.iter().find(|entry| entry.branch == branch && entry.nil);
     let nil_file = choice.unusable.iter().position(|share| {
@@ -143,7 +150,7 @@ fn submission(branch: usize, choice: Choice, plan: &Plan, readings: &mut [Readin
         Content::Missing => Timing::Missing,
         Content::Nil | Content::Rejected | Content::Read => received::timing(received, plan.deadline_of(owed)),
     };
-    let declared = declared(if in_use.is_empty() { &unusable } else { &in_use }, branch, plan, readings);
+    let declared = declared(if in_use.is_empty() { &unusable } else { &in_use }, branch, ownership, readings);
 
     let mut records = Records::default();
     for share in &in_use {
@@ -219,8 +226,8 @@ fn count_loose_rows(readings: &[Reading], submissions: &mut [Submission]) {
 
 /// What the branch states of itself: from the first file that states anything, for its cells are that file's. A file
 /// with several branches speaks only for the one it names.
-fn declared(shares: &[Share], branch: usize, plan: &Plan, readings: &[Reading]) -> Declared {
-    let speaks = |share: &&Share| !share.is_shared || declared_owner(&readings[share.file], plan) == Some(branch);
+fn declared(shares: &[Share], branch: usize, ownership: &Ownership, readings: &[Reading]) -> Declared {
+    let speaks = |share: &&Share| !share.is_shared || ownership.declared(&readings[share.file]) == Some(branch);
     let mut all = shares.iter().filter(speaks).map(|share| &readings[share.file].declared);
     let states_facts = |declared: &&Declared| {
         let ticks_only = Declared { no_rewards: declared.no_rewards, nil: declared.nil, ..Declared::default() };

@@ -7,6 +7,8 @@ pub mod count;
 mod gather;
 mod identity;
 pub mod key;
+#[cfg(test)]
+mod laws;
 pub mod quotas;
 mod read;
 pub mod reconcile;
