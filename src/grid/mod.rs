@@ -12,11 +12,14 @@ mod biff;
 mod container;
 mod converted;
 mod gather;
+mod ods;
 mod ole;
+mod properties;
 mod relations;
 mod serial;
 mod sniff;
 mod xls;
+mod xlsb;
 mod xlsx;
 mod xml;
 
@@ -233,8 +236,8 @@ fn read_any(bytes: &[u8], limits: &Limits, _passwords: &[String]) -> Result<Work
             let mut package = Package::open(bytes, limits)?.ok_or(Unreadable::NotAWorkbook(Kind::Archive))?;
             match sniff::document(&mut package)? {
                 Document::Workbook { part, format } => xlsx::read(&mut package, &part, format, limits),
-                Document::Binary => Err(Unreadable::Unsupported(Format::Xlsb)),
-                Document::OpenSpreadsheet => Err(Unreadable::Unsupported(Format::Ods)),
+                Document::Binary => xlsb::read(bytes, &mut package, limits),
+                Document::OpenSpreadsheet => ods::read(&mut package, limits),
             }
         }
         Outside::Ole => xls::read(bytes, limits),

@@ -262,4 +262,17 @@ mod tests {
             assert!(!matches!(cut, Ok(Some(_))), "cut at {n_bytes}");
         }
     }
+
+    #[test]
+    fn streams_of_embedded_objects_are_not_the_files_own() {
+        let mut file = with_one_stream("Workbook", vec![1; 5_000]);
+        // The root's only child becomes a folder, and the stream a child of that.
+        let directory = 4_096 * 3;
+        let folder = directory + 2 * ENTRY_BYTES;
+        file.copy_within(directory..directory + ENTRY_BYTES, folder);
+        file[directory + 76] = 2;
+        file[folder + 66] = 1;
+        let ole = Ole::open(&file);
+        assert!(ole.is_ok_and(|ole| !ole.has("Workbook")));
+    }
 }

@@ -118,3 +118,27 @@ fn last_saved(summary: &[u8]) -> Option<NaiveDateTime> {
     }
     None
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn old_office_files_are_known_by_their_streams() {
+        let record = |kind: u16, body: &[u8]| [&kind.to_le_bytes(), &(body.len() as u16).to_le_bytes(), body].concat();
+        let begin = record(0x0809, &[0, 6, 5, 0]);
+        let locked = [begin.clone(), record(0x002F, &[1, 0]), record(0x000A, &[])].concat();
+        for (stream, content, expected) in [
+            ("EncryptedPackage", Vec::new(), Unreadable::Locked),
+            ("Workbook", locked.clone(), Unreadable::Locked),
+            ("Book", locked, Unreadable::Locked),
+            ("Workbook", begin, damaged("the workbook's records are cut short")),
+            ("WordDocument", Vec::new(), Unreadable::NotAWorkbook(Kind::Word)),
+            ("PowerPoint Document", Vec::new(), Unreadable::NotAWorkbook(Kind::PowerPoint)),
+            ("Contents", Vec::new(), Unreadable::NotAWorkbook(Kind::Unknown)),
+        ] {
+            let file = ole::with_one_stream(stream, content);
+            assert_eq!(read(&file, &Limits::default()), Err(expected), "{stream}");
+        }
+    }
+}

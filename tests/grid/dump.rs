@@ -34,7 +34,7 @@ pub fn dump(workbook: &Workbook) -> String {
     text
 }
 
-fn shown(value: &Value) -> String {
+pub fn shown(value: &Value) -> String {
     match value {
         Value::Text(text) => format!("{:?}", &**text),
         Value::Number(number) => format!("{number}"),

@@ -8,11 +8,11 @@ mod styles;
 
 use super::container::Package;
 use super::gather::CellAllowance;
+use super::properties::last_modified;
 use super::relations::{Relation, part_of_kind, relations_of};
-use super::serial::{Epoch, iso_moment};
-use super::xml::{Xml, append_text, attribute, attributes, is_true};
+use super::serial::Epoch;
+use super::xml::{Xml, attribute, attributes, is_true};
 use super::{Format, LimitKind, Limits, Unreadable, Workbook, damaged, over};
-use chrono::NaiveDateTime;
 use quick_xml::events::Event;
 use sheet::Surroundings;
 use std::sync::Arc;
@@ -49,7 +49,9 @@ pub(super) fn read(
         sheet.is_hidden = tab.is_hidden;
         sheets.push(sheet);
     }
-    Ok(Workbook { format, sheets, modified: modified(package)? })
+    let of_package = relations_of(package, "")?;
+    let core = part_of_kind(&of_package, "core-properties").unwrap_or("docProps/core.xml");
+    Ok(Workbook { format, sheets, modified: last_modified(package, core, "modified")? })
 }
 
 /// The part of a tab; none when the tab is a chart, a dialogue or old macros, which hold no cells.
@@ -110,28 +112,6 @@ impl Contents {
             0 => Err(damaged("a workbook without sheets")),
             _ if n_sheets > limits.sheets => Err(over(LimitKind::Sheets, n_sheets, limits.sheets)),
             _ => Ok(contents),
-        }
-    }
-}
-
-/// Last modification, from the core properties. Properties that cannot be understood are as good as none.
-fn modified(package: &mut Package<'_>) -> Result<Option<NaiveDateTime>, Unreadable> {
-    let relations = relations_of(package, "")?;
-    let part = part_of_kind(&relations, "core-properties").unwrap_or("docProps/core.xml");
-    if !package.has(part) {
-        return Ok(None);
-    }
-    let Ok(text) = super::xml::decode(package.bytes(part)?) else { return Ok(None) };
-    let mut events = Xml::new(&text);
-    let mut written = String::new();
-    let mut is_inside = false;
-    loop {
-        match events.next() {
-            Ok(Event::Start(element)) if element.local_name().as_ref() == "modified" => is_inside = true,
-            Ok(Event::End(_)) if is_inside => return Ok(iso_moment(&written)),
-            Ok(Event::Eof) | Err(_) => return Ok(None),
-            Ok(event) if is_inside => append_text(&mut written, &event)?,
-            Ok(_) => {}
         }
     }
 }
