@@ -80,6 +80,15 @@ proptest! {
     }
 
     #[test]
+    fn without_a_plan_neither_order_nor_rows_are_lost(
+        (readings, shuffled) in a_folder().prop_flat_map(|folder| (Just(folder.clone()), Just(folder).prop_shuffle())),
+    ) {
+        let campaign = gathered(None, readings);
+        prop_assert!(reconcile::lines(&campaign).iter().all(reconcile::SheetLine::balances));
+        prop_assert_eq!(campaign, gathered(None, shuffled));
+    }
+
+    #[test]
     fn every_branch_stands_exactly_once_and_first(readings in a_folder()) {
         let campaign = consolidated(&plan(N_BRANCHES), readings);
         let branches: Vec<Option<usize>> = campaign.submissions.iter().map(|submission| submission.branch).collect();
