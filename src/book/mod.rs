@@ -59,7 +59,9 @@ impl Book {
         let mut workbook = Workbook::new();
         workbook.set_default_format(&style::base_format(), sheet::ROW_PIXELS, sheet::COLUMN_PIXELS)?;
         let created = match dated {
-            Some(day) => ExcelDateTime::from_ymd(day.year().clamp(1900, 9999) as u16, day.month() as u8, day.day() as u8)?,
+            Some(day) => {
+                ExcelDateTime::from_ymd(day.year().clamp(1900, 9999) as u16, day.month() as u8, day.day() as u8)?
+            }
             None => ExcelDateTime::from_ymd(2000, 1, 1)?,
         };
         workbook.set_properties(&DocProperties::new().set_title(title).set_creation_datetime(&created));

@@ -206,14 +206,18 @@ impl Sheet {
                 c1,
                 r2,
                 c2,
-                &ConditionalFormatCell::new().set_rule(ConditionalFormatCellRule::EqualTo(text.clone())).set_format(look),
+                &ConditionalFormatCell::new()
+                    .set_rule(ConditionalFormatCellRule::EqualTo(text.clone()))
+                    .set_format(look),
             ),
             Highlight::Above(number) => self.worksheet.add_conditional_format(
                 r1,
                 c1,
                 r2,
                 c2,
-                &ConditionalFormatCell::new().set_rule(ConditionalFormatCellRule::GreaterThan(*number)).set_format(look),
+                &ConditionalFormatCell::new()
+                    .set_rule(ConditionalFormatCellRule::GreaterThan(*number))
+                    .set_format(look),
             ),
             Highlight::When(formula) => self.worksheet.add_conditional_format(
                 r1,

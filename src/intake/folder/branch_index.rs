@@ -169,8 +169,7 @@ impl<'p> BranchIndex<'p> {
             match (verdict, stranger) {
                 (&Verdict::Branch(branch), None) => return Owner::Branch(settle(branch, position, &claims, &verdicts)),
                 (&Verdict::Branch(branch), Some(stated)) => {
-                    let code_mistyped =
-                        stated.source == ClaimSource::FormCode && claim.source == ClaimSource::FormName;
+                    let code_mistyped = stated.source == ClaimSource::FormCode && claim.source == ClaimSource::FormName;
                     let is_uncertain = is_name_of_thing(stated.source);
                     if code_mistyped || is_uncertain || self.resembled(stated) == Some(branch) {
                         return Owner::Branch(branch);
@@ -194,10 +193,9 @@ impl<'p> BranchIndex<'p> {
         }
         let offered = claims.iter().find_map(|&claim| Some((claim, self.resembled(claim)?)));
         match offered {
-            Some((claim, branch)) => Owner::Unknown {
-                claim: Some(claim.clone()),
-                nearest: Some(self.plan.branches[branch].name.clone()),
-            },
+            Some((claim, branch)) => {
+                Owner::Unknown { claim: Some(claim.clone()), nearest: Some(self.plan.branches[branch].name.clone()) }
+            }
             None => Owner::Unknown { claim: None, nearest: None },
         }
     }
@@ -321,9 +319,10 @@ impl<'p> BranchIndex<'p> {
     fn is_inside_committee(&self, from: usize, to: usize, words: &Words) -> bool {
         let length = self.committee.len();
         let is_at = |start: usize| {
-            words.words.get(start..start + length).is_some_and(|found| {
-                found.iter().zip(&self.committee).all(|(word, wanted)| word.plain == *wanted)
-            })
+            words
+                .words
+                .get(start..start + length)
+                .is_some_and(|found| found.iter().zip(&self.committee).all(|(word, wanted)| word.plain == *wanted))
         };
         length >= to - from && (to.saturating_sub(length)..=from).any(is_at)
     }
@@ -512,7 +511,9 @@ fn without_contained(hits: Vec<Hit>) -> Vec<Hit> {
         let is_code = outer.kind == KeyKind::MixedCode && inner.kind != KeyKind::MixedCode;
         let is_truer = outer.fidelity > inner.fidelity && (outer.from, outer.to) == (inner.from, inner.to);
         let covers = outer.from <= inner.from && inner.to <= outer.to;
-        covers && outer.standing >= inner.standing && (is_longer || is_truer || (is_code && outer.fidelity == Fidelity::Exact))
+        covers
+            && outer.standing >= inner.standing
+            && (is_longer || is_truer || (is_code && outer.fidelity == Fidelity::Exact))
     };
     let kept: Vec<bool> = hits.iter().map(|hit| !hits.iter().any(|other| contains(other, hit))).collect();
     hits.into_iter().zip(kept).filter(|(_, is_kept)| *is_kept).map(|(hit, _)| hit).collect()
@@ -520,8 +521,7 @@ fn without_contained(hits: Vec<Hit>) -> Vec<Hit> {
 
 /// The branches with a hit of this standing, each once.
 fn branches_of(hits: &[Hit], standing: HitStanding) -> Vec<usize> {
-    let branches: BTreeSet<usize> =
-        hits.iter().filter(|hit| hit.standing == standing).map(|hit| hit.branch).collect();
+    let branches: BTreeSet<usize> = hits.iter().filter(|hit| hit.standing == standing).map(|hit| hit.branch).collect();
     branches.into_iter().collect()
 }
 

@@ -39,8 +39,7 @@ pub(super) fn list(path: &Path) -> Result<Listing, FolderError> {
             inside.iter().for_each(|child| collect(child, &nop.name, &mut entries));
         }
         None => {
-            let of_returns =
-                root.iter().filter(|child| plan.as_ref() != Some(&child.path) && !is_own_output(child));
+            let of_returns = root.iter().filter(|child| plan.as_ref() != Some(&child.path) && !is_own_output(child));
             of_returns.for_each(|child| collect(child, "", &mut entries));
         }
     }

@@ -112,10 +112,5 @@ pub fn sheet(frame: &Frame, book: &mut Book) -> Result<(), BookError> {
 /// “12 lỗi, 30 cảnh báo, 4 lưu ý”.
 fn summary(findings: &[Finding]) -> String {
     let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
-    format!(
-        "{} lỗi, {} cảnh báo, {} lưu ý",
-        count(Severity::Error),
-        count(Severity::Warning),
-        count(Severity::Note)
-    )
+    format!("{} lỗi, {} cảnh báo, {} lưu ý", count(Severity::Error), count(Severity::Warning), count(Severity::Note))
 }

@@ -41,9 +41,10 @@ pub fn sheet(frame: &Frame, book: &mut Book) -> Result<(), BookError> {
     let list = List { columns: &columns, carried: &[], carried_of: carries_nothing };
     let mut sheet = Sheet::new(SHEET)?;
     let facts = members::columns_of_public_facts();
-    let people = frame.parts.iter().flat_map(|part| {
-        part.submission.members.iter().map(move |member| (part.branch.name.as_str(), member))
-    });
+    let people = frame
+        .parts
+        .iter()
+        .flat_map(|part| part.submission.members.iter().map(move |member| (part.branch.name.as_str(), member)));
     let rows = (1_u32..).zip(people).map(|(number, (branch, member))| Row {
         number,
         row: FIRST_ROW + number - 1,

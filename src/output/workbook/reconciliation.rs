@@ -215,11 +215,7 @@ fn is_excused(member: &Member) -> bool {
 }
 
 /// The figure counted beside a stated one; none for files that are not in use.
-fn counted_beside(
-    tallies: &BTreeMap<(String, u32), Tally>,
-    reading: &Reading,
-    stated: &StatedTotal,
-) -> Option<u32> {
+fn counted_beside(tallies: &BTreeMap<(String, u32), Tally>, reading: &Reading, stated: &StatedTotal) -> Option<u32> {
     let tables: Vec<u32> = match stated.table {
         Some(table) => vec![table],
         None => (0..).zip(&reading.tables).filter(|(_, table)| table.kind == stated.kind).map(|(at, _)| at).collect(),
@@ -311,7 +307,12 @@ fn versions(sheet: &mut Sheet, frame: &Frame, row: u32) -> Result<u32, BookError
         ("Kế hoạch", plan),
     ] {
         sheet.height(next, height_for(&[(&value, 118.0)]))?;
-        spanned(sheet, frame, next, [((1, 1), Value::text(name), Look::Text), ((2, N_COLUMNS), Value::text(value), Look::Text)])?;
+        spanned(
+            sheet,
+            frame,
+            next,
+            [((1, 1), Value::text(name), Look::Text), ((2, N_COLUMNS), Value::text(value), Look::Text)],
+        )?;
         next += 1;
     }
     Ok(next)

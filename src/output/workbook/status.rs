@@ -106,7 +106,11 @@ pub fn sheet(frame: &Frame, book: &mut Book) -> Result<(), BookError> {
     }
     if unknown().next().is_some() {
         let mut next = table::last_row(n_rows) + 2;
-        sheet.put(At::new(next, 1), Value::text("Tệp của chi bộ không có trong kế hoạch (chưa gộp)"), frame.looks.of(Look::Heading))?;
+        sheet.put(
+            At::new(next, 1),
+            Value::text("Tệp của chi bộ không có trong kế hoạch (chưa gộp)"),
+            frame.looks.of(Look::Heading),
+        )?;
         next += 1;
         table::header(&mut sheet, &frame.looks, next, &columns)?;
         let rows = (1..).zip(unknown()).map(|(number, submission)| row(number, submission));

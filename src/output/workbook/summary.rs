@@ -188,13 +188,7 @@ impl Formulas {
     /// How many members of a branch have no result and a reason that meets the condition.
     fn without_result(&self, code: &str, condition: &str) -> String {
         let blocks = &self.members;
-        format!(
-            "COUNTIFS({},{},{},\"\",{},{condition})",
-            blocks.code,
-            criterion(code),
-            blocks.result,
-            blocks.reason
-        )
+        format!("COUNTIFS({},{},{},\"\",{},{condition})", blocks.code, criterion(code), blocks.result, blocks.reason)
     }
 
     fn branch_cell<'r>(&self, field: Field, row: u32, number: u32, record: &'r Row) -> (Value<'r>, Look) {
@@ -266,7 +260,10 @@ fn note_cell(row: u32, note: &Note) -> Value<'static> {
     let (before, between) =
         if note.fixed.is_empty() { (String::new(), "") } else { (note.fixed.replace('"', "\"\""), "; ") };
     let cached = format!("{}{between}{}{UNDECIDED}", note.fixed, note.undecided);
-    Value::formula(format!("=\"{before}\"&IF({open}>0,\"{between}\"&({open})&\"{UNDECIDED}\",\"\")"), Cached::text(cached))
+    Value::formula(
+        format!("=\"{before}\"&IF({open}>0,\"{between}\"&({open})&\"{UNDECIDED}\",\"\")"),
+        Cached::text(cached),
+    )
 }
 
 const UNDECIDED: &str = " đảng viên chưa rõ mức xếp loại";
