@@ -96,7 +96,9 @@ impl Key {
             && let Some((first, second)) = tone_moved(self.last, c)
         {
             self.text.pop();
-            self.text.push(first);
+            // By the same way again: what stands before it may have waited for a vowel without a tone.
+            self.last = self.text.chars().next_back().unwrap_or(' ');
+            self.push(first);
             now = second;
         }
         self.text.push(now);

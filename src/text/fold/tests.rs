@@ -36,16 +36,23 @@ fn spellings_of_the_same_words_share_a_key() {
 
 #[test]
 fn different_words_keep_different_keys() {
-    for (one, other) in
-        [("hoa", "hòa"), ("quy", "quý"), ("gia", "già"), ("Thảo", "Thao"), ("Đông", "Dông"), ("mùa", "mua"), ("của", "cua")]
-    {
+    for (one, other) in [
+        ("hoa", "hòa"),
+        ("quy", "quý"),
+        ("gia", "già"),
+        ("Thảo", "Thao"),
+        ("Đông", "Dông"),
+        ("mùa", "mua"),
+        ("của", "cua"),
+    ] {
         assert_ne!(fold(one), fold(other), "{one:?} / {other:?}");
     }
 }
 
 #[test]
 fn tone_stays_where_every_spelling_has_it() {
-    for word in ["quý", "quả", "già", "giá", "hoàn", "thuyền", "mùa", "nghĩa", "của", "ngoài", "thuế", "yến", "đói"] {
+    for word in ["quý", "quả", "già", "giá", "hoàn", "thuyền", "mùa", "nghĩa", "của", "ngoài", "thuế", "yến", "đói"]
+    {
         assert_eq!(fold(word), word);
     }
 }

@@ -236,12 +236,8 @@ fn one_phrase(core: &str) -> Option<(Phrase, &str)> {
     let (done, rest) = strip_any(denied.unwrap_or(core), &[("hoanthanh", Done::Words), ("ht", Done::Letters)]);
     // A lone T stands for tốt only inside HTT(NV).
     let letter_t = if done == Some(Done::Letters) { "t" } else { "tot" };
-    let rated = [
-        ("xuatsac", Grade::Excellent),
-        ("xs", Grade::Excellent),
-        ("tot", Grade::Good),
-        (letter_t, Grade::Good),
-    ];
+    let rated =
+        [("xuatsac", Grade::Excellent), ("xs", Grade::Excellent), ("tot", Grade::Good), (letter_t, Grade::Good)];
     let (rating, rest) = strip_any(rest, &rated);
     let (task, rest) = strip_any(rest, &[("nhiemvu", ()), ("nv", ())]);
     let (grade, form) = match (denied.is_some(), done, rating, task) {

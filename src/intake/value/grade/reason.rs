@@ -131,8 +131,23 @@ fn is_new(plain: &str, key: &str) -> bool {
     const SHORT: &[&str] = &["chua du", "khong du", "chua den", "chua qua", "duoi", "it hon", "chua toi", "chua tron"];
     const SIX_MONTHS: &[&str] = &["6 thang", "06 thang", "sau thang", "6t", "6 th"];
     const OF_ELSE: &[&str] = &[
-        "chuyen", "cong tac", "nghi", "om", "benh", "thai san", "hoc", "di", "ve", "vang", "sinh hoat",
-        "du bi", "bo nhiem", "tuyen dung", "lam viec", "hop dong", "cong chuc",
+        "chuyen",
+        "cong tac",
+        "nghi",
+        "om",
+        "benh",
+        "thai san",
+        "hoc",
+        "di",
+        "ve",
+        "vang",
+        "sinh hoat",
+        "du bi",
+        "bo nhiem",
+        "tuyen dung",
+        "lam viec",
+        "hop dong",
+        "cong chuc",
     ];
     if has_any(key, LONG_AGO) && !has_any(key, SHORT) {
         return false;

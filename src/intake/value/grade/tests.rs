@@ -161,17 +161,65 @@ fn doubtful_cells_are_no_grade_and_the_nearest_is_offered() {
 #[test]
 fn other_words_letters_and_numbers_are_no_grade() {
     let texts = [
-        "A", "B", "C", "D", "a", "B.", "K", "T", "X", "x", "v", "√", "1", "2", "3", "4", "1.", "5", "A1", "A2", "Loại A",
-        "Loại A2", "Loại B", "Loại 1", "Mức", "Mức 5", "Mức 0", "Mức 12", "Mức A", "Khá", "Giỏi", "Trung bình", "Yếu", "Đạt",
-        "Chưa đạt", "?", "???", "\"", "''", "nt", "abc", "Nguyễn Văn An", "NV", "Nhiệm vụ", "100%", "15/15", "Dự bị",
-        "Trong sạch vững mạnh", "#N/A", "Hoàn thành kế hoạch năm", "TRUE",
+        "A",
+        "B",
+        "C",
+        "D",
+        "a",
+        "B.",
+        "K",
+        "T",
+        "X",
+        "x",
+        "v",
+        "√",
+        "1",
+        "2",
+        "3",
+        "4",
+        "1.",
+        "5",
+        "A1",
+        "A2",
+        "Loại A",
+        "Loại A2",
+        "Loại B",
+        "Loại 1",
+        "Mức",
+        "Mức 5",
+        "Mức 0",
+        "Mức 12",
+        "Mức A",
+        "Khá",
+        "Giỏi",
+        "Trung bình",
+        "Yếu",
+        "Đạt",
+        "Chưa đạt",
+        "?",
+        "???",
+        "\"",
+        "''",
+        "nt",
+        "abc",
+        "Nguyễn Văn An",
+        "NV",
+        "Nhiệm vụ",
+        "100%",
+        "15/15",
+        "Dự bị",
+        "Trong sạch vững mạnh",
+        "#N/A",
+        "Hoàn thành kế hoạch năm",
+        "TRUE",
     ];
     check(&texts.map(|text| (text, not(None))));
 }
 
 #[test]
 fn blank_cells_are_blank() {
-    for text in ["", " ", "-", "–", "—", "…", "...", "/", "- -", "\u{a0}", "\u{200b}", "___", "……………", "\n"] {
+    for text in ["", " ", "-", "–", "—", "…", "...", "/", "- -", "\u{a0}", "\u{200b}", "___", "……………", "\n"]
+    {
         assert_eq!(read_grade(text), GradeText::Blank, "{text:?}");
         assert_eq!(read_reason(text), None, "{text:?}");
     }
@@ -183,11 +231,7 @@ fn reasons_in_a_grade_cell_are_no_grade() {
         assert_eq!(read_grade(text), GradeText::NotGraded(*reason), "{text}");
         assert_eq!(read_reason(text), Some(*reason), "{text}");
     }
-    check(&[
-        ("Miễn sinh hoạt - HTTNV", not(None)),
-        ("HTTNV, chưa xếp loại", not(None)),
-        ("Chưa xếp loại?", not(None)),
-    ]);
+    check(&[("Miễn sinh hoạt - HTTNV", not(None)), ("HTTNV, chưa xếp loại", not(None)), ("Chưa xếp loại?", not(None))]);
 }
 
 const REASONS: &[(&str, Reason)] = &[
