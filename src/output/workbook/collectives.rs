@@ -35,9 +35,7 @@ fn columns<'b>() -> [Column<Row<'b>>; 15] {
         column(RETURNED, 15.0, Look::Centre, |r| decision::label(&r.collective.grades.branch_grade)),
         column(DECISION, 15.0, Look::Decision, |r| decision::label(&r.collective.grades.committee_grade)),
         column(WHY, 15.0, Look::Decision, |_| Value::Blank),
-        column(RESULT, 15.0, Look::Result, |r| {
-            decision::result(r.row, r.decision, r.returned, &r.collective.grades)
-        }),
+        column(RESULT, 15.0, Look::Result, |r| decision::result(r.row, r.decision, r.returned, &r.collective.grades)),
         column("Lý do không xếp loại", 14.0, Look::Centre, |r| {
             Value::text_or_blank(r.collective.reason.as_ref().map(|reason| reason.value.label()))
         }),
@@ -81,6 +79,5 @@ pub fn sheet(frame: &Frame, grades: &Choice, book: &mut Book) -> Result<(), Book
     if n_rows > 0 {
         decision::offer_grades(&mut sheet, grades, decision, FIRST_ROW, last_row(n_rows))?;
     }
-    book.push(sheet);
-    Ok(())
+    book.push(sheet)
 }

@@ -105,17 +105,11 @@ pub fn sheet(frame: &Frame, book: &mut Book) -> Result<(), BookError> {
         sheet.note(At::new(1, number_of(&columns, HANDLING)), HANDLING_NOTE)?;
         sheet.choose(block(HANDLING), &choice, Strictness::Suggested, "")?;
     }
-    book.push(sheet);
-    Ok(())
+    book.push(sheet)
 }
 
 /// “12 lỗi, 30 cảnh báo, 4 lưu ý”.
 fn summary(findings: &[Finding]) -> String {
     let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
-    format!(
-        "{} lỗi, {} cảnh báo, {} lưu ý",
-        count(Severity::Error),
-        count(Severity::Warning),
-        count(Severity::Note)
-    )
+    format!("{} lỗi, {} cảnh báo, {} lưu ý", count(Severity::Error), count(Severity::Warning), count(Severity::Note))
 }

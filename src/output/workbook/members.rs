@@ -51,9 +51,7 @@ fn columns<'b>() -> [Column<Row<'b>>; 23] {
         column(BRANCH_GRADE, 13.0, Look::Centre, |r| decision::label(&r.member.grades.branch_grade)),
         column(DECISION, 13.0, Look::Decision, |r| decision::label(&r.member.grades.committee_grade)),
         column(WHY, 13.0, Look::Decision, |_| Value::Blank),
-        column(RESULT, 13.0, Look::Result, |r| {
-            decision::result(r.row, r.decision, r.branch_grade, &r.member.grades)
-        }),
+        column(RESULT, 13.0, Look::Result, |r| decision::result(r.row, r.decision, r.branch_grade, &r.member.grades)),
         column(REASON, 14.0, Look::Centre, |r| Value::text(words::reason(r.member))),
         column("Kỷ luật", 11.0, Look::Centre, |r| Value::text_or_blank(words::discipline(r.member))),
         column("Nơi cư trú", 12.0, Look::Text, |r| text(&r.member.residence)),
@@ -117,9 +115,10 @@ pub fn sheet(frame: &Frame, grades: &Choice, book: &mut Book) -> Result<(), Book
     let list = List { columns: &columns, carried: &carried, carried_of: |row: &Row| &row.member.carried };
     let mut sheet = Sheet::new(SHEET)?;
     let title = format!("DANH SÁCH XẾP LOẠI CHẤT LƯỢNG ĐẢNG VIÊN NĂM {}", frame.plan.year);
-    let rows = frame.parts.iter().flat_map(|part| {
-        part.submission.members.iter().enumerate().map(move |(index, member)| (part, index, member))
-    });
+    let rows = frame
+        .parts
+        .iter()
+        .flat_map(|part| part.submission.members.iter().enumerate().map(move |(index, member)| (part, index, member)));
     let rows = (1_u32..).zip(rows).map(|(number, (part, index, member))| Row {
         number,
         row: FIRST_ROW + number - 1,
@@ -139,6 +138,5 @@ pub fn sheet(frame: &Frame, grades: &Choice, book: &mut Book) -> Result<(), Book
             sheet.digits_are_text(At::new(FIRST_ROW, column), At::new(last, column))?;
         }
     }
-    book.push(sheet);
-    Ok(())
+    book.push(sheet)
 }

@@ -129,6 +129,5 @@ pub fn sheet(frame: &Frame, book: &mut Book) -> Result<(), BookError> {
         title: None,
         last_cell: None,
     })?;
-    book.push(sheet);
-    Ok(())
+    book.push(sheet)
 }

@@ -38,7 +38,6 @@ enum Field {
     Arithmetic,
 }
 
-
 const FIELDS: [(Field, &str, f64); 18] = [
     (Field::Subject, "Đối tượng", 11.0),
     (Field::Population, "Phạm vi", 28.0),
@@ -92,8 +91,7 @@ pub fn sheet(frame: &Frame, book: &mut Book) -> Result<(), BookError> {
         title: None,
         last_cell: None,
     })?;
-    book.push(sheet);
-    Ok(())
+    book.push(sheet)
 }
 
 /// Title, the settings in force with their basis, and whether the verdicts are provisional. Gives the next free row.
@@ -132,11 +130,12 @@ fn introduction(sheet: &mut Sheet, frame: &Frame) -> Result<u32, BookError> {
                     mức rộng nhất thì đảng ủy cân nhắc.";
         lines.push((band.to_owned(), Look::Italic));
     }
-    lines.push(("Số liệu tự tính lại khi đảng ủy thay đổi quyết định ở trang Đảng viên, Công chức.".to_owned(), Look::Italic));
+    lines.push((
+        "Số liệu tự tính lại khi đảng ủy thay đổi quyết định ở trang Đảng viên, Công chức.".to_owned(),
+        Look::Italic,
+    ));
     for (row, (text, look)) in (1_u32..).zip(&lines) {
         sheet.merge(At::new(row, 1), At::new(row, N_COLUMNS), Value::text(text.as_str()), looks.of(*look))?;
-        let n_lines = 1 + text.chars().count() / 195;
-        sheet.height(row, if *look == Look::Title { 24.0 } else { 16.0 * n_lines as f64 })?;
     }
     Ok(lines.len() as u32 + 2)
 }
@@ -284,13 +283,7 @@ fn codes_of<'b>(frame: &Frame<'b>, population: &str) -> Vec<&'b str> {
     of_group.map(|branch| branch.code.as_str()).collect()
 }
 
-fn check_cell(
-    frame: &Frame,
-    field: Field,
-    row: u32,
-    check: &QuotaCheck,
-    live: &Live,
-) -> (Value<'static>, Look) {
+fn check_cell(frame: &Frame, field: Field, row: u32, check: &QuotaCheck, live: &Live) -> (Value<'static>, Look) {
     let Counts { excellent, good, graded } = check.counts;
     let at = |field| cell(field, row);
     let counted = |grades: &[Grade], now: u32| {
@@ -378,8 +371,7 @@ fn cap_formula(reading: Quota, row: u32) -> String {
 /// The same words as [`quota::arithmetic`], live.
 fn arithmetic_formula(quota: Quota, row: u32) -> String {
     let at = |field| cell(field, row);
-    let (excellent, good, graded, cap) =
-        (at(Field::Excellent), at(Field::Good), at(Field::Graded), at(Field::Cap));
+    let (excellent, good, graded, cap) = (at(Field::Excellent), at(Field::Good), at(Field::Graded), at(Field::Cap));
     let percent = quota.percent;
     let words = percent_in_words(percent);
     // Excel writes the fraction with the point or comma of the machine it runs on; the words always have a comma.

@@ -32,7 +32,6 @@ pub fn sheet(frame: &Frame, book: &mut Book) -> Result<(), BookError> {
     let rule = "Mỗi dòng dữ liệu đọc được đều được gộp, để riêng (liệt kê ở mục 6), hoặc bị lần nộp sau thay thế: \
                 dòng đọc được = gộp + để riêng + bị thay thế. Tiêu đề, dòng tổng, ghi chú, chữ ký được đếm riêng.";
     sheet.merge(At::new(2, 1), At::new(2, N_COLUMNS), Value::text(rule), looks.of(Look::Italic))?;
-    sheet.height(2, 32.0)?;
     let mut next = 4;
     next = rows_of_sheets(&mut sheet, frame, next)?;
     next = files(&mut sheet, frame, next + 1)?;
@@ -47,8 +46,7 @@ pub fn sheet(frame: &Frame, book: &mut Book) -> Result<(), BookError> {
         title: None,
         last_cell: None,
     })?;
-    book.push(sheet);
-    Ok(())
+    book.push(sheet)
 }
 
 fn heading(sheet: &mut Sheet, frame: &Frame, row: u32, text: &str) -> Result<u32, BookError> {
@@ -125,15 +123,6 @@ fn spanned(
         sheet.merge(At::new(row, from), At::new(row, to), value, frame.looks.of(look))?;
     }
     Ok(())
-}
-
-/// The height in points of a row whose merged cells hold texts of these lengths over these widths (in characters):
-/// rows fit themselves only to cells that are not merged.
-fn height_for(texts: &[(&str, f64)]) -> f64 {
-    let lines = texts.iter().map(|(text, width)| {
-        text.lines().map(|line| (line.chars().count() as f64 * 1.05 / width).ceil().max(1.0)).sum::<f64>().max(1.0)
-    });
-    (15.5 * lines.fold(1.0, f64::max)).min(400.0)
 }
 
 fn files(sheet: &mut Sheet, frame: &Frame, row: u32) -> Result<u32, BookError> {
@@ -215,11 +204,7 @@ fn is_excused(member: &Member) -> bool {
 }
 
 /// The figure counted beside a stated one; none for files that are not in use.
-fn counted_beside(
-    tallies: &BTreeMap<(String, u32), Tally>,
-    reading: &Reading,
-    stated: &StatedTotal,
-) -> Option<u32> {
+fn counted_beside(tallies: &BTreeMap<(String, u32), Tally>, reading: &Reading, stated: &StatedTotal) -> Option<u32> {
     let tables: Vec<u32> = match stated.table {
         Some(table) => vec![table],
         None => (0..).zip(&reading.tables).filter(|(_, table)| table.kind == stated.kind).map(|(at, _)| at).collect(),
@@ -270,7 +255,6 @@ fn stated_totals(sheet: &mut Sheet, frame: &Frame, row: u32) -> Result<u32, Book
                     ((8, 8), Value::text(remark), Look::Centre),
                 ],
             )?;
-            sheet.height(next, height_for(&[(&stated_in_words(stated), 24.0)]))?;
             next += 1;
         }
     }
@@ -310,8 +294,12 @@ fn versions(sheet: &mut Sheet, frame: &Frame, row: u32) -> Result<u32, BookError
         ("Hồ sơ quy định", format!("{} (phiên bản {}): {}", regulation.id, regulation.version, regulation.title)),
         ("Kế hoạch", plan),
     ] {
-        sheet.height(next, height_for(&[(&value, 118.0)]))?;
-        spanned(sheet, frame, next, [((1, 1), Value::text(name), Look::Text), ((2, N_COLUMNS), Value::text(value), Look::Text)])?;
+        spanned(
+            sheet,
+            frame,
+            next,
+            [((1, 1), Value::text(name), Look::Text), ((2, N_COLUMNS), Value::text(value), Look::Text)],
+        )?;
         next += 1;
     }
     Ok(next)
@@ -332,7 +320,6 @@ fn not_checked(sheet: &mut Sheet, frame: &Frame, row: u32) -> Result<u32, BookEr
     let skipped = skipped.map(|reading| format!("Bỏ qua, không phải báo cáo: {}", source::shown(&reading.file.path)));
     let first = next;
     for text in frame.bloc.unchecked.iter().cloned().chain(unknown).chain(skipped) {
-        sheet.height(next, height_for(&[(&text, 160.0)]))?;
         spanned(sheet, frame, next, [((1, N_COLUMNS), Value::text(text), Look::Text)])?;
         next += 1;
     }
@@ -350,7 +337,6 @@ fn set_aside(sheet: &mut Sheet, frame: &Frame, row: u32) -> Result<u32, BookErro
         for aside in &reading.set_aside {
             for content in contents(aside) {
                 let place = &aside.place;
-                sheet.height(next, height_for(&[(&content, 80.0), (words::set_aside(aside.why), 34.0)]))?;
                 let place = source::of_cell(&place.file, &place.sheet, place.at);
                 let why = Value::text(words::set_aside(aside.why));
                 let cells = [place, why, Value::text(content)];

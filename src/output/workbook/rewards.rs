@@ -31,10 +31,10 @@ fn columns<'b>() -> [Column<Row<'b>>; 15] {
         column("TT", 5.0, Look::Whole, |r| Value::whole(r.number)),
         column(CODE, 8.0, Look::Centre, |r| Value::text(r.part.branch.code.as_str())),
         column("Chi bộ", 22.0, Look::Text, |r| Value::text(r.part.branch.name.as_str())),
-        column("Họ và tên hoặc tập thể", 28.0, Look::Text, |r| Value::text(r.reward.name.value.clean.as_str())),
-        column(SUBJECT, 10.0, Look::Centre, |r| {
-            Value::text_or_blank(r.reward.subject.map(words::reward_subject))
+        column("Họ và tên hoặc tập thể", 28.0, Look::Text, |r| {
+            Value::text(r.reward.name.value.clean.as_str())
         }),
+        column(SUBJECT, 10.0, Look::Centre, |r| Value::text_or_blank(r.reward.subject.map(words::reward_subject))),
         column("Hình thức", 14.0, Look::Centre, |r| Value::text_or_blank(words::reward_form(r.reward))),
         column("Loại", 12.0, Look::Centre, |r| {
             Value::text_or_blank(r.reward.kind.as_ref().map(|kind| words::reward_kind(kind.value)))
@@ -106,11 +106,11 @@ pub fn sheet(frame: &Frame, book: &mut Book) -> Result<(), BookError> {
     let choice = book.choice(&DECISION_WORDS);
     let mut sheet = Sheet::new(SHEET)?;
     let title = format!("DANH SÁCH ĐỀ NGHỊ KHEN THƯỞNG NĂM {}", frame.plan.year);
-    let rows = frame.parts.iter().flat_map(|part| {
-        part.submission.rewards.iter().enumerate().map(move |(index, reward)| (part, index, reward))
-    });
-    let rows =
-        (1_u32..).zip(rows).map(|(number, (part, index, reward))| Row { number, part, index, reward });
+    let rows = frame
+        .parts
+        .iter()
+        .flat_map(|part| part.submission.rewards.iter().enumerate().map(move |(index, reward)| (part, index, reward)));
+    let rows = (1_u32..).zip(rows).map(|(number, (part, index, reward))| Row { number, part, index, reward });
     list.write(&mut sheet, &frame.looks, (&title, &frame.list_subtitle()), N_FROZEN, rows)?;
     let n_rows = n_rows(frame);
     if n_rows > 0 {
@@ -119,6 +119,5 @@ pub fn sheet(frame: &Frame, book: &mut Book) -> Result<(), BookError> {
         sheet.note(At::new(1, column), DECISION_NOTE)?;
         sheet.choose(block, &choice, Strictness::Only, DECISION_HINT)?;
     }
-    book.push(sheet);
-    Ok(())
+    book.push(sheet)
 }

@@ -70,9 +70,10 @@ pub fn sheet(frame: &Frame, grades: &Choice, book: &mut Book) -> Result<(), Book
     let list = List { columns: &columns, carried: &carried, carried_of: |row: &Row| &row.staff.carried };
     let mut sheet = Sheet::new(SHEET)?;
     let title = format!("DANH SÁCH XẾP LOẠI CÁN BỘ, CÔNG CHỨC, NGƯỜI LAO ĐỘNG NĂM {}", frame.plan.year);
-    let rows = frame.parts.iter().flat_map(|part| {
-        part.submission.staff.iter().enumerate().map(move |(index, staff)| (part, index, staff))
-    });
+    let rows = frame
+        .parts
+        .iter()
+        .flat_map(|part| part.submission.staff.iter().enumerate().map(move |(index, staff)| (part, index, staff)));
     let rows = (1_u32..).zip(rows).map(|(number, (part, index, staff))| Row {
         number,
         row: FIRST_ROW + number - 1,
@@ -90,6 +91,5 @@ pub fn sheet(frame: &Frame, grades: &Choice, book: &mut Book) -> Result<(), Book
         let born = number_of(&columns, BORN);
         sheet.digits_are_text(At::new(FIRST_ROW, born), At::new(last, born))?;
     }
-    book.push(sheet);
-    Ok(())
+    book.push(sheet)
 }
