@@ -288,6 +288,11 @@ impl Sheet {
         self.worksheet.insert_chart(at.row - 1, at.column - 1, &drawn).map(drop).map_err(|error| self.explain(error))
     }
 
+    /// A new printed page begins at this row.
+    pub fn page_break_before(&mut self, row: u32) -> Result<(), BookError> {
+        self.worksheet.set_page_breaks(&[row - 1]).map(drop).map_err(|error| self.explain(error))
+    }
+
     pub fn print(&mut self, set_up: &Print) -> Result<(), BookError> {
         print::set_up(&mut self.worksheet, set_up).map_err(|error| self.explain(error))
     }
