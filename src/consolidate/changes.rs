@@ -24,9 +24,6 @@ pub fn of(choice: &Choice, readings: &[Reading]) -> Vec<Change> {
     };
     let old = Side { reading: &readings[old.file], tables: old.tables };
     let new = Side { reading: &readings[new.file], tables: new.tables };
-    if old.reading.file.sha256 == new.reading.file.sha256 && !old.reading.file.sha256.is_empty() {
-        return Vec::new();
-    }
     let mut changes = Vec::new();
     compare(&old.rows(&old.reading.members), &new.rows(&new.reading.members), &mut changes);
     compare(&old.rows(&old.reading.collectives), &new.rows(&new.reading.collectives), &mut changes);

@@ -3,39 +3,77 @@
 
 use crate::domain::plan::{LogEntry, Plan};
 use crate::domain::reading::{BranchClaim, ClaimSource, Owner, Reading};
-use crate::intake::folder::owner_of;
+use crate::intake::folder::BranchIndex;
 use crate::text::fold::fold;
 
-/// The branch of a file as a whole.
-pub fn file_owner(reading: &Reading, plan: &Plan) -> Option<usize> {
-    if let Some(entry) = log_entry(plan, &reading.file.path) {
-        return Some(entry.branch).filter(|&branch| branch < plan.branches.len());
+/// The log's entries by the files they name, folded once.
+pub struct LoggedFiles<'a>(Vec<(String, &'a LogEntry)>);
+
+impl<'a> LoggedFiles<'a> {
+    pub fn new(plan: &'a Plan) -> Self {
+        let named = |entry: &'a LogEntry| Some((path_key(entry.file.as_deref()?), entry));
+        Self(plan.log.iter().filter_map(named).filter(|(file, _)| !file.is_empty()).collect())
     }
-    let claims = declared_claims(reading).into_iter().chain(name_claims(&reading.file.path)).collect::<Vec<_>>();
-    branch_of(&claims, plan)
-}
 
-/// The branch that the sheet `Thông tin` of a file names.
-pub fn declared_owner(reading: &Reading, plan: &Plan) -> Option<usize> {
-    branch_of(&declared_claims(reading), plan)
-}
-
-/// The log's entry for a file, named by its file name or by its path inside the folder (settled 6).
-pub fn log_entry<'a>(plan: &'a Plan, path: &str) -> Option<&'a LogEntry> {
-    let path = fold(path);
-    plan.log.iter().find(|entry| {
-        let logged = entry.file.as_deref().map(|file| fold(&file.replace('\\', "/"))).unwrap_or_default();
-        !logged.is_empty() && path.strip_suffix(&logged).is_some_and(|rest| rest.is_empty() || rest.ends_with('/'))
-    })
-}
-
-fn branch_of(claims: &[BranchClaim], plan: &Plan) -> Option<usize> {
-    if claims.is_empty() {
-        return None;
+    /// The entry for a file, named by its file name, with or without extension, or by its path inside the folder
+    /// (settled 6); of several the one that names most of the path.
+    pub fn entry(&self, path: &str) -> Option<&'a LogEntry> {
+        if self.0.is_empty() {
+            return None;
+        }
+        let path = path_key(path);
+        let stem = path.rsplit_once('.').map_or(path.as_str(), |(stem, _)| stem);
+        let ends = |path: &str, file: &str| {
+            path.strip_suffix(file).is_some_and(|before| before.is_empty() || before.ends_with('/'))
+        };
+        let named = self.0.iter().filter(|(file, _)| ends(&path, file) || ends(stem, file));
+        // Of equally long names the first entry stands: `max_by_key` alone would give the last.
+        named.rev().max_by_key(|(file, _)| file.len()).map(|(_, entry)| *entry)
     }
-    match owner_of(claims, plan) {
-        Owner::Branch(branch) => Some(branch).filter(|&branch| branch < plan.branches.len()),
-        Owner::Unknown { .. } | Owner::Unresolved => None,
+}
+
+/// Paths as people type them: either slash, any case, composed or not.
+fn path_key(path: &str) -> String {
+    let path = path.replace('\\', "/");
+    path.split('/').map(fold).filter(|part| !part.is_empty() && part != ".").collect::<Vec<_>>().join("/")
+}
+
+/// A plan made ready for telling whose files are.
+pub struct Ownership<'a> {
+    plan: &'a Plan,
+    logged: LoggedFiles<'a>,
+    branches: BranchIndex<'a>,
+}
+
+impl<'a> Ownership<'a> {
+    pub fn new(plan: &'a Plan) -> Self {
+        Self { plan, logged: LoggedFiles::new(plan), branches: BranchIndex::of(plan) }
+    }
+
+    /// The branch of a file as a whole.
+    pub fn of_file(&self, reading: &Reading) -> Option<usize> {
+        if let Some(entry) = self.logged.entry(&reading.file.path) {
+            return self.in_plan(entry.branch);
+        }
+        let claims = declared_claims(reading).into_iter().chain(name_claims(&reading.file.path)).collect::<Vec<_>>();
+        self.named(&claims)
+    }
+
+    /// The branch that the sheet `Thông tin` of a file names.
+    pub fn declared(&self, reading: &Reading) -> Option<usize> {
+        let claims = declared_claims(reading);
+        (!claims.is_empty()).then(|| self.named(&claims)).flatten()
+    }
+
+    fn named(&self, claims: &[BranchClaim]) -> Option<usize> {
+        match self.branches.owner_of(claims) {
+            Owner::Branch(branch) => self.in_plan(branch),
+            Owner::Unknown { .. } | Owner::Unresolved => None,
+        }
+    }
+
+    fn in_plan(&self, branch: usize) -> Option<usize> {
+        (branch < self.plan.branches.len()).then_some(branch)
     }
 }
 
@@ -47,14 +85,46 @@ fn declared_claims(reading: &Reading) -> Vec<BranchClaim> {
 }
 
 fn name_claims(path: &str) -> Vec<BranchClaim> {
-    let mut parts: Vec<&str> = path.split('/').collect();
-    let file = parts.pop().unwrap_or_default();
-    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-    let folder = parts.pop().filter(|folder| *folder != RETURNS_FOLDER);
-    let claim = |text: &str, source| BranchClaim { text: text.to_owned(), source, at: None };
-    let of_folder = folder.map(|folder| claim(folder, ClaimSource::FolderName));
-    std::iter::once(claim(stem, ClaimSource::FileName)).chain(of_folder).collect()
+    let mut parts = path.rsplit('/');
+    let file = parts.next().map(|file| (file, ClaimSource::FileName));
+    let folder =
+        parts.next().filter(|folder| *folder != RETURNS_FOLDER).map(|folder| (folder, ClaimSource::FolderName));
+    let claim = |(text, source): (&str, ClaimSource)| BranchClaim { text: text.to_owned(), source, at: None };
+    file.into_iter().chain(folder).map(claim).collect()
 }
 
 /// The folder of returns inside a campaign folder; its own name claims nothing.
 const RETURNS_FOLDER: &str = "nop";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::consolidate::sample::plan;
+
+    #[test]
+    fn the_log_names_files_as_people_type_them() {
+        let mut logged = plan(2);
+        for (branch, file) in [(0, "Bao cao.xlsx"), (1, "cb2\\BAO CAO.xlsx"), (1, "danh sách")] {
+            let file = Some(file.to_owned());
+            logged.log.push(LogEntry {
+                row: 2,
+                branch,
+                received_on: None,
+                file,
+                nil: false,
+                password: None,
+                note: None,
+            });
+        }
+        let files = LoggedFiles::new(&logged);
+        for (path, branch) in [
+            ("nop/bao cao.xlsx", Some(0)),
+            ("nop/cb2/bao cao.xlsx", Some(1)),
+            ("nop/danh sa\u{301}ch.xls", Some(1)),
+            ("nop/2 bao cao.xlsx", None),
+            ("nop/bao cao.xls", None),
+        ] {
+            assert_eq!(files.entry(path).map(|entry| entry.branch), branch, "{path}");
+        }
+    }
+}

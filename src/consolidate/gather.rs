@@ -2,7 +2,7 @@
 //! branches they belong to.
 
 use super::changes;
-use super::claim::{declared_owner, file_owner};
+use super::claim::Ownership;
 use super::replace::{Choice, choose};
 use super::set_aside;
 use crate::domain::campaign::Campaign;
@@ -20,8 +20,6 @@ pub struct Share {
     /// Indexes into the file's tables.
     pub tables: Vec<usize>,
     pub received: Option<Received>,
-    /// Rows set aside outside every table; they are counted in the file's first share.
-    pub n_loose: u32,
     /// Whether other branches have tables in the same file: what it declares may then be about one of those.
     pub is_shared: bool,
 }
@@ -33,7 +31,7 @@ impl Share {
     }
 
     fn into_piece(self, readings: &[Reading]) -> Piece {
-        let mut tally = RowTally { read: self.n_loose, set_aside: self.n_loose, ..RowTally::default() };
+        let mut tally = RowTally::default();
         self.tables.iter().for_each(|&table| tally += readings[self.file].tables[table].tally);
         Piece { file: self.file, tables: self.tables, received: self.received, tally }
     }
@@ -44,8 +42,9 @@ pub fn gather(plan: Plan, mut readings: Vec<Reading>) -> Campaign {
     readings.sort_by(|a, b| a.file.path.cmp(&b.file.path));
     let mut of_branches: Vec<Vec<Share>> = vec![Vec::new(); plan.branches.len()];
     let mut of_unknown = Vec::new();
+    let ownership = Ownership::new(&plan);
     for (file, reading) in readings.iter_mut().enumerate() {
-        for (branch, share) in shares(file, reading, &plan) {
+        for (branch, share) in shares(file, reading, &plan, &ownership) {
             // Reading has set these rows aside already where it could tell; this holds the law for the rest.
             if branch.is_none() || reading.outcome != Outcome::Read {
                 set_aside::records(reading, &share.tables);
@@ -59,9 +58,10 @@ pub fn gather(plan: Plan, mut readings: Vec<Reading>) -> Campaign {
     let mut submissions = Vec::with_capacity(plan.branches.len() + of_unknown.len());
     for (branch, shares) in of_branches.into_iter().enumerate() {
         let choice = choose(shares, &readings);
-        submissions.push(submission(branch, choice, &plan, &mut readings));
+        submissions.push(submission(branch, choice, &plan, &ownership, &mut readings));
     }
     submissions.extend(of_unknown.into_iter().map(|share| unknown(share, &plan, &readings)));
+    count_loose_rows(&readings, &mut submissions);
     // What is left are records of replaced tables, whose changes are noted by now.
     readings.iter_mut().for_each(|reading| drop(take_records(reading, |_| true)));
     Campaign { plan, files: readings, submissions }
@@ -69,7 +69,7 @@ pub fn gather(plan: Plan, mut readings: Vec<Reading>) -> Campaign {
 
 /// Splits a file by the branches its tables belong to, in the order they first stand. A file without tables goes by
 /// the log or its name; a file passed over goes nowhere.
-fn shares(file: usize, reading: &Reading, plan: &Plan) -> Vec<(Option<usize>, Share)> {
+fn shares(file: usize, reading: &Reading, plan: &Plan, ownership: &Ownership) -> Vec<(Option<usize>, Share)> {
     if reading.outcome == Outcome::Skipped {
         return Vec::new();
     }
@@ -86,7 +86,7 @@ fn shares(file: usize, reading: &Reading, plan: &Plan) -> Vec<(Option<usize>, Sh
     let by_name = reading.outcome != Outcome::Read && owners.iter().all(|(branch, _)| branch.is_none());
     if owners.is_empty() || by_name {
         let tables = (0..reading.tables.len()).collect();
-        owners = vec![(file_owner(reading, plan), tables)];
+        owners = vec![(ownership.of_file(reading), tables)];
     } else {
         // Tables nobody claims go with the file's own branch when it has just one.
         let of_whole = if let [(branch, _)] = owners.as_slice() { *branch } else { None };
@@ -98,10 +98,9 @@ fn shares(file: usize, reading: &Reading, plan: &Plan) -> Vec<(Option<usize>, Sh
             .retain(|(branch, tables)| branch.is_some() || tables.iter().any(|&at| reading.tables[at].tally.read > 0));
     }
     let is_shared = owners.len() > 1;
-    let mut n_loose = reading.set_aside.iter().filter(|row| row.table.is_none()).count() as u32;
     let share = |(branch, tables)| {
         let received = received::received(reading, branch, plan);
-        (branch, Share { file, tables, received, n_loose: std::mem::take(&mut n_loose), is_shared })
+        (branch, Share { file, tables, received, is_shared })
     };
     owners.into_iter().map(share).collect()
 }
@@ -114,7 +113,13 @@ fn add(owners: &mut Vec<(Option<usize>, Vec<usize>)>, branch: Option<usize>, tab
 }
 
 /// A branch's submission, whatever came from it.
-fn submission(branch: usize, choice: Choice, plan: &Plan, readings: &mut [Reading]) -> Submission {
+fn submission(
+    branch: usize,
+    choice: Choice,
+    plan: &Plan,
+    ownership: &Ownership,
+    readings: &mut [Reading],
+) -> Submission {
     let owed = &plan.branches[branch];
     let nil_entry = plan.log.iter().find(|entry| entry.branch == branch && entry.nil);
     let nil_file = choice.unusable.iter().position(|share| {
@@ -145,7 +150,7 @@ fn submission(branch: usize, choice: Choice, plan: &Plan, readings: &mut [Readin
         Content::Missing => Timing::Missing,
         Content::Nil | Content::Rejected | Content::Read => received::timing(received, plan.deadline_of(owed)),
     };
-    let declared = declared(if in_use.is_empty() { &unusable } else { &in_use }, branch, plan, readings);
+    let declared = declared(if in_use.is_empty() { &unusable } else { &in_use }, branch, ownership, readings);
 
     let mut records = Records::default();
     for share in &in_use {
@@ -205,10 +210,24 @@ fn unknown(share: Share, plan: &Plan, readings: &[Reading]) -> Submission {
     }
 }
 
+/// Rows set aside outside every table belong to no branch more than to another: they count in the first piece of their
+/// file that is in use, else in the first that was replaced.
+fn count_loose_rows(readings: &[Reading], submissions: &mut [Submission]) {
+    let n_loose = |reading: &Reading| reading.set_aside.iter().filter(|row| row.table.is_none()).count() as u32;
+    let mut left: Vec<u32> = readings.iter().map(n_loose).collect();
+    let mut count = |piece: &mut Piece| {
+        let n_rows = std::mem::take(&mut left[piece.file]);
+        piece.tally.read += n_rows;
+        piece.tally.set_aside += n_rows;
+    };
+    submissions.iter_mut().flat_map(|submission| &mut submission.pieces).for_each(&mut count);
+    submissions.iter_mut().flat_map(|submission| &mut submission.superseded).for_each(count);
+}
+
 /// What the branch states of itself: from the first file that states anything, for its cells are that file's. A file
 /// with several branches speaks only for the one it names.
-fn declared(shares: &[Share], branch: usize, plan: &Plan, readings: &[Reading]) -> Declared {
-    let speaks = |share: &&Share| !share.is_shared || declared_owner(&readings[share.file], plan) == Some(branch);
+fn declared(shares: &[Share], branch: usize, ownership: &Ownership, readings: &[Reading]) -> Declared {
+    let speaks = |share: &&Share| !share.is_shared || ownership.declared(&readings[share.file]) == Some(branch);
     let mut all = shares.iter().filter(speaks).map(|share| &readings[share.file].declared);
     let states_facts = |declared: &&Declared| {
         let ticks_only = Declared { no_rewards: declared.no_rewards, nil: declared.nil, ..Declared::default() };

@@ -6,7 +6,7 @@ use crate::domain::member::Member;
 use crate::domain::people::Staff;
 use crate::domain::plan::RosterMember;
 use crate::intake::value::name::name_key;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
 /// What two rows are held together by.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -69,8 +69,8 @@ pub fn card_digits(card: &str) -> Option<String> {
 /// Gives for each of `left` the index of its fellow in `right`.
 pub fn pair(left: &[Person], right: &[Person]) -> Vec<Option<usize>> {
     let mut pairing = Pairing::new(left, right);
-    pairing.first_come(|a, b| a.has_name_of(b) && a.has_card_of(b));
-    pairing.first_come(|a, b| a.has_name_of(b) && a.born.is_some() && a.born == b.born);
+    pairing.first_come(|person| person.card.clone());
+    pairing.first_come(|person| person.born.map(PartialDate::iso));
     pairing.only_one(Among::Left, |a, b| a.has_name_of(b) && a.born.is_some() && b.born.is_some() && !a.contradicts(b));
     pairing.only_one(Among::Left, |a, b| a.has_card_of(b) && !a.contradicts(b));
     pairing.only_one(Among::Left, |a, b| a.has_name_of(b) && !a.contradicts(b));
@@ -86,6 +86,9 @@ enum Among {
     /// The whole list.
     All,
 }
+
+/// A name or card that more people of one list share tells nobody apart, and holding each against each would take long.
+const CROWD: usize = 100;
 
 struct Pairing<'a> {
     left: &'a [Person],
@@ -116,10 +119,11 @@ impl<'a> Lookup<'a> {
         lookup
     }
 
-    /// Everybody who shares the person's card or name, in list order.
+    /// Those who share the person's card or name, in list order; nobody for a card or name of the crowd.
     fn near(&self, person: &Person) -> Vec<usize> {
-        let by_card = person.card.as_deref().and_then(|card| self.cards.get(card));
-        let by_name = self.names.get(person.name.as_str());
+        let is_telling = |found: &&Vec<usize>| found.len() <= CROWD;
+        let by_card = person.card.as_deref().and_then(|card| self.cards.get(card)).filter(is_telling);
+        let by_name = self.names.get(person.name.as_str()).filter(is_telling);
         let mut near: Vec<usize> = by_card.into_iter().chain(by_name).flatten().copied().collect();
         near.sort_unstable();
         near.dedup();
@@ -139,15 +143,23 @@ impl<'a> Pairing<'a> {
         }
     }
 
-    /// Each of the left gets the first on the right who fits and is free.
-    fn first_come(&mut self, fits: impl Fn(&Person, &Person) -> bool) {
-        for (index, person) in self.left.iter().enumerate() {
-            if self.fellows[index].is_some() {
-                continue;
+    /// Each of the left gets the first on the right who is free and has the same name and the same `mark`.
+    fn first_come(&mut self, mark: impl Fn(&Person) -> Option<String>) {
+        let key = |person: &'a Person| {
+            let mark = mark(person).filter(|_| !person.name.is_empty())?;
+            Some((person.name.as_str(), mark))
+        };
+        let mut free: BTreeMap<(&str, String), VecDeque<usize>> = BTreeMap::new();
+        for (index, person) in self.right.iter().enumerate().filter(|(index, _)| !self.taken[*index]) {
+            if let Some(key) = key(person) {
+                free.entry(key).or_default().push_back(index);
             }
-            let found =
-                self.right_by.near(person).into_iter().find(|&at| !self.taken[at] && fits(person, &self.right[at]));
-            self.join(index, found);
+        }
+        for (index, person) in self.left.iter().enumerate() {
+            if self.fellows[index].is_none() {
+                let found = key(person).and_then(|key| free.get_mut(&key)).and_then(VecDeque::pop_front);
+                self.join(index, found);
+            }
         }
     }
 

@@ -1,6 +1,6 @@
 //! Reads many files at once. One file's trouble, a panic included, stays that file's.
 
-use super::claim::log_entry;
+use super::claim::LoggedFiles;
 use super::{Progress, Request};
 use crate::domain::fault::{Fault, FaultKind, NotAWorkbook};
 use crate::domain::plan::Plan;
@@ -16,7 +16,9 @@ use std::sync::{Arc, Once};
 /// Reads every entry of the request, one reading each, in the order of the listing.
 pub fn every_file(request: &Request, progress: &dyn Progress) -> Vec<Reading> {
     let entries = &request.listing.entries;
-    let ground = Ground { plan: request.plan.as_ref(), passwords: &request.passwords, limits: request.limits };
+    let plan = request.plan.as_ref();
+    let logged = plan.map(LoggedFiles::new);
+    let ground = Ground { plan, logged, passwords: &request.passwords, limits: request.limits };
     let read = |entry: &Entry| {
         let reading = ground.read(entry);
         progress.advance(1);
@@ -33,6 +35,7 @@ pub fn every_file(request: &Request, progress: &dyn Progress) -> Vec<Reading> {
 /// What all files are read by.
 struct Ground<'a> {
     plan: Option<&'a Plan>,
+    logged: Option<LoggedFiles<'a>>,
     passwords: &'a [String],
     limits: Limits,
 }
@@ -57,7 +60,7 @@ impl Ground<'_> {
 
     /// The log's own password for a file goes before those given for all.
     fn passwords_for(&self, shown: &str) -> Vec<String> {
-        let entry = self.plan.and_then(|plan| log_entry(plan, shown));
+        let entry = self.logged.as_ref().and_then(|logged| logged.entry(shown));
         let own = entry.and_then(|entry| entry.password.clone());
         own.into_iter().chain(self.passwords.iter().cloned()).collect()
     }
@@ -97,11 +100,57 @@ fn guarded<T>(step: impl FnOnce() -> T) -> Option<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::fault::SkippedThing;
+    use crate::intake::folder::Listing;
 
     #[test]
     fn a_panic_gives_nothing_and_the_next_step_runs() {
         assert_eq!(guarded(|| -> u32 { panic!("Nguyễn Văn An") }), None);
         assert_eq!(guarded(|| 7), Some(7));
         assert!(!IS_GUARDED.get());
+    }
+
+    /// Counts the files it is told of.
+    struct Counting(std::sync::atomic::AtomicU64);
+
+    impl Progress for Counting {
+        fn begin(&self, _: crate::consolidate::Stage, _: u64) {}
+
+        fn advance(&self, by: u64) {
+            self.0.fetch_add(by, std::sync::atomic::Ordering::Relaxed);
+        }
+
+        fn end(&self) {}
+    }
+
+    #[test]
+    fn every_entry_gives_one_reading_in_its_place_whatever_the_threads() {
+        let entry = |n: usize| Entry {
+            on_disk: "/khong-co/thu-muc-nay".into(),
+            shown: format!("nop/{n:02}.xlsx"),
+            skipped: (n.is_multiple_of(3)).then_some(SkippedThing::LockFile),
+        };
+        for threads in [None, Some(1), Some(4)] {
+            let request = Request {
+                listing: Listing { plan: None, entries: (0..40).map(entry).collect() },
+                plan: None,
+                regulation: None,
+                passwords: Vec::new(),
+                limits: Limits::default(),
+                threads,
+            };
+            let progress = Counting(0.into());
+            let readings = every_file(&request, &progress);
+            assert_eq!(progress.0.into_inner(), 40);
+            for (n, reading) in readings.iter().enumerate() {
+                assert_eq!(&*reading.file.path, format!("nop/{n:02}.xlsx"));
+                let (outcome, fault) = if n.is_multiple_of(3) {
+                    (Outcome::Skipped, FaultKind::Skipped(SkippedThing::LockFile))
+                } else {
+                    (Outcome::Unreadable, FaultKind::NotReadable(NotAWorkbook::Inaccessible))
+                };
+                assert_eq!((reading.outcome, &reading.faults[0].kind), (outcome, &fault));
+            }
+        }
     }
 }

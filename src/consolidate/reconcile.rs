@@ -52,7 +52,7 @@ impl Sums {
 /// table count as superseded, those set aside in it too.
 pub fn lines(campaign: &Campaign) -> Vec<SheetLine> {
     let merged = merged_rows(campaign);
-    let superseded = superseded_tables(campaign);
+    let replaced = Replaced::of(campaign);
     let mut lines = Vec::new();
     for (file, reading) in campaign.files.iter().enumerate() {
         let first = lines.len();
@@ -61,20 +61,19 @@ pub fn lines(campaign: &Campaign) -> Vec<SheetLine> {
             line.read += table.tally.read;
             line.furniture += table.tally.furniture;
             line.merged += merged.get(&(file, index)).copied().unwrap_or_default();
-            if superseded.contains(&(file, index)) {
+            if replaced.tables.contains(&(file, index)) {
                 line.superseded += table.tally.read;
             }
         }
         for row in &reading.set_aside {
             let line = line_of(&mut lines, first, file, &row.place.sheet);
-            match row.table {
-                None => {
-                    line.read += 1;
-                    line.set_aside += 1;
-                }
-                Some(table) if !superseded.contains(&(file, table as usize)) => line.set_aside += 1,
-                Some(_) => {}
+            let is_replaced = replaced.holds(file, row);
+            // Rows in tables are among the table's own; those outside are counted here.
+            if row.table.is_none() {
+                line.read += 1;
+                line.superseded += u32::from(is_replaced);
             }
+            line.set_aside += u32::from(!is_replaced);
         }
     }
     lines
@@ -95,14 +94,10 @@ pub fn sums(campaign: &Campaign) -> Sums {
 
 /// The rows that [`lines`] counts as set aside, with the index of their file: what `Đối soát` lists whole.
 pub fn set_aside_rows(campaign: &Campaign) -> Vec<(usize, &SetAsideRow)> {
-    let superseded = superseded_tables(campaign);
-    let is_counted = |file: usize, row: &SetAsideRow| match row.table {
-        None => true,
-        Some(table) => !superseded.contains(&(file, table as usize)),
-    };
+    let replaced = Replaced::of(campaign);
     let mut rows = Vec::new();
     for (file, reading) in campaign.files.iter().enumerate() {
-        rows.extend(reading.set_aside.iter().filter(|row| is_counted(file, row)).map(|row| (file, row)));
+        rows.extend(reading.set_aside.iter().filter(|row| !replaced.holds(file, row)).map(|row| (file, row)));
     }
     rows
 }
@@ -141,8 +136,31 @@ fn sources(submission: &Submission) -> impl Iterator<Item = &RowSource> {
     members.chain(collectives).chain(staff).chain(rewards)
 }
 
-/// Tables that a newer file replaced, by file and table.
-fn superseded_tables(campaign: &Campaign) -> BTreeSet<(usize, usize)> {
-    let pieces = campaign.submissions.iter().flat_map(|submission| &submission.superseded);
-    pieces.flat_map(|piece| piece.tables.iter().map(|&table| (piece.file, table))).collect()
+/// What newer files replaced.
+struct Replaced {
+    /// By file and table.
+    tables: BTreeSet<(usize, usize)>,
+    /// Files of which nothing is in use.
+    files: BTreeSet<usize>,
+}
+
+impl Replaced {
+    fn of(campaign: &Campaign) -> Self {
+        let mut replaced = Self { tables: BTreeSet::new(), files: BTreeSet::new() };
+        for piece in campaign.submissions.iter().flat_map(|submission| &submission.superseded) {
+            replaced.files.insert(piece.file);
+            replaced.tables.extend(piece.tables.iter().map(|&table| (piece.file, table)));
+        }
+        for piece in campaign.submissions.iter().flat_map(|submission| &submission.pieces) {
+            replaced.files.remove(&piece.file);
+        }
+        replaced
+    }
+
+    fn holds(&self, file: usize, row: &SetAsideRow) -> bool {
+        match row.table {
+            Some(table) => self.tables.contains(&(file, table as usize)),
+            None => self.files.contains(&file),
+        }
+    }
 }

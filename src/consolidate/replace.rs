@@ -19,7 +19,7 @@ pub struct Choice {
     pub unusable: Vec<Share>,
     /// Oldest first.
     pub superseded: Vec<Share>,
-    /// The newest replaced file, and the file that replaced it.
+    /// The newest replaced file that is no mere copy, and the file that replaced it.
     pub last: Option<Replacement>,
 }
 
@@ -33,24 +33,34 @@ pub struct Replacement {
 /// Tells a branch's files apart.
 pub fn choose(mut shares: Vec<Share>, readings: &[Reading]) -> Choice {
     shares.sort_by(|a, b| received::order((&readings[a.file], a.received), (&readings[b.file], b.received)));
-    let mut choice = Choice::default();
-    let mut kept: Vec<Held> = Vec::new();
-    for share in shares.into_iter().rev() {
+    shares.reverse();
+    let is_usable = |share: &Share| {
         let reading = &readings[share.file];
-        if reading.outcome != Outcome::Read || share.n_rows(reading) == 0 {
-            choice.unusable.push(share);
-            continue;
-        }
+        reading.outcome == Outcome::Read && share.n_rows(reading) > 0
+    };
+    let (usable, unusable): (Vec<Share>, Vec<Share>) = shares.into_iter().partition(is_usable);
+    let mut choice = Choice { unusable, ..Choice::default() };
+    if usable.len() == 1 {
+        // The usual case, and nothing to hold together.
+        choice.in_use = usable;
+        return choice;
+    }
+    // Replaced files are held against older ones too: what they replaced does not come back when they go.
+    let mut newer: Vec<Held> = Vec::new();
+    for share in usable {
+        let reading = &readings[share.file];
         let held = Held::new(&share, reading);
+        let replaced_by = |table: usize| held.replaced_by(&reading.tables[table], &newer);
         let (replaced, in_use): (Vec<usize>, Vec<usize>) =
-            share.tables.iter().partition(|&&table| held.replaced_by(&reading.tables[table], &kept).is_some());
-        if !replaced.is_empty() {
-            let by = replaced.iter().find_map(|&table| held.replaced_by(&reading.tables[table], &kept));
-            choice.last = choice.last.or(by.map(|new| Replacement { old: share.file, new }));
+            share.tables.iter().partition(|&&table| replaced_by(table).is_some());
+        if let Some(new) = replaced.iter().find_map(|&table| replaced_by(table)) {
+            if !is_copy(reading, &readings[new]) {
+                choice.last = choice.last.or(Some(Replacement { old: share.file, new }));
+            }
             choice.superseded.push(Share { tables: replaced, ..share.clone() });
         }
+        newer.push(held);
         if !in_use.is_empty() {
-            kept.push(held);
             choice.in_use.push(Share { tables: in_use, ..share });
         }
     }
@@ -100,7 +110,7 @@ impl<'a> Held<'a> {
     }
 
     fn is_replaced_in(&self, table: &Table, newer: &Held) -> bool {
-        if !self.reading.file.sha256.is_empty() && self.reading.file.sha256 == newer.reading.file.sha256 {
+        if is_copy(self.reading, newer.reading) {
             return true;
         }
         let with_members = covers_people(&newer.members, &self.members);
@@ -123,6 +133,11 @@ impl<'a> Held<'a> {
     fn has(&self, kind: TableKind) -> bool {
         self.share.tables.iter().any(|&table| self.reading.tables[table].kind == kind)
     }
+}
+
+/// The same bytes under another name.
+fn is_copy(a: &Reading, b: &Reading) -> bool {
+    !a.file.sha256.is_empty() && a.file.sha256 == b.file.sha256
 }
 
 fn sorted(keys: impl Iterator<Item = String>) -> Vec<String> {

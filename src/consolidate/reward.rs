@@ -1,9 +1,10 @@
 //! Recognises whom a proposal for commendation is for, among the same branch's members and collectives, and whether the
 //! conditions hold as far as the file shows them.
 
-use super::identity::the_only;
+use super::identity::{Person, the_only};
 use crate::domain::branch::Branch;
 use crate::domain::grade::{Grade, Standing};
+use crate::domain::member::Member;
 use crate::domain::people::{Collective, Reward, RewardKind, RewardMatch, RewardSubject};
 use crate::domain::submission::Submission;
 use crate::intake::value::name::name_key;
@@ -20,7 +21,7 @@ pub fn recognise(submission: &mut Submission, branch: Option<&Branch>) {
     for reward in &mut submission.rewards {
         let member = || {
             let named = members.get(&name_key(&reward.name.value.clean)).map(Vec::as_slice).unwrap_or_default();
-            the_only(named.iter().copied()).map(RewardMatch::Member)
+            the_same(named, &submission.members).map(RewardMatch::Member)
         };
         let collective = || names.find(&reward.name.value.clean).map(RewardMatch::Collective);
         reward.matched = match reward.subject {
@@ -43,6 +44,13 @@ pub fn recognise(submission: &mut Submission, branch: Option<&Branch>) {
         };
         reward.eligible = is_exceptional(reward) || grade == Some(Grade::Excellent);
     }
+}
+
+/// The first of several rows if all are one person listed again.
+fn the_same(rows: &[usize], members: &[Member]) -> Option<usize> {
+    let (&first, others) = rows.split_first()?;
+    let person = Person::of_member(&members[first]);
+    others.iter().all(|&other| Person::of_member(&members[other]).is_surely(&person)).then_some(first)
 }
 
 fn is_exceptional(reward: &Reward) -> bool {

@@ -1,4 +1,4 @@
-//! Scenes of files in, submissions out; and the laws over any scene (design.md, laws 1, 3, 4).
+//! Scenes: files in, submissions out.
 
 use super::sample::{broken, file, known, plan};
 use super::*;
@@ -7,7 +7,7 @@ use crate::domain::plan::LogEntry;
 use crate::domain::reading::{Outcome, Owner};
 use crate::domain::submission::{ChangeKind, Content, Submission, Timing};
 
-fn consolidated(plan: &Plan, readings: Vec<Reading>) -> Campaign {
+pub fn consolidated(plan: &Plan, readings: Vec<Reading>) -> Campaign {
     linked(gathered(Some(plan.clone()), readings), || {})
 }
 
@@ -53,10 +53,10 @@ fn expect(readings: Vec<Reading>, expected: &[&str]) {
     }
 }
 
-const AN: &str = "1|Nguyễn Văn An|1980|HTTNV";
-const BINH: &str = "2|Trần Thị Bình|1981|HTXSNV";
-const CUONG: &str = "3|Lê Văn Cường|1982|HTTNV";
-const DUNG: &str = "4|Phạm Thị Dung|1983|HTNV";
+pub const AN: &str = "1|Nguyễn Văn An|1980|HTTNV";
+pub const BINH: &str = "2|Trần Thị Bình|1981|HTXSNV";
+pub const CUONG: &str = "3|Lê Văn Cường|1982|HTTNV";
+pub const DUNG: &str = "4|Phạm Thị Dung|1983|HTNV";
 
 #[test]
 fn every_branch_stands_once_in_plan_order_returned_or_not() {
@@ -102,6 +102,18 @@ fn one_corrected_row_sent_later_makes_nobody_vanish() {
             "CB01 read: cu.xlsx 0; sua.xlsx 0 = Nguyễn Văn An, Trần Thị Bình, Lê Văn Cường, Nguyễn Văn An",
             "CB02 missing: ",
         ],
+    );
+}
+
+#[test]
+fn what_was_replaced_once_does_not_come_back() {
+    expect(
+        vec![
+            file("nop/lan 1.xlsx", "20/11/2021").with(Members, 0, &[AN, BINH]),
+            file("nop/lan 2.xlsx", "22/11/2021").with(Members, 0, &[BINH, CUONG]),
+            file("nop/lan 3.xlsx", "24/11/2021").with(Members, 0, &[CUONG, DUNG]),
+        ],
+        &["CB01 read: lan 3.xlsx 0 ‹ lan 1.xlsx 0; lan 2.xlsx 0 = Lê Văn Cường, Phạm Thị Dung", "CB02 missing: "],
     );
 }
 
@@ -323,6 +335,42 @@ fn a_shared_workbook_declares_only_for_the_branch_it_names() {
 }
 
 #[test]
+fn without_a_plan_branches_are_those_the_files_name() {
+    use crate::domain::place::{CellAt, Located};
+    let named = |path: &str, name: &str, rows: &[&str]| {
+        let mut named = file(path, "25/11/2021").with_table(Members, Owner::Unresolved, rows);
+        named.declared.branch_name = Some(Located::new(name.to_owned(), CellAt::new(2, 2)));
+        named
+    };
+    let readings = vec![
+        named("nop/2.xlsx", "Chi bộ Tổng hợp", &[BINH]),
+        named("nop/1.xlsx", "Chi bộ Hành chính", &[AN]),
+        broken("nop/~$1.xlsx", Outcome::Skipped),
+    ];
+    let campaign = linked(gathered(None, readings), || {});
+    let told: Vec<(&str, usize)> =
+        campaign.submissions.iter().map(|submission| (&*submission.name, submission.members.len())).collect();
+    assert_eq!(told, [("Chi bộ Hành chính", 1), ("Chi bộ Tổng hợp", 1)]);
+    assert!(!campaign.is_provisional());
+    assert!(reconcile::sums(&campaign).balances());
+}
+
+#[test]
+fn what_a_plan_lacks_is_said_to_be_unchecked() {
+    let n_said = |plan: &Plan| unchecked::sentences(plan, None).len();
+    let mut whole = plan(1);
+    whole.roster = vec![known(0, "1|Nguyễn Văn An|1980")];
+    assert_eq!(n_said(&whole), 0);
+    let no_deadline = Plan { deadline: None, ..whole.clone() };
+    assert_eq!(n_said(&no_deadline), 1);
+    let mut own_deadlines = no_deadline.clone();
+    own_deadlines.branches[0].own_deadline = whole.deadline;
+    assert_eq!(n_said(&own_deadlines), 0);
+    assert_eq!(n_said(&plan(1)), 1);
+    assert_eq!(n_said(&Plan { file: None, ..whole }), 4);
+}
+
+#[test]
 fn members_are_linked_to_the_roster_of_their_branch_first() {
     let mut listed = plan(2);
     listed.roster = vec![
@@ -350,7 +398,14 @@ fn members_are_linked_to_the_roster_of_their_branch_first() {
 
 #[test]
 fn proposals_find_their_member_or_collective() {
-    let people = [BINH, AN, "7|Hoàng Văn Giang|1970|HTTNV", "8|Hoàng Văn Giang|1971|HTXSNV"];
+    let people = [
+        BINH,
+        AN,
+        "7|Hoàng Văn Giang|1970|HTTNV",
+        "8|Hoàng Văn Giang|1971|HTXSNV",
+        "6|Đỗ Thị Hoa||HTXSNV",
+        "06|Đỗ Thị Hoa||",
+    ];
     let collectives = ["|Chi bộ 1|chi bộ|HTXSNV", "|Chi ủy|chi ủy|HTTNV"];
     // Name as proposed, kind, whom it finds, eligible.
     let cases = [
@@ -358,6 +413,7 @@ fn proposals_find_their_member_or_collective() {
         ("Nguyễn Văn An", "trong năm", "member 1", false),
         ("Nguyễn Văn An", "đột xuất", "member 1", true),
         ("Hoàng Văn Giang", "", "nobody", false),
+        ("Đỗ Thị Hoa", "", "member 4", true),
         ("Tập thể Chi bộ 1", "", "collective 0", true),
         ("Chi bộ", "", "collective 0", true),
         ("Chi ủy", "", "collective 1", false),
@@ -436,131 +492,4 @@ fn quotas_are_held_against_the_populations_in_force() {
     assert_eq!(told(&regulation)[..2], ["Members CB01 1+1/2", "Members CB02 0+1/1"]);
     let own: Vec<String> = quotas::of_branches(&campaign, &regulation).into_iter().map(|own| own.population).collect();
     assert_eq!(own, ["CB01", "CB02"]);
-}
-
-mod laws {
-    use super::*;
-    use crate::domain::column::TableKind;
-    use proptest::prelude::*;
-
-    const N_BRANCHES: usize = 3;
-
-    /// A few people only, so that files overlap; some without card, birth date or grade; one row without a name.
-    const PEOPLE: [&str; 12] = [
-        AN,
-        BINH,
-        CUONG,
-        DUNG,
-        "|Nguyễn Văn An|1990|HTTNV",
-        "|Nguyễn Văn An||",
-        "5|Võ Văn Em||HTXSNV",
-        "5|Đỗ Thị Giang|1970|HTTNV",
-        "|Hoàng Văn Hải|01/02/1975|KHTNV",
-        "|Chi bộ 1||HTXSNV",
-        "|Chi ủy||HTTNV",
-        "ghi chú|||",
-    ];
-
-    fn a_table() -> impl Strategy<Value = (TableKind, Owner, Vec<&'static str>)> {
-        let kind = prop_oneof![3 => Just(Members), 1 => Just(Collectives), 1 => Just(Staff), 1 => Just(Rewards)];
-        let owner = prop_oneof![
-            6 => (0..N_BRANCHES).prop_map(Owner::Branch),
-            1 => Just(Owner::Unknown { claim: None, nearest: None }),
-            1 => Just(Owner::Unresolved),
-        ];
-        (kind, owner, prop::collection::vec(prop::sample::select(&PEOPLE[..]), 0..6))
-    }
-
-    fn a_reading() -> impl Strategy<Value = Reading> {
-        let name = prop::sample::select(&["CB01", "CB02", "bản sửa", "a", "b (1)"][..]);
-        let folder = prop::sample::select(&["nop", "nop/CB03", "nop/x"][..]);
-        let on = prop::sample::select(&["", "20/11/2021", "25/11/2021", "28/11/2021"][..]);
-        let outcome = prop_oneof![
-            8 => Just(Outcome::Read), 1 => Just(Outcome::Unreadable), 1 => Just(Outcome::Rejected), 1 => Just(Outcome::Skipped),
-        ];
-        let tables = prop::collection::vec(a_table(), 0..4);
-        (name, folder, on, outcome, tables, any::<bool>(), any::<bool>(), any::<bool>(), 0..4u8).prop_map(
-            |(name, folder, on, outcome, tables, nil, no_rewards, loose, twin)| {
-                let mut reading = file(&format!("{folder}/{name}.xlsx"), on);
-                let holds_tables = matches!(outcome, Outcome::Read | Outcome::Rejected);
-                for (kind, owner, rows) in tables.into_iter().filter(|_| holds_tables) {
-                    reading = reading.with_table(kind, owner, &rows);
-                }
-                if holds_tables && loose {
-                    reading = reading.with_loose_row();
-                }
-                reading.outcome = outcome;
-                (reading.declared.nil, reading.declared.no_rewards) = (nil, no_rewards);
-                if twin == 0 {
-                    reading.file.sha256 = "twin".to_owned();
-                }
-                reading
-            },
-        )
-    }
-
-    fn a_folder() -> impl Strategy<Value = Vec<Reading>> {
-        prop::collection::vec(a_reading(), 0..7).prop_map(|mut readings| {
-            readings.sort_by(|a, b| a.file.path.cmp(&b.file.path));
-            readings.dedup_by(|a, b| a.file.path == b.file.path);
-            readings
-        })
-    }
-
-    proptest! {
-        #[test]
-        fn the_order_of_the_folder_does_not_matter(
-            (readings, shuffled) in a_folder().prop_flat_map(|folder| (Just(folder.clone()), Just(folder).prop_shuffle())),
-        ) {
-            prop_assert_eq!(consolidated(&plan(N_BRANCHES), readings), consolidated(&plan(N_BRANCHES), shuffled));
-        }
-
-        #[test]
-        fn every_branch_stands_exactly_once_and_first(readings in a_folder()) {
-            let campaign = consolidated(&plan(N_BRANCHES), readings);
-            let branches: Vec<Option<usize>> = campaign.submissions.iter().map(|submission| submission.branch).collect();
-            prop_assert_eq!(&branches[..N_BRANCHES], &[Some(0), Some(1), Some(2)]);
-            prop_assert!(branches[N_BRANCHES..].iter().all(Option::is_none));
-        }
-
-        #[test]
-        fn no_row_is_lost(readings in a_folder()) {
-            let n_skipped = readings.iter().filter(|reading| reading.outcome == Outcome::Skipped).count() as u32;
-            let n_loose = |reading: &Reading| reading.set_aside.iter().filter(|row| row.table.is_none()).count() as u32;
-            let n_read: u32 = readings.iter().map(|reading| reading.tally().read + n_loose(reading)).sum();
-            let n_files = readings.len() as u32;
-            let campaign = consolidated(&plan(N_BRANCHES), readings);
-            for line in reconcile::lines(&campaign) {
-                prop_assert!(line.balances(), "{:?}", line);
-            }
-            let sums = reconcile::sums(&campaign);
-            prop_assert!(sums.balances());
-            prop_assert_eq!((sums.files, sums.read), (n_files - n_skipped, n_read));
-            prop_assert_eq!(sums.set_aside as usize, reconcile::set_aside_rows(&campaign).len());
-            // The submissions tell the same sums.
-            let of_submissions: u32 = campaign.submissions.iter().map(|submission| submission.tally().read).sum();
-            prop_assert_eq!(of_submissions + sums.superseded, sums.read);
-            prop_assert!(campaign.files.iter().all(|reading| reading.members.is_empty() && reading.rewards.is_empty()));
-        }
-
-        #[test]
-        fn every_table_stands_in_one_place(readings in a_folder()) {
-            let campaign = consolidated(&plan(N_BRANCHES), readings);
-            let mut places = std::collections::BTreeSet::new();
-            let pieces = campaign.submissions.iter().flat_map(|submission| submission.pieces.iter().chain(&submission.superseded));
-            for (file, table) in pieces.flat_map(|piece| piece.tables.iter().map(|&table| (piece.file, table))) {
-                prop_assert!(places.insert((file, table)), "table {} of file {} stands twice", table, file);
-            }
-        }
-
-        #[test]
-        fn keys_are_unique_and_do_not_hang_on_other_rows(readings in a_folder()) {
-            let campaign = consolidated(&plan(N_BRANCHES), readings);
-            for submission in &campaign.submissions {
-                let keys = key::row_keys(submission);
-                let unique: std::collections::BTreeSet<&String> = keys.members.iter().collect();
-                prop_assert_eq!(unique.len(), submission.members.len());
-            }
-        }
-    }
 }

@@ -54,8 +54,7 @@ struct Gap {
     has_break: bool,
 }
 
-const KINDS: [Normalised; 4] =
-    [Normalised::UnicodeForm, Normalised::Spaces, Normalised::Invisible, Normalised::Eth];
+const KINDS: [Normalised; 4] = [Normalised::UnicodeForm, Normalised::Spaces, Normalised::Invisible, Normalised::Eth];
 
 impl Pass {
     fn note(&mut self, kind: Normalised) {

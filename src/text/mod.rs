@@ -3,5 +3,5 @@
 
 pub mod clean;
 pub mod fold;
-pub mod likeness;
 mod letters;
+pub mod likeness;

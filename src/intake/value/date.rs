@@ -201,9 +201,7 @@ fn of_day(day: &str, month: &str, year: &str) -> DateResult {
     }
     let year = year_of(year)?;
     let (Ok(day), Ok(month)) = (day.parse(), month.parse()) else { return Err(DateTrouble::NotADate) };
-    NaiveDate::from_ymd_opt(year, month, day)
-        .map(|day| Some(PartialDate::Day(day)))
-        .ok_or(DateTrouble::Impossible)
+    NaiveDate::from_ymd_opt(year, month, day).map(|day| Some(PartialDate::Day(day))).ok_or(DateTrouble::Impossible)
 }
 
 fn of_month(month: &str, year: &str) -> DateResult {

@@ -36,16 +36,23 @@ fn spellings_of_the_same_words_share_a_key() {
 
 #[test]
 fn different_words_keep_different_keys() {
-    for (one, other) in
-        [("hoa", "hòa"), ("quy", "quý"), ("gia", "già"), ("Thảo", "Thao"), ("Đông", "Dông"), ("mùa", "mua"), ("của", "cua")]
-    {
+    for (one, other) in [
+        ("hoa", "hòa"),
+        ("quy", "quý"),
+        ("gia", "già"),
+        ("Thảo", "Thao"),
+        ("Đông", "Dông"),
+        ("mùa", "mua"),
+        ("của", "cua"),
+    ] {
         assert_ne!(fold(one), fold(other), "{one:?} / {other:?}");
     }
 }
 
 #[test]
 fn tone_stays_where_every_spelling_has_it() {
-    for word in ["quý", "quả", "già", "giá", "hoàn", "thuyền", "mùa", "nghĩa", "của", "ngoài", "thuế", "yến", "đói"] {
+    for word in ["quý", "quả", "già", "giá", "hoàn", "thuyền", "mùa", "nghĩa", "của", "ngoài", "thuế", "yến", "đói"]
+    {
         assert_eq!(fold(word), word);
     }
 }
@@ -66,6 +73,22 @@ fn skeletons() {
         assert_eq!(skeleton(text), key, "{text:?}");
     }
     assert_eq!(unaccented("Ngày 3-2/Đ"), "ngay 3-2/d");
+}
+
+#[test]
+fn phrases_are_found_as_whole_words() {
+    for (key, words, at) in [
+        ("chi bo van phong", "chi bo", Some(0)),
+        ("tai chi bo", "chi bo", Some(4)),
+        ("chi bon", "chi bo", None),
+        ("dchi bo", "chi bo", None),
+        ("mien nam mien sh", "mien sh", Some(9)),
+        ("", "a", None),
+    ] {
+        assert_eq!(position_of(key, words), at, "{key} / {words}");
+    }
+    assert!(has_any("tai chi bo", &["phong", "chi bo"]));
+    assert!(!has_any("tai chi bo", &["phong", "bo chi"]));
 }
 
 /// Vietnamese-looking text with everything that may go wrong in it.

@@ -96,6 +96,11 @@ fn clerks_spellings_are_read() {
         ("HTXSNV 100%", is(Excellent)),
         ("HTTNV 15/15", is(Good)),
         ("HTTNV - 85 điểm", is(Good)),
+        ("HTXSNV (đề nghị khen thưởng)", is(Excellent)),
+        ("Hoàn thành tốt nhiệm vụ, đề nghị tặng giấy khen", is(Good)),
+        ("Không hoàn thành nhiệm vụ (bị kỷ luật khiển trách)", is(NotCompleted)),
+        ("HTTNV (1)", is(Good)),
+        ("Hoàn thành xuất sắc nhiệm vụ 2021", is(Excellent)),
         ("Ko hoàn thành nhiệm vụ", is(NotCompleted)),
         ("K.HTNV", is(NotCompleted)),
         ("Không HTNV", is(NotCompleted)),
@@ -155,23 +160,81 @@ fn doubtful_cells_are_no_grade_and_the_nearest_is_offered() {
         ("Đảng viên tốt", not(None)),
         ("Chi bộ xuất sắc", not(None)),
         ("Không đạt HTTNV", not(None)),
+        ("Hoàn thành T nhiệm vụ", not(None)),
+        ("Hoàn thành t", not(None)),
+        ("TNV", not(None)),
+        ("HTNV - còn hạn chế về năng lực", not(Some(Completed))),
+        ("HTTNV (dự kiến)", not(Some(Good))),
+        ("HTTNV (hạ từ HTXSNV)", not(None)),
+        ("Hoàn thành nhiệm vụ xuất sắc", not(Some(Excellent))),
+        ("Hoàn thành nhiệm vụ, xuất sắc", not(None)),
+        ("Hoàn thành nhiệm vụ ở mức tốt", not(None)),
+        ("Chưa hoàn thành nhiệm vụ", not(Some(NotCompleted))),
     ]);
 }
 
 #[test]
 fn other_words_letters_and_numbers_are_no_grade() {
     let texts = [
-        "A", "B", "C", "D", "a", "B.", "K", "T", "X", "x", "v", "√", "1", "2", "3", "4", "1.", "5", "A1", "A2", "Loại A",
-        "Loại A2", "Loại B", "Loại 1", "Mức", "Mức 5", "Mức 0", "Mức 12", "Mức A", "Khá", "Giỏi", "Trung bình", "Yếu", "Đạt",
-        "Chưa đạt", "?", "???", "\"", "''", "nt", "abc", "Nguyễn Văn An", "NV", "Nhiệm vụ", "100%", "15/15", "Dự bị",
-        "Trong sạch vững mạnh", "#N/A", "Hoàn thành kế hoạch năm", "TRUE",
+        "A",
+        "B",
+        "C",
+        "D",
+        "a",
+        "B.",
+        "K",
+        "T",
+        "X",
+        "x",
+        "v",
+        "√",
+        "1",
+        "2",
+        "3",
+        "4",
+        "1.",
+        "5",
+        "A1",
+        "A2",
+        "Loại A",
+        "Loại A2",
+        "Loại B",
+        "Loại 1",
+        "Mức",
+        "Mức 5",
+        "Mức 0",
+        "Mức 12",
+        "Mức A",
+        "Khá",
+        "Giỏi",
+        "Trung bình",
+        "Yếu",
+        "Đạt",
+        "Chưa đạt",
+        "?",
+        "???",
+        "\"",
+        "''",
+        "nt",
+        "abc",
+        "Nguyễn Văn An",
+        "NV",
+        "Nhiệm vụ",
+        "100%",
+        "15/15",
+        "Dự bị",
+        "Trong sạch vững mạnh",
+        "#N/A",
+        "Hoàn thành kế hoạch năm",
+        "TRUE",
     ];
     check(&texts.map(|text| (text, not(None))));
 }
 
 #[test]
 fn blank_cells_are_blank() {
-    for text in ["", " ", "-", "–", "—", "…", "...", "/", "- -", "\u{a0}", "\u{200b}", "___", "……………", "\n"] {
+    for text in ["", " ", "-", "–", "—", "…", "...", "/", "- -", "\u{a0}", "\u{200b}", "___", "……………", "\n"]
+    {
         assert_eq!(read_grade(text), GradeText::Blank, "{text:?}");
         assert_eq!(read_reason(text), None, "{text:?}");
     }
@@ -183,11 +246,7 @@ fn reasons_in_a_grade_cell_are_no_grade() {
         assert_eq!(read_grade(text), GradeText::NotGraded(*reason), "{text}");
         assert_eq!(read_reason(text), Some(*reason), "{text}");
     }
-    check(&[
-        ("Miễn sinh hoạt - HTTNV", not(None)),
-        ("HTTNV, chưa xếp loại", not(None)),
-        ("Chưa xếp loại?", not(None)),
-    ]);
+    check(&[("Miễn sinh hoạt - HTTNV", not(None)), ("HTTNV, chưa xếp loại", not(None)), ("Chưa xếp loại?", not(None))]);
 }
 
 const REASONS: &[(&str, Reason)] = &[
@@ -217,6 +276,8 @@ const REASONS: &[(&str, Reason)] = &[
     ("Dưới 6 tháng", Reason::UnderSixMonths),
     ("< 6 tháng", Reason::UnderSixMonths),
     ("Mới kết nạp", Reason::UnderSixMonths),
+    ("Dự bị chưa đủ 6 tháng", Reason::UnderSixMonths),
+    ("Ko XL", Reason::Other),
     ("Chưa xếp loại do kết nạp dưới 06 tháng", Reason::UnderSixMonths),
     ("Vào Đảng chưa đủ sáu tháng", Reason::UnderSixMonths),
 ];
