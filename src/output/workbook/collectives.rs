@@ -5,7 +5,7 @@ use super::frame::{Frame, Part};
 use super::look::Look;
 use super::members::text;
 use super::source;
-use super::table::{Column, FIRST_ROW, List, carried_headers, column, last_row, number_of};
+use super::table::{Column, FIRST_ROW, List, SOURCE, carried_headers, column, last_row, number_of};
 use crate::book::{Book, BookError, Choice, Sheet, Value};
 use crate::domain::people::Collective;
 
@@ -40,7 +40,7 @@ fn columns<'b>() -> [Column<Row<'b>>; 15] {
             Value::text_or_blank(r.collective.reason.as_ref().map(|reason| reason.value.label()))
         }),
         column("Ghi chú", 18.0, Look::Text, |r| text(&r.collective.note)),
-        column("Nguồn", 20.0, Look::Link, |r| source::of_row(&r.collective.source)),
+        column(SOURCE, 20.0, Look::Link, |r| source::of_row(&r.collective.source)),
         column("Mã dòng", 14.0, Look::Fine, |r| {
             Value::text_or_blank(r.part.keys.collectives.get(r.index).map(String::as_str))
         }),
@@ -79,6 +79,5 @@ pub fn sheet(frame: &Frame, grades: &Choice, book: &mut Book) -> Result<(), Book
     if n_rows > 0 {
         decision::offer_grades(&mut sheet, grades, decision, FIRST_ROW, last_row(n_rows))?;
     }
-    book.push(sheet);
-    Ok(())
+    book.push(sheet)
 }

@@ -54,6 +54,5 @@ pub fn sheet(frame: &Frame, book: &mut Book) -> Result<(), BookError> {
     });
     let title = format!("KẾT QUẢ XẾP LOẠI CHẤT LƯỢNG ĐẢNG VIÊN NĂM {}", frame.plan.year);
     list.write(&mut sheet, &frame.looks, (&title, &frame.list_subtitle()), 2, rows)?;
-    book.push(sheet);
-    Ok(())
+    book.push(sheet)
 }

@@ -4,7 +4,7 @@ use super::decision::{DECISION, WHY};
 use super::frame::{Frame, Part};
 use super::look::Look;
 use super::members::text;
-use super::table::{Column, FIRST_ROW, List, carried_headers, column, last_row, number_of};
+use super::table::{Column, FIRST_ROW, List, SOURCE, carried_headers, column, last_row, number_of};
 use super::{source, words};
 use crate::book::{At, Book, BookError, Sheet, Strictness, Value, range};
 use crate::domain::people::{Reward, RewardMatch, RewardSubject};
@@ -45,7 +45,7 @@ fn columns<'b>() -> [Column<Row<'b>>; 15] {
         column(DECISION, 13.0, Look::Decision, |_| Value::Blank),
         column(WHY, 14.0, Look::Decision, |_| Value::Blank),
         column("Ghi chú", 16.0, Look::Text, |r| text(&r.reward.note)),
-        column("Nguồn", 20.0, Look::Link, |r| source::of_row(&r.reward.source)),
+        column(SOURCE, 20.0, Look::Link, |r| source::of_row(&r.reward.source)),
         column("Mã dòng", 14.0, Look::Fine, |r| {
             Value::text_or_blank(r.part.keys.rewards.get(r.index).map(String::as_str))
         }),
@@ -119,6 +119,5 @@ pub fn sheet(frame: &Frame, book: &mut Book) -> Result<(), BookError> {
         sheet.note(At::new(1, column), DECISION_NOTE)?;
         sheet.choose(block, &choice, Strictness::Only, DECISION_HINT)?;
     }
-    book.push(sheet);
-    Ok(())
+    book.push(sheet)
 }

@@ -117,8 +117,7 @@ pub fn sheet(frame: &Frame, book: &mut Book) -> Result<(), BookError> {
         let next = table::rows(&mut sheet, &frame.looks, next + 1, &columns, rows)?;
         sheet.print(&list.set_up((&title, &summary(frame)), next - 1))?;
     }
-    book.push(sheet);
-    Ok(())
+    book.push(sheet)
 }
 
 /// “8/10 chi bộ đã nộp; 1 chưa nộp; 1 không có nội dung”.

@@ -103,19 +103,15 @@ pub fn sheet(frame: &Frame, book: &mut Book) -> Result<(), BookError> {
         title: None,
         last_cell: None,
     })?;
-    book.push(sheet);
-    Ok(())
+    book.push(sheet)
 }
 
 fn title(sheet: &mut Sheet, frame: &Frame) -> Result<(), BookError> {
     let looks = &frame.looks;
     let title = format!("BẢNG TỔNG HỢP KẾT QUẢ ĐÁNH GIÁ, XẾP LOẠI CHẤT LƯỢNG ĐẢNG VIÊN NĂM {}", frame.plan.year);
     sheet.merge(At::new(6, 1), At::new(6, N_COLUMNS), Value::text(title), looks.of(Look::Title))?;
-    sheet.height(6, 24.0)?;
     if let Some(line) = frame.provisional_line() {
-        let n_lines = 1 + line.chars().count() / 150;
         sheet.merge(At::new(7, 1), At::new(7, N_COLUMNS), Value::text(line), looks.of(Look::Alert))?;
-        sheet.height(7, 16.0 * n_lines as f64)?;
     }
     Ok(())
 }
