@@ -1,6 +1,7 @@
 //! The consolidated workbook as other programs see it: sheets, headers, figures, formulas with their results.
 
-mod support;
+#[path = "support/committee.rs"]
+mod committee;
 
 use calamine::{Data, Reader, Xlsx, open_workbook_from_rs};
 use std::io::Cursor;
@@ -18,7 +19,7 @@ fn write(bloc: &tonghop::consolidate::Bloc) -> Vec<u8> {
 
 #[test]
 fn sheets_stand_in_the_order_of_the_contract() {
-    let book = open(write(&support::bloc()));
+    let book = open(write(&committee::bloc()));
     assert_eq!(
         book.sheet_names(),
         [
@@ -40,8 +41,8 @@ fn sheets_stand_in_the_order_of_the_contract() {
 /// For people to look at: `TONGHOP_WRITE_TO=x.xlsx cargo test --test workbook`.
 #[test]
 fn the_same_bloc_gives_the_same_bytes() {
-    let first = write(&support::bloc());
-    assert!(first == write(&support::bloc()));
+    let first = write(&committee::bloc());
+    assert!(first == write(&committee::bloc()));
     if let Ok(path) = std::env::var("TONGHOP_WRITE_TO") {
         std::fs::write(path, &first).expect("the given path can be written");
     }
