@@ -3,7 +3,8 @@
 use super::arguments::Explain;
 use super::screen::result;
 use super::stop::{CLEAN, Stop};
-use crate::rules::{RULES, Rule};
+use crate::rules::RULES;
+use crate::rules::rule::Rule;
 use crate::text::likeness::nearest;
 
 pub fn run(arguments: &Explain) -> Result<u8, Stop> {
@@ -24,7 +25,7 @@ fn list() -> String {
 
 /// The code, its title, and how grave it is.
 fn heading(rule: &Rule) -> String {
-    let sometimes = rule.sometimes.map(|(severity, when)| format!("; {}: {when}", severity.label()));
+    let sometimes = rule.sometimes.map(|(severity, when)| format!("; {} ({when})", severity.label().to_lowercase()));
     format!("{} – {}\nMức độ: {}{}", rule.code, rule.title, rule.severity.label(), sometimes.unwrap_or_default())
 }
 
