@@ -51,6 +51,13 @@ struct Hit {
     standing: HitStanding,
 }
 
+impl Hit {
+    /// A code with other zeros than the plan's.
+    fn is_loose_code(&self) -> bool {
+        self.kind == KeyKind::MixedCode && self.fidelity != Fidelity::Exact
+    }
+}
+
 /// How well the accents agree. Ordered from worst to best.
 #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 enum Fidelity {
@@ -169,8 +176,7 @@ impl<'p> BranchIndex<'p> {
             match (verdict, stranger) {
                 (&Verdict::Branch(branch), None) => return Owner::Branch(settle(branch, position, &claims, &verdicts)),
                 (&Verdict::Branch(branch), Some(stated)) => {
-                    let code_mistyped =
-                        stated.source == ClaimSource::FormCode && claim.source == ClaimSource::FormName;
+                    let code_mistyped = stated.source == ClaimSource::FormCode && claim.source == ClaimSource::FormName;
                     let is_uncertain = is_name_of_thing(stated.source);
                     if code_mistyped || is_uncertain || self.resembled(stated) == Some(branch) {
                         return Owner::Branch(branch);
@@ -194,10 +200,9 @@ impl<'p> BranchIndex<'p> {
         }
         let offered = claims.iter().find_map(|&claim| Some((claim, self.resembled(claim)?)));
         match offered {
-            Some((claim, branch)) => Owner::Unknown {
-                claim: Some(claim.clone()),
-                nearest: Some(self.plan.branches[branch].name.clone()),
-            },
+            Some((claim, branch)) => {
+                Owner::Unknown { claim: Some(claim.clone()), nearest: Some(self.plan.branches[branch].name.clone()) }
+            }
             None => Owner::Unknown { claim: None, nearest: None },
         }
     }
@@ -244,10 +249,10 @@ impl<'p> BranchIndex<'p> {
             hits.extend(keys.iter().filter_map(|key| self.hit(key, from, source, words)));
             hits.extend(self.squashed_hits(from, source, words));
         }
-        // A code with other zeros (`CB1` for `CB01`) counts where nothing is stated, if one branch's only.
-        if hits.iter().any(|hit| hit.standing == HitStanding::Stated && hit.fidelity == Fidelity::Exact) {
-            hits.retain(|hit| hit.kind != KeyKind::MixedCode || hit.fidelity == Fidelity::Exact);
-        }
+        // A code with other zeros (`CB1` for `CB01`) counts where nothing else is stated.
+        let stated = |hit: &Hit| hit.standing == HitStanding::Stated && hit.fidelity == Fidelity::Exact;
+        let stated: Vec<(usize, usize)> = hits.iter().filter(|hit| stated(hit)).map(|hit| (hit.from, hit.to)).collect();
+        hits.retain(|hit| !hit.is_loose_code() || stated.iter().all(|&(from, to)| hit.from < to && from < hit.to));
         hits
     }
 
@@ -321,9 +326,10 @@ impl<'p> BranchIndex<'p> {
     fn is_inside_committee(&self, from: usize, to: usize, words: &Words) -> bool {
         let length = self.committee.len();
         let is_at = |start: usize| {
-            words.words.get(start..start + length).is_some_and(|found| {
-                found.iter().zip(&self.committee).all(|(word, wanted)| word.plain == *wanted)
-            })
+            words
+                .words
+                .get(start..start + length)
+                .is_some_and(|found| found.iter().zip(&self.committee).all(|(word, wanted)| word.plain == *wanted))
         };
         length >= to - from && (to.saturating_sub(length)..=from).any(is_at)
     }
@@ -366,6 +372,8 @@ impl<'p> BranchIndex<'p> {
         let words = Words::of(claim_text(claim), Boundary::LettersAndDigits);
         let (from, to) = match words.statement() {
             Some((marker, end)) => (marker + words.marker_at(marker).unwrap_or(0), end),
+            // Any heading begins with words that may be a branch's name.
+            None if claim.source == ClaimSource::Title => return None,
             None => {
                 let from = words.short_marker_at(0).or_else(|| words.marker_at(0)).unwrap_or(0);
                 (from, words.statement_end(from))
@@ -455,7 +463,8 @@ fn fidelity(word: &Word, wanted: &KeyWord) -> Fidelity {
 /// After “chi bộ”, perhaps with “phòng” or “số” between; after `CB` except in titles, which speak of cán bộ.
 fn is_stated(from: usize, source: ClaimSource, words: &Words) -> bool {
     (0..from).rev().take(6).any(|index| {
-        let short = || words.short_marker_at(index).filter(|_| source != ClaimSource::Title);
+        let is_believed = !matches!(source, ClaimSource::Title | ClaimSource::FormCode);
+        let short = || words.short_marker_at(index).filter(|_| is_believed);
         let marker = words.marker_at(index).or_else(short);
         marker.is_some_and(|length| index + length <= from && words.after_fillers(index + length) >= from)
     })
@@ -512,7 +521,10 @@ fn without_contained(hits: Vec<Hit>) -> Vec<Hit> {
         let is_code = outer.kind == KeyKind::MixedCode && inner.kind != KeyKind::MixedCode;
         let is_truer = outer.fidelity > inner.fidelity && (outer.from, outer.to) == (inner.from, inner.to);
         let covers = outer.from <= inner.from && inner.to <= outer.to;
-        covers && outer.standing >= inner.standing && (is_longer || is_truer || (is_code && outer.fidelity == Fidelity::Exact))
+        covers
+            && !(outer.is_loose_code() && inner.kind == KeyKind::Name)
+            && outer.standing >= inner.standing
+            && (is_longer || is_truer || (is_code && outer.fidelity == Fidelity::Exact))
     };
     let kept: Vec<bool> = hits.iter().map(|hit| !hits.iter().any(|other| contains(other, hit))).collect();
     hits.into_iter().zip(kept).filter(|(_, is_kept)| *is_kept).map(|(hit, _)| hit).collect()
@@ -520,8 +532,7 @@ fn without_contained(hits: Vec<Hit>) -> Vec<Hit> {
 
 /// The branches with a hit of this standing, each once.
 fn branches_of(hits: &[Hit], standing: HitStanding) -> Vec<usize> {
-    let branches: BTreeSet<usize> =
-        hits.iter().filter(|hit| hit.standing == standing).map(|hit| hit.branch).collect();
+    let branches: BTreeSet<usize> = hits.iter().filter(|hit| hit.standing == standing).map(|hit| hit.branch).collect();
     branches.into_iter().collect()
 }
 

@@ -6,6 +6,8 @@ mod branch_index;
 mod file;
 mod listing;
 mod planless;
+#[cfg(test)]
+mod tests;
 mod words;
 
 pub use branch_index::BranchIndex;

@@ -106,6 +106,12 @@ impl Words {
         }
     }
 
+    /// As [`Self::written`], with a space between words that run together.
+    pub fn parted(&self, from: usize, to: usize) -> String {
+        let words = self.words[from..to].iter().map(|word| &self.text[word.start..word.end]);
+        words.collect::<Vec<_>>().join(" ")
+    }
+
     /// The words without accents from `from` to before `to`, with single spaces.
     pub fn plain(&self, from: usize, to: usize) -> String {
         self.words[from..to].iter().map(|word| word.plain.as_str()).collect::<Vec<_>>().join(" ")
@@ -132,12 +138,12 @@ impl Words {
     }
 
     /// The index after words that stand between “chi bộ” and its name: phòng, ban, cơ quan, sở, số, trường, khối.
-    pub fn after_fillers(&self, mut index: usize) -> usize {
+    pub fn after_fillers(&self, start: usize) -> usize {
         const FILLERS: [&str; 8] = ["phong", "ban", "co", "quan", "so", "truong", "khoi", "cq"];
-        while self.words.get(index).is_some_and(|word| FILLERS.contains(&word.plain.as_str()) && !word.starts_line) {
-            index += 1;
-        }
-        index
+        let is_filler = |&(index, word): &(usize, &Word)| {
+            FILLERS.contains(&word.plain.as_str()) && (index == start || !word.starts_line)
+        };
+        start + self.words.iter().enumerate().skip(start).take_while(is_filler).count()
     }
 
     /// Where the first branch that the text states begins and ends, “chi bộ” included: “ĐẢNG BỘ A – CHI BỘ TỔNG HỢP NĂM

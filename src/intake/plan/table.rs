@@ -152,7 +152,11 @@ impl<'a, C: Copy + PartialEq> PlanTable<'a, C> {
         let texts: Vec<String> =
             row.cells.iter().filter(|cell| !is_blank(&cell.value)).map(|cell| skeleton(&shown(&cell.value))).collect();
         let first = texts.first().map(String::as_str).unwrap_or_default();
-        let is_example = ["vd", "vi du"].iter().any(|word| first.split_once(word).is_some_and(|(head, rest)| head.is_empty() && (rest.is_empty() || rest.starts_with(' '))));
+        let is_example = ["vd", "vi du"].iter().any(|word| {
+            first
+                .split_once(word)
+                .is_some_and(|(head, rest)| head.is_empty() && (rest.is_empty() || rest.starts_with(' ')))
+        });
         let is_sum = row
             .cells
             .iter()
