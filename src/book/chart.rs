@@ -39,9 +39,10 @@ pub(super) fn build(chart: &ColumnChart, sheet: &str) -> Chart {
         .add_series()
         .set_categories((ls.as_str(), a, b, c, d))
         .set_values((vs.as_str(), e, f, g, h))
-        .set_format(rust_xlsxwriter::ChartFormat::new().set_solid_fill(
-            rust_xlsxwriter::ChartSolidFill::new().set_color(chart.colour),
-        ))
+        .set_format(
+            rust_xlsxwriter::ChartFormat::new()
+                .set_solid_fill(rust_xlsxwriter::ChartSolidFill::new().set_color(chart.colour)),
+        )
         .set_data_label(
             rust_xlsxwriter::ChartDataLabel::new().show_value().set_num_format(&chart.number_format).set_font(&font(9)),
         )

@@ -39,6 +39,8 @@ impl Choice {
     }
 
     pub(super) fn on_sheet(sheet: &str, column: u16, n_words: u32) -> Self {
-        Self { source: Source::Range(format!("={}", range(sheet, At::new(1, column), At::new(n_words.max(1), column)))) }
+        Self {
+            source: Source::Range(format!("={}", range(sheet, At::new(1, column), At::new(n_words.max(1), column)))),
+        }
     }
 }

@@ -32,14 +32,7 @@ pub fn criterion(text: &str) -> String {
 
 /// A block of another sheet with fixed corners: `'Đảng viên'!$B$2:$B$151`.
 pub fn range(sheet: &str, from: At, to: At) -> String {
-    format!(
-        "'{}'!${}${}:${}${}",
-        sheet.replace('\'', "''"),
-        letters(from.column),
-        from.row,
-        letters(to.column),
-        to.row
-    )
+    format!("'{}'!${}${}:${}${}", sheet.replace('\'', "''"), letters(from.column), from.row, letters(to.column), to.row)
 }
 
 /// The formula of a link, or none where Excel would refuse it.

@@ -9,6 +9,7 @@ mod cell;
 mod chart;
 mod choice;
 mod formula;
+mod measure;
 mod name;
 mod print;
 mod sheet;
@@ -59,7 +60,9 @@ impl Book {
         let mut workbook = Workbook::new();
         workbook.set_default_format(&style::base_format(), sheet::ROW_PIXELS, sheet::COLUMN_PIXELS)?;
         let created = match dated {
-            Some(day) => ExcelDateTime::from_ymd(day.year().clamp(1900, 9999) as u16, day.month() as u8, day.day() as u8)?,
+            Some(day) => {
+                ExcelDateTime::from_ymd(day.year().clamp(1900, 9999) as u16, day.month() as u8, day.day() as u8)?
+            }
             None => ExcelDateTime::from_ymd(2000, 1, 1)?,
         };
         workbook.set_properties(&DocProperties::new().set_title(title).set_creation_datetime(&created));
@@ -68,8 +71,9 @@ impl Book {
     }
 
     /// Adds a finished sheet after those already there.
-    pub fn push(&mut self, sheet: Sheet) {
-        self.workbook.push_worksheet(sheet.into_worksheet());
+    pub fn push(&mut self, sheet: Sheet) -> Result<(), BookError> {
+        self.workbook.push_worksheet(sheet.into_worksheet()?);
+        Ok(())
     }
 
     /// A dropdown over these words. Excel caps a list within the cell's own rule at 255 characters and splits it at
@@ -86,7 +90,7 @@ impl Book {
     pub fn into_bytes(mut self) -> Result<Vec<u8>, BookError> {
         if !self.lists.is_empty() {
             let lists = self.lists_sheet()?;
-            self.push(lists);
+            self.push(lists)?;
         }
         Ok(self.workbook.save_to_buffer()?)
     }

@@ -4,10 +4,13 @@ use super::cell::{At, Value, looks_like_formula, serial, storable};
 use super::chart::{self, ColumnChart};
 use super::choice::{Choice, Source, Strictness};
 use super::formula::{MAX_FORMULA, MAX_LINKS, hyperlink};
+use super::measure;
 use super::name::safe_sheet_name;
 use super::print::{self, Print};
 use super::style::{Style, base_format};
 use super::{BookError, FONT};
+use std::collections::{BTreeMap, BTreeSet};
+
 use rust_xlsxwriter::{
     ConditionalFormatCell, ConditionalFormatCellRule, ConditionalFormatFormula, DataValidation,
     DataValidationErrorStyle, Format, Formula, IgnoreError, Note, Worksheet, XlsxError,
@@ -16,6 +19,9 @@ use rust_xlsxwriter::{
 /// Excel's own default; another value would fix the height of every row and cut wrapped text.
 pub(super) const ROW_PIXELS: u32 = 20;
 pub(super) const COLUMN_PIXELS: u32 = 64;
+/// The same in the units people set: points, and characters.
+const ONE_LINE: f64 = 15.0;
+const DEFAULT_WIDTH: f64 = 8.43;
 
 /// When a cell is coloured by its own value.
 #[derive(Clone, PartialEq, Debug)]
@@ -33,6 +39,11 @@ pub struct Sheet {
     name: String,
     worksheet: Worksheet,
     n_links: u32,
+    /// In characters, from the first column on.
+    widths: Vec<f64>,
+    /// Heights in points that rows need for their wrapped text, where one line is not enough.
+    needed: BTreeMap<u32, f64>,
+    fixed: BTreeSet<u32>,
 }
 
 impl Sheet {
@@ -45,7 +56,7 @@ impl Sheet {
         worksheet.set_formula_result_default("");
         worksheet.set_default_note_author("tonghop");
         worksheet.set_name(&name)?;
-        Ok(Self { name, worksheet, n_links: 0 })
+        Ok(Self { name, worksheet, n_links: 0, widths: Vec::new(), needed: BTreeMap::new(), fixed: BTreeSet::new() })
     }
 
     pub fn name(&self) -> &str {
@@ -54,8 +65,29 @@ impl Sheet {
 
     /// Writes one cell. Text is cut at Excel's limit, text that looks like a formula stays text, a link that Excel
     /// would refuse becomes its text, a date before March 1900 becomes text.
+    ///
+    /// The row grows to show the text whole: call [`Sheet::widths`] before. Excel would measure such rows itself on
+    /// opening, LibreOffice does not.
     pub fn put(&mut self, at: At, value: Value<'_>, style: &Style) -> Result<(), BookError> {
+        self.make_room(at.row, (at.column, at.column), &value, style);
         self.write(at, value, style).map_err(|error| self.explain(error))
+    }
+
+    fn make_room(&mut self, row: u32, (from, to): (u16, u16), value: &Value<'_>, style: &Style) {
+        let text = match value {
+            Value::Text(text) | Value::Link { text, .. } => text.as_ref(),
+            Value::Formula { cached: super::Cached::Text(text), .. } => text.as_str(),
+            _ => return,
+        };
+        if text.is_empty() {
+            return;
+        }
+        let width = |column: u16| self.widths.get(usize::from(column) - 1).copied().unwrap_or(DEFAULT_WIDTH);
+        let height = measure::height(text, (from..=to).map(width), style);
+        if height > ONE_LINE {
+            let needed = self.needed.entry(row).or_insert(height);
+            *needed = needed.max(height);
+        }
     }
 
     fn write(&mut self, at: At, value: Value<'_>, style: &Style) -> Result<(), XlsxError> {
@@ -127,20 +159,26 @@ impl Sheet {
                 return Err(self.explain(error));
             }
         }
-        self.put(from, value, style)
+        if from.row == to.row {
+            self.make_room(from.row, (from.column, to.column), &value, style);
+        }
+        self.write(from, value, style).map_err(|error| self.explain(error))
     }
 
     /// Widths of columns from the first on, in characters of the default font.
     pub fn widths(&mut self, widths: impl IntoIterator<Item = f64>) -> Result<(), BookError> {
-        for (column, width) in (0..).zip(widths) {
-            self.worksheet.set_column_width(column, width).map(drop).map_err(|error| self.explain(error))?;
+        self.widths = widths.into_iter().collect();
+        for (column, &width) in (0..).zip(&self.widths) {
+            if let Err(error) = self.worksheet.set_column_width(column, width) {
+                return Err(self.explain(error));
+            }
         }
         Ok(())
     }
 
-    /// Fixes a row's height in points. Rows without one fit themselves to their text when the file is opened; rows
-    /// whose text stands in merged cells do not.
+    /// Fixes a row's height in points: for text in cells merged over several rows, and for empty room.
     pub fn height(&mut self, row: u32, points: f64) -> Result<(), BookError> {
+        self.fixed.insert(row);
         self.worksheet.set_row_height(row - 1, points).map(drop).map_err(|error| self.explain(error))
     }
 
@@ -206,14 +244,18 @@ impl Sheet {
                 c1,
                 r2,
                 c2,
-                &ConditionalFormatCell::new().set_rule(ConditionalFormatCellRule::EqualTo(text.clone())).set_format(look),
+                &ConditionalFormatCell::new()
+                    .set_rule(ConditionalFormatCellRule::EqualTo(text.clone()))
+                    .set_format(look),
             ),
             Highlight::Above(number) => self.worksheet.add_conditional_format(
                 r1,
                 c1,
                 r2,
                 c2,
-                &ConditionalFormatCell::new().set_rule(ConditionalFormatCellRule::GreaterThan(*number)).set_format(look),
+                &ConditionalFormatCell::new()
+                    .set_rule(ConditionalFormatCellRule::GreaterThan(*number))
+                    .set_format(look),
             ),
             Highlight::When(formula) => self.worksheet.add_conditional_format(
                 r1,
@@ -246,6 +288,11 @@ impl Sheet {
         self.worksheet.insert_chart(at.row - 1, at.column - 1, &drawn).map(drop).map_err(|error| self.explain(error))
     }
 
+    /// A new printed page begins at this row.
+    pub fn page_break_before(&mut self, row: u32) -> Result<(), BookError> {
+        self.worksheet.set_page_breaks(&[row - 1]).map(drop).map_err(|error| self.explain(error))
+    }
+
     pub fn print(&mut self, set_up: &Print) -> Result<(), BookError> {
         print::set_up(&mut self.worksheet, set_up).map_err(|error| self.explain(error))
     }
@@ -264,8 +311,15 @@ impl Sheet {
         self.worksheet.set_screen_gridlines(false);
     }
 
-    pub(super) fn into_worksheet(self) -> Worksheet {
-        self.worksheet
+    pub(super) fn into_worksheet(mut self) -> Result<Worksheet, BookError> {
+        for (row, height) in std::mem::take(&mut self.needed) {
+            if !self.fixed.contains(&row)
+                && let Err(error) = self.worksheet.set_row_height(row - 1, height)
+            {
+                return Err(self.explain(error));
+            }
+        }
+        Ok(self.worksheet)
     }
 
     fn explain(&self, error: XlsxError) -> BookError {

@@ -33,10 +33,21 @@ pub struct Style {
     pub(super) format: Format,
     pub(super) ink_colour: Option<Rgb>,
     pub(super) fill_colour: Option<Rgb>,
+    pub(super) points: u8,
+    pub(super) weight: Weight,
+    pub(super) is_wrapped: bool,
 }
 
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub(super) enum Weight {
+    Regular,
+    Bold,
+}
+
+const BASE_POINTS: u8 = 11;
+
 pub(super) fn base_format() -> Format {
-    Format::new().set_font_name(FONT).set_font_family(1).set_font_size(11)
+    Format::new().set_font_name(FONT).set_font_family(1).set_font_size(BASE_POINTS)
 }
 
 impl Default for Style {
@@ -48,15 +59,22 @@ impl Default for Style {
 impl Style {
     /// Times New Roman 11, no border, no fill.
     pub fn new() -> Self {
-        Self { format: base_format(), ink_colour: None, fill_colour: None }
+        Self {
+            format: base_format(),
+            ink_colour: None,
+            fill_colour: None,
+            points: BASE_POINTS,
+            weight: Weight::Regular,
+            is_wrapped: false,
+        }
     }
 
     pub fn size(self, points: u8) -> Self {
-        Self { format: self.format.set_font_size(points), ..self }
+        Self { format: self.format.set_font_size(points), points, ..self }
     }
 
     pub fn bold(self) -> Self {
-        Self { format: self.format.set_bold(), ..self }
+        Self { format: self.format.set_bold(), weight: Weight::Bold, ..self }
     }
 
     pub fn italic(self) -> Self {
@@ -81,7 +99,7 @@ impl Style {
     }
 
     pub fn wrapped(self) -> Self {
-        Self { format: self.format.set_text_wrap(), ..self }
+        Self { format: self.format.set_text_wrap(), is_wrapped: true, ..self }
     }
 
     pub fn horizontal(self, side: Horizontal) -> Self {

@@ -9,12 +9,8 @@ use tonghop::domain::campaign::Campaign;
 use tonghop::domain::column::{Column, ColumnSeen, MatchedBy, TableKind};
 use tonghop::domain::date::PartialDate;
 use tonghop::domain::grade::{Grade, Reason};
-use tonghop::domain::member::{
-    ActorGrades, CarriedCell, Category, Discipline, Member, PersonName, RowSource,
-};
-use tonghop::domain::people::{
-    Collective, Reward, RewardForm, RewardKind, RewardMatch, RewardSubject, Staff,
-};
+use tonghop::domain::member::{ActorGrades, CarriedCell, Category, Discipline, Member, PersonName, RowSource};
+use tonghop::domain::people::{Collective, Reward, RewardForm, RewardKind, RewardMatch, RewardSubject, Staff};
 use tonghop::domain::place::{CellAt, CellPlace, Located};
 use tonghop::domain::plan::Plan;
 use tonghop::domain::reading::{
@@ -87,14 +83,7 @@ fn name(seed: usize) -> Located<PersonName> {
 }
 
 fn source(file: &str, sheet: &str, row: u32, table: u32) -> RowSource {
-    RowSource {
-        file: file.into(),
-        sheet: sheet.into(),
-        row,
-        table,
-        troubled: Vec::new(),
-        at: CellAt::new(row, 14),
-    }
+    RowSource { file: file.into(), sheet: sheet.into(), row, table, troubled: Vec::new(), at: CellAt::new(row, 14) }
 }
 
 fn member(file: &str, branch: usize, at: usize) -> Member {
@@ -155,7 +144,9 @@ fn member(file: &str, branch: usize, at: usize) -> Member {
             located("=Đi học tập trung tại Học viện Chính trị khu vực IV từ tháng 9 năm 2021".to_owned(), row, 17)
         }),
         carried: if seed % 23 == 2 {
-            vec![CarriedCell { header: "Điện thoại".into(), text: "0901 234 567".to_owned(), at: CellAt::new(row, 18) }]
+            vec![CarriedCell {
+                header: "Điện thoại".into(), text: "0901 234 567".to_owned(), at: CellAt::new(row, 18)
+            }]
         } else {
             Vec::new()
         },
@@ -212,9 +203,10 @@ fn fill(submission: &mut Submission, file: &str, branch: usize, n_members: usize
             carried: Vec::new(),
         })
         .collect();
-    let best = submission.members.iter().position(|member| {
-        member.grades.branch_grade.as_ref().is_some_and(|grade| grade.value == Grade::Excellent)
-    });
+    let best = submission
+        .members
+        .iter()
+        .position(|member| member.grades.branch_grade.as_ref().is_some_and(|grade| grade.value == Grade::Excellent));
     for (at, matched) in [(4, best.map(RewardMatch::Member)), (5, Some(RewardMatch::Collective(0)))] {
         let name = match matched {
             Some(RewardMatch::Member(index)) => submission.members[index].name.clone(),
@@ -356,7 +348,8 @@ pub fn bloc() -> Bloc {
             let reading = reading(&path, &submission, u32::from(branch == 3) * 2);
             submission.received = Some(received);
             submission.first_received = Some(received);
-            let piece = |file| Piece { file, tables: vec![0, 1, 2, 3], received: Some(received), tally: reading.tally() };
+            let piece =
+                |file| Piece { file, tables: vec![0, 1, 2, 3], received: Some(received), tally: reading.tally() };
             submission.pieces = vec![piece(files.len())];
             if branch == 4 {
                 submission.timing = Timing::Late { days: NonZeroU16::new(2).expect("2 is not 0") };
@@ -368,8 +361,12 @@ pub fn bloc() -> Bloc {
             }
         } else if branch == 6 {
             submission.received = Some(received);
-            submission.pieces =
-                vec![Piece { file: files.len(), tables: Vec::new(), received: Some(received), tally: RowTally::default() }];
+            submission.pieces = vec![Piece {
+                file: files.len(),
+                tables: Vec::new(),
+                received: Some(received),
+                tally: RowTally::default(),
+            }];
             files.push(Reading { file: facts("nop/CB07.xlsx"), outcome: Outcome::Unreadable, ..Reading::default() });
         }
         submissions.push(submission);
@@ -426,9 +423,10 @@ fn findings(campaign: &Campaign) -> Vec<Finding> {
                 sheet: Some(member.source.sheet.clone()),
                 cell: Some(member.source.at),
                 subject: Some(member.name.value.clean.clone()),
-                message: "“XS?” không phải mức xếp loại trong mẫu. Không biết chi bộ xếp loại nào thì không tính được tỷ lệ \
+                message:
+                    "“XS?” không phải mức xếp loại trong mẫu. Không biết chi bộ xếp loại nào thì không tính được tỷ lệ \
                           “Hoàn thành xuất sắc nhiệm vụ” của đảng bộ và người này chưa có kết quả."
-                    .to_owned(),
+                        .to_owned(),
                 fix: "Ghi đầy đủ một trong bốn mức, ví dụ “Hoàn thành xuất sắc nhiệm vụ”.".to_owned(),
                 basis: "Hướng dẫn 21-HD/BTCTW (18/10/2019), mục 2.3".to_owned(),
             });
@@ -448,4 +446,3 @@ pub fn empty_bloc() -> Bloc {
     bloc.unchecked.clear();
     bloc
 }
-

@@ -5,7 +5,7 @@ use super::frame::{Frame, Part};
 use super::look::Look;
 use super::members::text;
 use super::source;
-use super::table::{Column, FIRST_ROW, List, carried_headers, column, last_row, number_of};
+use super::table::{Column, FIRST_ROW, List, SOURCE, carried_headers, column, last_row, number_of};
 use crate::book::{Book, BookError, Choice, Sheet, Value};
 use crate::domain::people::Collective;
 
@@ -35,14 +35,12 @@ fn columns<'b>() -> [Column<Row<'b>>; 15] {
         column(RETURNED, 15.0, Look::Centre, |r| decision::label(&r.collective.grades.branch_grade)),
         column(DECISION, 15.0, Look::Decision, |r| decision::label(&r.collective.grades.committee_grade)),
         column(WHY, 15.0, Look::Decision, |_| Value::Blank),
-        column(RESULT, 15.0, Look::Result, |r| {
-            decision::result(r.row, r.decision, r.returned, &r.collective.grades)
-        }),
+        column(RESULT, 15.0, Look::Result, |r| decision::result(r.row, r.decision, r.returned, &r.collective.grades)),
         column("Lý do không xếp loại", 14.0, Look::Centre, |r| {
             Value::text_or_blank(r.collective.reason.as_ref().map(|reason| reason.value.label()))
         }),
         column("Ghi chú", 18.0, Look::Text, |r| text(&r.collective.note)),
-        column("Nguồn", 20.0, Look::Link, |r| source::of_row(&r.collective.source)),
+        column(SOURCE, 20.0, Look::Link, |r| source::of_row(&r.collective.source)),
         column("Mã dòng", 14.0, Look::Fine, |r| {
             Value::text_or_blank(r.part.keys.collectives.get(r.index).map(String::as_str))
         }),
@@ -81,6 +79,5 @@ pub fn sheet(frame: &Frame, grades: &Choice, book: &mut Book) -> Result<(), Book
     if n_rows > 0 {
         decision::offer_grades(&mut sheet, grades, decision, FIRST_ROW, last_row(n_rows))?;
     }
-    book.push(sheet);
-    Ok(())
+    book.push(sheet)
 }

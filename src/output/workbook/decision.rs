@@ -45,8 +45,5 @@ pub fn result(row: u32, decision_column: u16, returned_column: u16, grades: &Act
     let returned = column_letters(returned_column);
     let grade = grades.committee_grade.as_ref().or(grades.branch_grade.as_ref());
     let cached = grade.map_or("", |grade| grade.value.label());
-    Value::formula(
-        format!("=IF({decision}{row}<>\"\",{decision}{row},{returned}{row}&\"\")"),
-        Cached::text(cached),
-    )
+    Value::formula(format!("=IF({decision}{row}<>\"\",{decision}{row},{returned}{row}&\"\")"), Cached::text(cached))
 }

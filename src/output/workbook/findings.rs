@@ -86,7 +86,11 @@ pub fn sheet(frame: &Frame, book: &mut Book) -> Result<(), BookError> {
     let rows = (1..).zip(findings).map(|(number, finding)| Row {
         number,
         finding,
-        branch: finding.branch.as_deref().map_or("", |code| names.get(code).copied().unwrap_or(code)),
+        branch: match (&finding.branch, &finding.file) {
+            (Some(code), _) => names.get(code.as_str()).copied().unwrap_or(code),
+            (None, Some(_)) => "",
+            (None, None) => "Toàn đảng bộ",
+        },
         handling: handling(&decisions, finding),
     });
     list.write(&mut sheet, &frame.looks, (&title, &summary(findings)), 2, rows)?;
@@ -105,17 +109,11 @@ pub fn sheet(frame: &Frame, book: &mut Book) -> Result<(), BookError> {
         sheet.note(At::new(1, number_of(&columns, HANDLING)), HANDLING_NOTE)?;
         sheet.choose(block(HANDLING), &choice, Strictness::Suggested, "")?;
     }
-    book.push(sheet);
-    Ok(())
+    book.push(sheet)
 }
 
 /// “12 lỗi, 30 cảnh báo, 4 lưu ý”.
 fn summary(findings: &[Finding]) -> String {
     let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
-    format!(
-        "{} lỗi, {} cảnh báo, {} lưu ý",
-        count(Severity::Error),
-        count(Severity::Warning),
-        count(Severity::Note)
-    )
+    format!("{} lỗi, {} cảnh báo, {} lưu ý", count(Severity::Error), count(Severity::Warning), count(Severity::Note))
 }

@@ -18,11 +18,7 @@ pub fn letterhead(sheet: &mut Sheet, frame: &Frame, left: (u16, u16), right: (u1
     line(sheet, 3, left, "*".to_owned(), Look::LetterheadName)?;
     line(sheet, 1, right, "ĐẢNG CỘNG SẢN VIỆT NAM".to_owned(), Look::LetterheadParty)?;
     let date = place_and_date(&plan.locality, frame.dated, plan.year);
-    line(sheet, 3, right, date, Look::LetterheadDate)?;
-    for (row, points) in [(1, 18.0), (2, 18.0), (3, 18.0)] {
-        sheet.height(row, points)?;
-    }
-    Ok(())
+    line(sheet, 3, right, date, Look::LetterheadDate)
 }
 
 /// Writes the two places for signatures: who made the table on the left, who signs for the committee on the right.

@@ -3,7 +3,7 @@
 use super::decision::{self, DECISION, RESULT, WHY};
 use super::frame::{Frame, Part};
 use super::look::Look;
-use super::table::{Column, FIRST_ROW, List, carried_headers, column, last_row, number_of};
+use super::table::{Column, FIRST_ROW, List, SOURCE, carried_headers, column, last_row, number_of};
 use super::{source, words};
 use crate::book::{At, Book, BookError, Choice, Sheet, Value, range};
 use crate::domain::date::PartialDate;
@@ -34,34 +34,32 @@ struct Row<'b> {
 
 fn columns<'b>() -> [Column<Row<'b>>; 23] {
     [
-        column("TT", 5.0, Look::Whole, |r| Value::whole(r.number)),
-        column(CODE, 8.0, Look::Centre, |r| Value::text(r.part.branch.code.as_str())),
+        column("TT", 4.0, Look::Whole, |r| Value::whole(r.number)),
+        column(CODE, 7.0, Look::Centre, |r| Value::text(r.part.branch.code.as_str())),
         column("Chi bộ", 18.0, Look::Text, |r| Value::text(r.part.branch.name.as_str())),
-        column(CARD, 12.0, Look::Centre, |r| {
+        column(CARD, 10.0, Look::Centre, |r| {
             Value::text_or_blank(r.member.card_no.as_ref().map(|card| card.value.as_str()))
         }),
-        column("Họ và tên", 22.0, Look::Text, |r| Value::text(r.member.name.value.clean.as_str())),
-        column(BORN, 11.0, Look::Date, |r| date(&r.member.born)),
-        column(JOINED, 11.0, Look::Date, |r| date(&r.member.joined)),
-        column("Chức vụ", 17.0, Look::Text, |r| text(&r.member.post)),
-        column("Diện", 10.0, Look::Centre, |r| Value::text_or_blank(r.member.category.map(words::category))),
-        column("Tự xếp loại", 13.0, Look::Centre, |r| decision::label(&r.member.grades.self_grade)),
-        column("Xếp loại công chức", 13.0, Look::Centre, |r| decision::label(&r.member.grades.staff_grade)),
-        column("Chi ủy đề xuất", 13.0, Look::Centre, |r| decision::label(&r.member.grades.proposed_grade)),
-        column(BRANCH_GRADE, 13.0, Look::Centre, |r| decision::label(&r.member.grades.branch_grade)),
-        column(DECISION, 13.0, Look::Decision, |r| decision::label(&r.member.grades.committee_grade)),
-        column(WHY, 13.0, Look::Decision, |_| Value::Blank),
-        column(RESULT, 13.0, Look::Result, |r| {
-            decision::result(r.row, r.decision, r.branch_grade, &r.member.grades)
-        }),
-        column(REASON, 14.0, Look::Centre, |r| Value::text(words::reason(r.member))),
-        column("Kỷ luật", 11.0, Look::Centre, |r| Value::text_or_blank(words::discipline(r.member))),
-        column("Nơi cư trú", 12.0, Look::Text, |r| text(&r.member.residence)),
-        column("Đề nghị khen thưởng", 13.0, Look::Centre, |r| {
+        column("Họ và tên", 20.0, Look::Text, |r| Value::text(r.member.name.value.clean.as_str())),
+        column(BORN, 10.5, Look::Date, |r| date(&r.member.born)),
+        column(JOINED, 10.5, Look::Date, |r| date(&r.member.joined)),
+        column("Chức vụ", 15.0, Look::Text, |r| text(&r.member.post)),
+        column("Diện", 9.0, Look::Centre, |r| Value::text_or_blank(r.member.category.map(words::category))),
+        column("Tự xếp loại", 10.5, Look::Centre, |r| decision::label(&r.member.grades.self_grade)),
+        column("Xếp loại công chức", 10.5, Look::Centre, |r| decision::label(&r.member.grades.staff_grade)),
+        column("Chi ủy đề xuất", 10.5, Look::Centre, |r| decision::label(&r.member.grades.proposed_grade)),
+        column(BRANCH_GRADE, 10.5, Look::Centre, |r| decision::label(&r.member.grades.branch_grade)),
+        column(DECISION, 11.0, Look::Decision, |r| decision::label(&r.member.grades.committee_grade)),
+        column(WHY, 11.0, Look::Decision, |_| Value::Blank),
+        column(RESULT, 11.0, Look::Result, |r| decision::result(r.row, r.decision, r.branch_grade, &r.member.grades)),
+        column(REASON, 13.0, Look::Centre, |r| Value::text(words::reason(r.member))),
+        column("Kỷ luật", 9.0, Look::Centre, |r| Value::text_or_blank(words::discipline(r.member))),
+        column("Nơi cư trú", 9.0, Look::Text, |r| text(&r.member.residence)),
+        column("Đề nghị khen thưởng", 10.0, Look::Centre, |r| {
             Value::text_or_blank(r.part.rewards_of.get(&r.index).map(String::as_str))
         }),
-        column("Ghi chú", 17.0, Look::Text, |r| text(&r.member.note)),
-        column("Nguồn", 20.0, Look::Link, |r| source::of_row(&r.member.source)),
+        column("Ghi chú", 15.0, Look::Text, |r| text(&r.member.note)),
+        column(SOURCE, 20.0, Look::Link, |r| source::of_row(&r.member.source)),
         column("Mã dòng", 14.0, Look::Fine, |r| {
             Value::text_or_blank(r.part.keys.members.get(r.index).map(String::as_str))
         }),
@@ -117,9 +115,10 @@ pub fn sheet(frame: &Frame, grades: &Choice, book: &mut Book) -> Result<(), Book
     let list = List { columns: &columns, carried: &carried, carried_of: |row: &Row| &row.member.carried };
     let mut sheet = Sheet::new(SHEET)?;
     let title = format!("DANH SÁCH XẾP LOẠI CHẤT LƯỢNG ĐẢNG VIÊN NĂM {}", frame.plan.year);
-    let rows = frame.parts.iter().flat_map(|part| {
-        part.submission.members.iter().enumerate().map(move |(index, member)| (part, index, member))
-    });
+    let rows = frame
+        .parts
+        .iter()
+        .flat_map(|part| part.submission.members.iter().enumerate().map(move |(index, member)| (part, index, member)));
     let rows = (1_u32..).zip(rows).map(|(number, (part, index, member))| Row {
         number,
         row: FIRST_ROW + number - 1,
@@ -139,6 +138,5 @@ pub fn sheet(frame: &Frame, grades: &Choice, book: &mut Book) -> Result<(), Book
             sheet.digits_are_text(At::new(FIRST_ROW, column), At::new(last, column))?;
         }
     }
-    book.push(sheet);
-    Ok(())
+    book.push(sheet)
 }

@@ -11,6 +11,8 @@ use crate::text::fold;
 use std::collections::BTreeMap;
 
 pub const SHEET: &str = "So sánh vị trí";
+/// The first table's header; the second has the same, so that it can be repeated over both.
+const HEADER_ROW: u32 = 5;
 const NO_POST: &str = "(không ghi chức vụ)";
 const NO_GROUP: &str = "(không phân nhóm)";
 
@@ -113,7 +115,7 @@ pub fn sheet(frame: &Frame, book: &mut Book) -> Result<(), BookError> {
         looks.of(Look::Subtitle),
     )?;
     let (by_group, by_branch) = tallies(frame);
-    let mut next = 4;
+    let mut next = HEADER_ROW - 1;
     for (heading, tallies) in [("1. Theo nhóm tương đồng", by_group), ("2. Theo chi bộ", by_branch)] {
         sheet.put(At::new(next, 1), Value::text(heading), looks.of(Look::Heading))?;
         table::header(&mut sheet, looks, next + 1, &columns)?;
@@ -122,13 +124,12 @@ pub fn sheet(frame: &Frame, book: &mut Book) -> Result<(), BookError> {
         let rows = rows.map(|((row, number), (first, second, tally))| Row { number, row, first, second, tally });
         next = table::rows(&mut sheet, looks, first, &columns, rows)? + 1;
     }
-    sheet.freeze_at(At::new(2, 1))?;
+    sheet.freeze_at(At::new(HEADER_ROW + 1, 1))?;
     sheet.print(&Print {
         orientation: Orientation::Landscape,
-        repeated_rows: Some((1, 1)),
+        repeated_rows: Some((HEADER_ROW, HEADER_ROW)),
         title: None,
         last_cell: None,
     })?;
-    book.push(sheet);
-    Ok(())
+    book.push(sheet)
 }

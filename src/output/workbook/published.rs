@@ -41,9 +41,10 @@ pub fn sheet(frame: &Frame, book: &mut Book) -> Result<(), BookError> {
     let list = List { columns: &columns, carried: &[], carried_of: carries_nothing };
     let mut sheet = Sheet::new(SHEET)?;
     let facts = members::columns_of_public_facts();
-    let people = frame.parts.iter().flat_map(|part| {
-        part.submission.members.iter().map(move |member| (part.branch.name.as_str(), member))
-    });
+    let people = frame
+        .parts
+        .iter()
+        .flat_map(|part| part.submission.members.iter().map(move |member| (part.branch.name.as_str(), member)));
     let rows = (1_u32..).zip(people).map(|(number, (branch, member))| Row {
         number,
         row: FIRST_ROW + number - 1,
@@ -53,6 +54,5 @@ pub fn sheet(frame: &Frame, book: &mut Book) -> Result<(), BookError> {
     });
     let title = format!("KẾT QUẢ XẾP LOẠI CHẤT LƯỢNG ĐẢNG VIÊN NĂM {}", frame.plan.year);
     list.write(&mut sheet, &frame.looks, (&title, &frame.list_subtitle()), 2, rows)?;
-    book.push(sheet);
-    Ok(())
+    book.push(sheet)
 }

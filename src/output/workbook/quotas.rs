@@ -7,6 +7,7 @@ use super::{members, staff};
 use crate::book::{
     At, Book, BookError, Cached, ColumnChart, Highlight, Orientation, Print, Sheet, Style, Value, criterion, literal,
 };
+use crate::consolidate::quotas::COMMITTEE;
 use crate::domain::grade::Grade;
 use crate::domain::place::column_letters;
 use crate::domain::plan::{Denominator, Population, Rounding};
@@ -15,8 +16,6 @@ use crate::regulation::quota::{self, Counts, Quota, QuotaCheck, QuotaSubject, Ve
 
 pub const SHEET: &str = "Kiểm soát tỷ lệ";
 
-/// A population that is the whole committee (settled 23).
-const COMMITTEE: &str = "committee";
 /// Past this many bars nobody can read the words under them.
 const MAX_BARS: usize = 40;
 
@@ -37,7 +36,6 @@ enum Field {
     Headroom,
     Arithmetic,
 }
-
 
 const FIELDS: [(Field, &str, f64); 18] = [
     (Field::Subject, "Đối tượng", 11.0),
@@ -78,7 +76,9 @@ pub fn sheet(frame: &Frame, book: &mut Book) -> Result<(), BookError> {
     let header_row = next;
     header(&mut sheet, frame, header_row)?;
     next += 2;
+    let quotas_from = next;
     next = checks(&mut sheet, frame, next, &frame.bloc.quotas)?;
+    colour(&mut sheet, quotas_from, next)?;
     let branch_heading = "Tỷ lệ của từng chi bộ (để tham khảo, không phải căn cứ kết luận)";
     sheet.put(At::new(next + 1, 1), Value::text(branch_heading), frame.looks.of(Look::Heading))?;
     header(&mut sheet, frame, next + 2)?;
@@ -92,8 +92,7 @@ pub fn sheet(frame: &Frame, book: &mut Book) -> Result<(), BookError> {
         title: None,
         last_cell: None,
     })?;
-    book.push(sheet);
-    Ok(())
+    book.push(sheet)
 }
 
 /// Title, the settings in force with their basis, and whether the verdicts are provisional. Gives the next free row.
@@ -132,11 +131,12 @@ fn introduction(sheet: &mut Sheet, frame: &Frame) -> Result<u32, BookError> {
                     mức rộng nhất thì đảng ủy cân nhắc.";
         lines.push((band.to_owned(), Look::Italic));
     }
-    lines.push(("Số liệu tự tính lại khi đảng ủy thay đổi quyết định ở trang Đảng viên, Công chức.".to_owned(), Look::Italic));
+    lines.push((
+        "Số liệu tự tính lại khi đảng ủy thay đổi quyết định ở trang Đảng viên, Công chức.".to_owned(),
+        Look::Italic,
+    ));
     for (row, (text, look)) in (1_u32..).zip(&lines) {
         sheet.merge(At::new(row, 1), At::new(row, N_COLUMNS), Value::text(text.as_str()), looks.of(*look))?;
-        let n_lines = 1 + text.chars().count() / 195;
-        sheet.height(row, if *look == Look::Title { 24.0 } else { 16.0 * n_lines as f64 })?;
     }
     Ok(lines.len() as u32 + 2)
 }
@@ -197,8 +197,8 @@ fn header(sheet: &mut Sheet, frame: &Frame, row: u32) -> Result<(), BookError> {
         let to = column_of(Field::Reading(denominator, Rounding::Floor));
         sheet.merge(At::new(row, from), At::new(row, to), Value::text(text), style)?;
     }
-    sheet.height(row, 48.0)?;
-    sheet.height(row + 1, 32.0)
+    sheet.height(row, 46.0)?;
+    sheet.height(row + 1, 46.0)
 }
 
 fn checks(sheet: &mut Sheet, frame: &Frame, first: u32, checks: &[QuotaCheck]) -> Result<u32, BookError> {
@@ -218,12 +218,17 @@ fn checks(sheet: &mut Sheet, frame: &Frame, first: u32, checks: &[QuotaCheck]) -
         sheet.merge(At::new(next, 1), At::new(next, N_COLUMNS), Value::text("Không có"), style)?;
         return Ok(next + 1);
     }
+    Ok(next)
+}
+
+/// Colours verdicts. A branch's own ratio is information, so it gets no colour.
+fn colour(sheet: &mut Sheet, first: u32, next: u32) -> Result<(), BookError> {
     let column = column_of(Field::Verdict);
     let block = (At::new(first, column), At::new(next - 1, column));
     for (verdict, fill) in [(Verdict::Over, ERROR_FILL), (Verdict::Band, WARNING_FILL), (Verdict::Within, GOOD_FILL)] {
         sheet.highlight(block, &Highlight::TextIs(in_words(verdict).to_owned()), &Style::new().fill(fill))?;
     }
-    Ok(next)
+    Ok(())
 }
 
 pub fn in_words(verdict: Verdict) -> &'static str {
@@ -247,7 +252,11 @@ enum Live<'b> {
 impl<'b> Live<'b> {
     fn of(frame: &Frame<'b>, check: &QuotaCheck, blocks: &'b members::Blocks, staff_results: &'b str) -> Self {
         match check.subject {
-            QuotaSubject::Members if check.population == COMMITTEE => Live::Whole { results: &blocks.result },
+            QuotaSubject::Members
+                if check.population == COMMITTEE && check.quota.population == Population::Committee =>
+            {
+                Live::Whole { results: &blocks.result }
+            }
             QuotaSubject::Members => Live::Branches { blocks, codes: codes_of(frame, &check.population) },
             QuotaSubject::Staff if check.population == COMMITTEE => Live::Whole { results: staff_results },
             QuotaSubject::Staff | QuotaSubject::Collectives | QuotaSubject::Organisations | QuotaSubject::Leaders => {
@@ -274,23 +283,18 @@ impl<'b> Live<'b> {
     }
 }
 
-/// The branches of a population: the one of this code, else those of the group of this name.
+/// The branches of a population: the one of this code, else those of the group of this name; `committee` then stands
+/// for the branches of no group.
 fn codes_of<'b>(frame: &Frame<'b>, population: &str) -> Vec<&'b str> {
     let branches = &frame.plan.branches;
     if let Some(branch) = branches.iter().find(|branch| branch.code == population) {
         return vec![branch.code.as_str()];
     }
-    let of_group = branches.iter().filter(|branch| branch.group.as_deref() == Some(population));
+    let of_group = branches.iter().filter(|branch| branch.group.as_deref().unwrap_or(COMMITTEE) == population);
     of_group.map(|branch| branch.code.as_str()).collect()
 }
 
-fn check_cell(
-    frame: &Frame,
-    field: Field,
-    row: u32,
-    check: &QuotaCheck,
-    live: &Live,
-) -> (Value<'static>, Look) {
+fn check_cell(frame: &Frame, field: Field, row: u32, check: &QuotaCheck, live: &Live) -> (Value<'static>, Look) {
     let Counts { excellent, good, graded } = check.counts;
     let at = |field| cell(field, row);
     let counted = |grades: &[Grade], now: u32| {
@@ -378,8 +382,7 @@ fn cap_formula(reading: Quota, row: u32) -> String {
 /// The same words as [`quota::arithmetic`], live.
 fn arithmetic_formula(quota: Quota, row: u32) -> String {
     let at = |field| cell(field, row);
-    let (excellent, good, graded, cap) =
-        (at(Field::Excellent), at(Field::Good), at(Field::Graded), at(Field::Cap));
+    let (excellent, good, graded, cap) = (at(Field::Excellent), at(Field::Good), at(Field::Graded), at(Field::Cap));
     let percent = quota.percent;
     let words = percent_in_words(percent);
     // Excel writes the fraction with the point or comma of the machine it runs on; the words always have a comma.
@@ -417,8 +420,10 @@ fn subject(subject: QuotaSubject) -> &'static str {
 
 fn population(frame: &Frame, check: &QuotaCheck) -> String {
     let provisional = if check.is_provisional { " (tạm tính)" } else { "" };
-    if check.population == COMMITTEE {
-        return format!("Toàn đảng bộ{provisional}");
+    match (check.population.as_str(), check.quota.population) {
+        (COMMITTEE, Population::Committee) => return format!("Toàn đảng bộ{provisional}"),
+        (COMMITTEE, _) => return format!("Ngoài các nhóm{provisional}"),
+        _ => {}
     }
     match frame.plan.branches.iter().find(|branch| branch.code == check.population) {
         Some(branch) => branch.name.clone(),
@@ -442,5 +447,6 @@ fn chart(sheet: &mut Sheet, frame: &Frame, first: u32, next: u32) -> Result<(), 
         width: 1_300,
         height: 380,
     };
+    sheet.page_break_before(next + 1)?;
     sheet.chart(At::new(next + 1, 2), &chart)
 }

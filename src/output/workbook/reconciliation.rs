@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 pub const SHEET: &str = "Đối soát";
 
 const N_COLUMNS: u16 = 8;
-const WIDTHS: [f64; N_COLUMNS as usize] = [44.0, 24.0, 12.0, 12.0, 12.0, 12.0, 14.0, 34.0];
+const WIDTHS: [f64; N_COLUMNS as usize] = [46.0, 24.0, 11.0, 11.0, 11.0, 11.0, 12.0, 44.0];
 const MATCHES: &str = "✔";
 const DIFFERS: &str = "✘";
 /// A row set aside is spread over several lines past this many characters, so that a line still fits a page.
@@ -32,7 +32,6 @@ pub fn sheet(frame: &Frame, book: &mut Book) -> Result<(), BookError> {
     let rule = "Mỗi dòng dữ liệu đọc được đều được gộp, để riêng (liệt kê ở mục 6), hoặc bị lần nộp sau thay thế: \
                 dòng đọc được = gộp + để riêng + bị thay thế. Tiêu đề, dòng tổng, ghi chú, chữ ký được đếm riêng.";
     sheet.merge(At::new(2, 1), At::new(2, N_COLUMNS), Value::text(rule), looks.of(Look::Italic))?;
-    sheet.height(2, 32.0)?;
     let mut next = 4;
     next = rows_of_sheets(&mut sheet, frame, next)?;
     next = files(&mut sheet, frame, next + 1)?;
@@ -47,8 +46,7 @@ pub fn sheet(frame: &Frame, book: &mut Book) -> Result<(), BookError> {
         title: None,
         last_cell: None,
     })?;
-    book.push(sheet);
-    Ok(())
+    book.push(sheet)
 }
 
 fn heading(sheet: &mut Sheet, frame: &Frame, row: u32, text: &str) -> Result<u32, BookError> {
@@ -71,10 +69,7 @@ fn line_columns<'b>() -> [Column<LineRow<'b>>; 8] {
         column("Để riêng", 0.0, Look::Whole, |r| Value::whole(r.line.set_aside)),
         column("Bị thay thế", 0.0, Look::Whole, |r| Value::whole(r.line.superseded)),
         column("Tiêu đề, dòng tổng", 0.0, Look::Whole, |r| Value::whole(r.line.furniture)),
-        column("Kiểm tra", 0.0, Look::Centre, |r| {
-            let matches = r.line.read == r.line.merged + r.line.set_aside + r.line.superseded;
-            check(r.row, matches)
-        }),
+        column("Kiểm tra", 0.0, Look::Centre, |r| check(r.row, r.line.balances())),
     ]
 }
 
@@ -106,7 +101,7 @@ fn rows_of_sheets(sheet: &mut Sheet, frame: &Frame, row: u32) -> Result<u32, Boo
         let formula = format!("=SUM({letter}{first}:{letter}{})", next - 1);
         sheet.put(At::new(next, column), Value::formula(formula, Cached::whole(figure)), looks.of(Look::TotalWhole))?;
     }
-    let matches = sums.read == sums.merged + sums.set_aside + sums.superseded;
+    let matches = sums.balances();
     sheet.put(At::new(next, 8), check(next, matches), looks.of(Look::TotalText))?;
     let block = (At::new(first, 8), At::new(next, 8));
     sheet.highlight(block, &Highlight::TextIs(MATCHES.to_owned()), &Style::new().fill(GOOD_FILL))?;
@@ -127,43 +122,43 @@ fn spanned(
     Ok(())
 }
 
-/// The height in points of a row whose merged cells hold texts of these lengths over these widths (in characters):
-/// rows fit themselves only to cells that are not merged.
-fn height_for(texts: &[(&str, f64)]) -> f64 {
-    let lines = texts.iter().map(|(text, width)| {
-        text.lines().map(|line| (line.chars().count() as f64 * 1.05 / width).ceil().max(1.0)).sum::<f64>().max(1.0)
-    });
-    (15.5 * lines.fold(1.0, f64::max)).min(400.0)
+struct FileRow<'b> {
+    reading: &'b Reading,
+    sum: SheetLine,
+}
+
+fn file_columns<'b>() -> [Column<FileRow<'b>>; 8] {
+    [
+        column("Tệp", 0.0, Look::Text, |r| Value::text(source::shown(&r.reading.file.path))),
+        column("Kết quả đọc", 0.0, Look::Text, |r| Value::text(words::outcome(r.reading.outcome))),
+        column("Số byte", 0.0, Look::Whole, |r| Value::Whole(r.reading.file.n_bytes as i64)),
+        column("Dòng đọc được", 0.0, Look::Whole, |r| Value::whole(r.sum.read)),
+        column("Gộp", 0.0, Look::Whole, |r| Value::whole(r.sum.merged)),
+        column("Để riêng", 0.0, Look::Whole, |r| Value::whole(r.sum.set_aside)),
+        column("Bị thay thế", 0.0, Look::Whole, |r| Value::whole(r.sum.superseded)),
+        column("SHA-256", 0.0, Look::Fine, |r| Value::text(r.reading.file.sha256.as_str())),
+    ]
 }
 
 fn files(sheet: &mut Sheet, frame: &Frame, row: u32) -> Result<u32, BookError> {
     let campaign = &frame.bloc.campaign;
-    let mut next = heading(sheet, frame, row, "2. Tệp nhận được và mã kiểm SHA-256")?;
-    let texts = |cells: [&str; 4], look: Look| {
-        let spans = [(1, 1), (2, 2), (3, 3), (4, 8)];
-        spans.into_iter().zip(cells.map(str::to_owned)).map(move |(span, text)| (span, Value::text(text), look))
-    };
-    spanned(sheet, frame, next, texts(["Tệp", "Kết quả đọc", "Số byte", "SHA-256"], Look::Header))?;
-    next += 1;
-    for reading in &campaign.files {
-        let facts = &reading.file;
-        spanned(
-            sheet,
-            frame,
-            next,
-            [
-                ((1, 1), Value::text(source::shown(&facts.path)), Look::Text),
-                ((2, 2), Value::text(words::outcome(reading.outcome)), Look::Text),
-                ((3, 3), Value::Whole(facts.n_bytes as i64), Look::Whole),
-                ((4, 8), Value::text(facts.sha256.clone()), Look::Fine),
-            ],
-        )?;
-        next += 1;
+    let mut sums: Vec<SheetLine> = (0..campaign.files.len()).map(no_rows).collect();
+    for line in reconcile::lines(campaign) {
+        let Some(sum) = sums.get_mut(line.file) else { continue };
+        sum.read += line.read;
+        sum.merged += line.merged;
+        sum.set_aside += line.set_aside;
+        sum.superseded += line.superseded;
     }
-    if campaign.files.is_empty() {
-        next = nothing(sheet, frame, next)?;
-    }
-    Ok(next)
+    let header_row = heading(sheet, frame, row, "2. Tệp nhận được và mã kiểm SHA-256")?;
+    let columns = file_columns();
+    table::header(sheet, &frame.looks, header_row, &columns)?;
+    let rows = campaign.files.iter().zip(sums).map(|(reading, sum)| FileRow { reading, sum });
+    table::rows(sheet, &frame.looks, header_row + 1, &columns, rows)
+}
+
+fn no_rows(file: usize) -> SheetLine {
+    SheetLine { file, sheet: "".into(), read: 0, merged: 0, set_aside: 0, superseded: 0, furniture: 0 }
 }
 
 fn nothing(sheet: &mut Sheet, frame: &Frame, row: u32) -> Result<u32, BookError> {
@@ -215,11 +210,7 @@ fn is_excused(member: &Member) -> bool {
 }
 
 /// The figure counted beside a stated one; none for files that are not in use.
-fn counted_beside(
-    tallies: &BTreeMap<(String, u32), Tally>,
-    reading: &Reading,
-    stated: &StatedTotal,
-) -> Option<u32> {
+fn counted_beside(tallies: &BTreeMap<(String, u32), Tally>, reading: &Reading, stated: &StatedTotal) -> Option<u32> {
     let tables: Vec<u32> = match stated.table {
         Some(table) => vec![table],
         None => (0..).zip(&reading.tables).filter(|(_, table)| table.kind == stated.kind).map(|(at, _)| at).collect(),
@@ -270,7 +261,6 @@ fn stated_totals(sheet: &mut Sheet, frame: &Frame, row: u32) -> Result<u32, Book
                     ((8, 8), Value::text(remark), Look::Centre),
                 ],
             )?;
-            sheet.height(next, height_for(&[(&stated_in_words(stated), 24.0)]))?;
             next += 1;
         }
     }
@@ -310,8 +300,12 @@ fn versions(sheet: &mut Sheet, frame: &Frame, row: u32) -> Result<u32, BookError
         ("Hồ sơ quy định", format!("{} (phiên bản {}): {}", regulation.id, regulation.version, regulation.title)),
         ("Kế hoạch", plan),
     ] {
-        sheet.height(next, height_for(&[(&value, 118.0)]))?;
-        spanned(sheet, frame, next, [((1, 1), Value::text(name), Look::Text), ((2, N_COLUMNS), Value::text(value), Look::Text)])?;
+        spanned(
+            sheet,
+            frame,
+            next,
+            [((1, 1), Value::text(name), Look::Text), ((2, N_COLUMNS), Value::text(value), Look::Text)],
+        )?;
         next += 1;
     }
     Ok(next)
@@ -332,7 +326,6 @@ fn not_checked(sheet: &mut Sheet, frame: &Frame, row: u32) -> Result<u32, BookEr
     let skipped = skipped.map(|reading| format!("Bỏ qua, không phải báo cáo: {}", source::shown(&reading.file.path)));
     let first = next;
     for text in frame.bloc.unchecked.iter().cloned().chain(unknown).chain(skipped) {
-        sheet.height(next, height_for(&[(&text, 160.0)]))?;
         spanned(sheet, frame, next, [((1, N_COLUMNS), Value::text(text), Look::Text)])?;
         next += 1;
     }
@@ -346,19 +339,16 @@ fn set_aside(sheet: &mut Sheet, frame: &Frame, row: u32) -> Result<u32, BookErro
     spanned(sheet, frame, next, cells.map(|(span, text)| (span, Value::text(text), Look::Header)))?;
     next += 1;
     let first = next;
-    for reading in &frame.bloc.campaign.files {
-        for aside in &reading.set_aside {
-            for content in contents(aside) {
-                let place = &aside.place;
-                sheet.height(next, height_for(&[(&content, 80.0), (words::set_aside(aside.why), 34.0)]))?;
-                let place = source::of_cell(&place.file, &place.sheet, place.at);
-                let why = Value::text(words::set_aside(aside.why));
-                let cells = [place, why, Value::text(content)];
-                let looks = [Look::Link, Look::Text, Look::Text];
-                let cells = spans.into_iter().zip(cells).zip(looks).map(|((span, value), look)| (span, value, look));
-                spanned(sheet, frame, next, cells)?;
-                next += 1;
-            }
+    for (_, aside) in reconcile::set_aside_rows(&frame.bloc.campaign) {
+        for content in contents(aside) {
+            let place = &aside.place;
+            let place = source::of_cell(&place.file, &place.sheet, place.at);
+            let why = Value::text(words::set_aside(aside.why));
+            let cells = [place, why, Value::text(content)];
+            let looks = [Look::Link, Look::Text, Look::Text];
+            let cells = spans.into_iter().zip(cells).zip(looks).map(|((span, value), look)| (span, value, look));
+            spanned(sheet, frame, next, cells)?;
+            next += 1;
         }
     }
     if next == first { nothing(sheet, frame, next) } else { Ok(next) }

@@ -4,7 +4,7 @@ use super::decision::{DECISION, WHY};
 use super::frame::{Frame, Part};
 use super::look::Look;
 use super::members::text;
-use super::table::{Column, FIRST_ROW, List, carried_headers, column, last_row, number_of};
+use super::table::{Column, FIRST_ROW, List, SOURCE, carried_headers, column, last_row, number_of};
 use super::{source, words};
 use crate::book::{At, Book, BookError, Sheet, Strictness, Value, range};
 use crate::domain::people::{Reward, RewardMatch, RewardSubject};
@@ -31,10 +31,10 @@ fn columns<'b>() -> [Column<Row<'b>>; 15] {
         column("TT", 5.0, Look::Whole, |r| Value::whole(r.number)),
         column(CODE, 8.0, Look::Centre, |r| Value::text(r.part.branch.code.as_str())),
         column("Chi bộ", 22.0, Look::Text, |r| Value::text(r.part.branch.name.as_str())),
-        column("Họ và tên hoặc tập thể", 28.0, Look::Text, |r| Value::text(r.reward.name.value.clean.as_str())),
-        column(SUBJECT, 10.0, Look::Centre, |r| {
-            Value::text_or_blank(r.reward.subject.map(words::reward_subject))
+        column("Họ và tên hoặc tập thể", 28.0, Look::Text, |r| {
+            Value::text(r.reward.name.value.clean.as_str())
         }),
+        column(SUBJECT, 10.0, Look::Centre, |r| Value::text_or_blank(r.reward.subject.map(words::reward_subject))),
         column("Hình thức", 14.0, Look::Centre, |r| Value::text_or_blank(words::reward_form(r.reward))),
         column("Loại", 12.0, Look::Centre, |r| {
             Value::text_or_blank(r.reward.kind.as_ref().map(|kind| words::reward_kind(kind.value)))
@@ -45,7 +45,7 @@ fn columns<'b>() -> [Column<Row<'b>>; 15] {
         column(DECISION, 13.0, Look::Decision, |_| Value::Blank),
         column(WHY, 14.0, Look::Decision, |_| Value::Blank),
         column("Ghi chú", 16.0, Look::Text, |r| text(&r.reward.note)),
-        column("Nguồn", 20.0, Look::Link, |r| source::of_row(&r.reward.source)),
+        column(SOURCE, 20.0, Look::Link, |r| source::of_row(&r.reward.source)),
         column("Mã dòng", 14.0, Look::Fine, |r| {
             Value::text_or_blank(r.part.keys.rewards.get(r.index).map(String::as_str))
         }),
@@ -106,11 +106,11 @@ pub fn sheet(frame: &Frame, book: &mut Book) -> Result<(), BookError> {
     let choice = book.choice(&DECISION_WORDS);
     let mut sheet = Sheet::new(SHEET)?;
     let title = format!("DANH SÁCH ĐỀ NGHỊ KHEN THƯỞNG NĂM {}", frame.plan.year);
-    let rows = frame.parts.iter().flat_map(|part| {
-        part.submission.rewards.iter().enumerate().map(move |(index, reward)| (part, index, reward))
-    });
-    let rows =
-        (1_u32..).zip(rows).map(|(number, (part, index, reward))| Row { number, part, index, reward });
+    let rows = frame
+        .parts
+        .iter()
+        .flat_map(|part| part.submission.rewards.iter().enumerate().map(move |(index, reward)| (part, index, reward)));
+    let rows = (1_u32..).zip(rows).map(|(number, (part, index, reward))| Row { number, part, index, reward });
     list.write(&mut sheet, &frame.looks, (&title, &frame.list_subtitle()), N_FROZEN, rows)?;
     let n_rows = n_rows(frame);
     if n_rows > 0 {
@@ -119,6 +119,5 @@ pub fn sheet(frame: &Frame, book: &mut Book) -> Result<(), BookError> {
         sheet.note(At::new(1, column), DECISION_NOTE)?;
         sheet.choose(block, &choice, Strictness::Only, DECISION_HINT)?;
     }
-    book.push(sheet);
-    Ok(())
+    book.push(sheet)
 }

@@ -29,13 +29,18 @@ pub fn of_file(file: &str, sheet: Option<&str>) -> Value<'static> {
         Some(sheet) => format!("{} › {}", shown(file), shown(sheet)),
         None => shown(file),
     };
-    if opens_at_all(file) { Value::Link { target: format!("{UP}{file}"), text: text.into() } } else { Value::text(text) }
+    if opens_at_all(file) {
+        Value::Link { target: format!("{UP}{file}"), text: text.into() }
+    } else {
+        Value::text(text)
+    }
 }
 
 /// The path on one line, whatever its name holds.
 pub fn shown(text: &str) -> String {
-    let is_hidden =
-        |c: char| c.is_control() || matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    let is_hidden = |c: char| {
+        c.is_control() || matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+    };
     text.chars().filter(|&c| !is_hidden(c)).collect()
 }
 

@@ -5,7 +5,7 @@ use super::frame::{Frame, Part};
 use super::look::Look;
 use super::members::{date, text};
 use super::source;
-use super::table::{Column, FIRST_ROW, List, carried_headers, column, last_row, number_of};
+use super::table::{Column, FIRST_ROW, List, SOURCE, carried_headers, column, last_row, number_of};
 use crate::book::{At, Book, BookError, Choice, Sheet, Value, range};
 use crate::domain::people::Staff;
 
@@ -45,7 +45,7 @@ fn columns<'b>() -> [Column<Row<'b>>; 16] {
             Value::text_or_blank(r.staff.reason.as_ref().map(|reason| reason.value.label()))
         }),
         column("Ghi chú", 18.0, Look::Text, |r| text(&r.staff.note)),
-        column("Nguồn", 20.0, Look::Link, |r| source::of_row(&r.staff.source)),
+        column(SOURCE, 20.0, Look::Link, |r| source::of_row(&r.staff.source)),
         column("Mã dòng", 14.0, Look::Fine, |r| {
             Value::text_or_blank(r.part.keys.staff.get(r.index).map(String::as_str))
         }),
@@ -70,9 +70,10 @@ pub fn sheet(frame: &Frame, grades: &Choice, book: &mut Book) -> Result<(), Book
     let list = List { columns: &columns, carried: &carried, carried_of: |row: &Row| &row.staff.carried };
     let mut sheet = Sheet::new(SHEET)?;
     let title = format!("DANH SÁCH XẾP LOẠI CÁN BỘ, CÔNG CHỨC, NGƯỜI LAO ĐỘNG NĂM {}", frame.plan.year);
-    let rows = frame.parts.iter().flat_map(|part| {
-        part.submission.staff.iter().enumerate().map(move |(index, staff)| (part, index, staff))
-    });
+    let rows = frame
+        .parts
+        .iter()
+        .flat_map(|part| part.submission.staff.iter().enumerate().map(move |(index, staff)| (part, index, staff)));
     let rows = (1_u32..).zip(rows).map(|(number, (part, index, staff))| Row {
         number,
         row: FIRST_ROW + number - 1,
@@ -90,6 +91,5 @@ pub fn sheet(frame: &Frame, grades: &Choice, book: &mut Book) -> Result<(), Book
         let born = number_of(&columns, BORN);
         sheet.digits_are_text(At::new(FIRST_ROW, born), At::new(last, born))?;
     }
-    book.push(sheet);
-    Ok(())
+    book.push(sheet)
 }

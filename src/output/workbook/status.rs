@@ -106,15 +106,18 @@ pub fn sheet(frame: &Frame, book: &mut Book) -> Result<(), BookError> {
     }
     if unknown().next().is_some() {
         let mut next = table::last_row(n_rows) + 2;
-        sheet.put(At::new(next, 1), Value::text("Tệp của chi bộ không có trong kế hoạch (chưa gộp)"), frame.looks.of(Look::Heading))?;
+        sheet.put(
+            At::new(next, 1),
+            Value::text("Tệp của chi bộ không có trong kế hoạch (chưa gộp)"),
+            frame.looks.of(Look::Heading),
+        )?;
         next += 1;
         table::header(&mut sheet, &frame.looks, next, &columns)?;
         let rows = (1..).zip(unknown()).map(|(number, submission)| row(number, submission));
         let next = table::rows(&mut sheet, &frame.looks, next + 1, &columns, rows)?;
         sheet.print(&list.set_up((&title, &summary(frame)), next - 1))?;
     }
-    book.push(sheet);
-    Ok(())
+    book.push(sheet)
 }
 
 /// “8/10 chi bộ đã nộp; 1 chưa nộp; 1 không có nội dung”.

@@ -103,19 +103,15 @@ pub fn sheet(frame: &Frame, book: &mut Book) -> Result<(), BookError> {
         title: None,
         last_cell: None,
     })?;
-    book.push(sheet);
-    Ok(())
+    book.push(sheet)
 }
 
 fn title(sheet: &mut Sheet, frame: &Frame) -> Result<(), BookError> {
     let looks = &frame.looks;
     let title = format!("BẢNG TỔNG HỢP KẾT QUẢ ĐÁNH GIÁ, XẾP LOẠI CHẤT LƯỢNG ĐẢNG VIÊN NĂM {}", frame.plan.year);
     sheet.merge(At::new(6, 1), At::new(6, N_COLUMNS), Value::text(title), looks.of(Look::Title))?;
-    sheet.height(6, 24.0)?;
     if let Some(line) = frame.provisional_line() {
-        let n_lines = 1 + line.chars().count() / 150;
         sheet.merge(At::new(7, 1), At::new(7, N_COLUMNS), Value::text(line), looks.of(Look::Alert))?;
-        sheet.height(7, 16.0 * n_lines as f64)?;
     }
     Ok(())
 }
@@ -188,13 +184,7 @@ impl Formulas {
     /// How many members of a branch have no result and a reason that meets the condition.
     fn without_result(&self, code: &str, condition: &str) -> String {
         let blocks = &self.members;
-        format!(
-            "COUNTIFS({},{},{},\"\",{},{condition})",
-            blocks.code,
-            criterion(code),
-            blocks.result,
-            blocks.reason
-        )
+        format!("COUNTIFS({},{},{},\"\",{},{condition})", blocks.code, criterion(code), blocks.result, blocks.reason)
     }
 
     fn branch_cell<'r>(&self, field: Field, row: u32, number: u32, record: &'r Row) -> (Value<'r>, Look) {
@@ -266,7 +256,10 @@ fn note_cell(row: u32, note: &Note) -> Value<'static> {
     let (before, between) =
         if note.fixed.is_empty() { (String::new(), "") } else { (note.fixed.replace('"', "\"\""), "; ") };
     let cached = format!("{}{between}{}{UNDECIDED}", note.fixed, note.undecided);
-    Value::formula(format!("=\"{before}\"&IF({open}>0,\"{between}\"&({open})&\"{UNDECIDED}\",\"\")"), Cached::text(cached))
+    Value::formula(
+        format!("=\"{before}\"&IF({open}>0,\"{between}\"&({open})&\"{UNDECIDED}\",\"\")"),
+        Cached::text(cached),
+    )
 }
 
 const UNDECIDED: &str = " đảng viên chưa rõ mức xếp loại";

@@ -31,6 +31,9 @@ pub fn number_of<R>(columns: &[Column<R>], header: &str) -> u16 {
     position.map_or(1, |position| position as u16 + 1)
 }
 
+/// The header of the column that says where a row comes from; the last columns of a list are this one and the key.
+pub const SOURCE: &str = "Nguồn";
+
 /// The row a list's first record stands on: the header is row 1, so that filters, pivots and other programs find it.
 pub const FIRST_ROW: u32 = 2;
 
@@ -128,14 +131,19 @@ impl<R> List<'_, R> {
         sheet.print(&self.set_up(title, (next - 1).max(FIRST_ROW)))
     }
 
+    /// Sources, keys and carried columns are for the screen: on paper they would make all the rest too small to read.
+    fn n_printed(&self) -> u16 {
+        let n_printed = self.columns.iter().position(|column| column.header == SOURCE);
+        n_printed.unwrap_or(self.columns.len()) as u16
+    }
+
     /// How the list prints down to its last row.
     pub fn set_up(&self, title: (&str, &str), last_row: u32) -> Print {
         Print {
             orientation: Orientation::Landscape,
             repeated_rows: Some((1, 1)),
             title: Some((title.0.to_owned(), title.1.to_owned())),
-            // Carried columns stay on the screen: paper has no room for what nobody asked for.
-            last_cell: Some(At::new(last_row, self.columns.len() as u16)),
+            last_cell: Some(At::new(last_row, self.n_printed())),
         }
     }
 

@@ -1,10 +1,10 @@
 //! The Vietnamese words of the sheets for values that have no label of their own in the domain.
 
+use crate::domain::grade::{Reason, Standing};
 use crate::domain::member::{Category, Discipline, Member};
 use crate::domain::people::{Reward, RewardForm, RewardKind, RewardSubject};
 use crate::domain::reading::{Outcome, SetAsideWhy};
 use crate::domain::submission::{Content, ReceivedBasis, Submission, Timing};
-use crate::domain::grade::{Reason, Standing};
 use chrono::{Datelike, NaiveDate};
 use std::borrow::Cow;
 
@@ -129,7 +129,9 @@ pub fn place_and_date(locality: &str, dated: Option<NaiveDate>, year: i32) -> St
     let place = if locality.trim().is_empty() { "………" } else { locality.trim() };
     match dated {
         // Days below 10 and January and February take a zero, so that no figure can be added before them.
-        Some(day) if day.month() <= 2 => format!("{place}, ngày {:02} tháng {:02} năm {}", day.day(), day.month(), day.year()),
+        Some(day) if day.month() <= 2 => {
+            format!("{place}, ngày {:02} tháng {:02} năm {}", day.day(), day.month(), day.year())
+        }
         Some(day) => format!("{place}, ngày {:02} tháng {} năm {}", day.day(), day.month(), day.year()),
         None => format!("{place}, ngày …… tháng …… năm {year}"),
     }
