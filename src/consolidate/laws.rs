@@ -76,7 +76,17 @@ proptest! {
     fn the_order_of_the_folder_does_not_matter(
         (readings, shuffled) in a_folder().prop_flat_map(|folder| (Just(folder.clone()), Just(folder).prop_shuffle())),
     ) {
-        prop_assert_eq!(consolidated(&plan(N_BRANCHES), readings), consolidated(&plan(N_BRANCHES), shuffled));
+        let plan = Some(plan(N_BRANCHES));
+        prop_assert_eq!(assemble(plan.clone(), readings, None), assemble(plan, shuffled, None));
+    }
+
+    #[test]
+    fn without_a_plan_neither_order_nor_rows_are_lost(
+        (readings, shuffled) in a_folder().prop_flat_map(|folder| (Just(folder.clone()), Just(folder).prop_shuffle())),
+    ) {
+        let campaign = gathered(None, readings);
+        prop_assert!(reconcile::lines(&campaign).iter().all(reconcile::SheetLine::balances));
+        prop_assert_eq!(campaign, gathered(None, shuffled));
     }
 
     #[test]

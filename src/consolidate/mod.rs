@@ -80,7 +80,7 @@ fn judged(campaign: Campaign, regulation: Option<Regulation>) -> Bloc {
     let quotas = quotas::in_force(&campaign, &regulation);
     let branch_quotas = quotas::of_branches(&campaign, &regulation);
     let unchecked = unchecked::sentences(&campaign.plan, regulation_error.as_ref());
-    let case = Case { campaign: &campaign, regulation: &regulation, quotas: &quotas };
+    let case = Case { campaign: &campaign, regulation: &regulation, quotas: &quotas, branch_quotas: &branch_quotas };
     let findings = judge(&case);
     Bloc { campaign, regulation, quotas, branch_quotas, findings, unchecked }
 }

@@ -335,6 +335,42 @@ fn a_shared_workbook_declares_only_for_the_branch_it_names() {
 }
 
 #[test]
+fn without_a_plan_branches_are_those_the_files_name() {
+    use crate::domain::place::{CellAt, Located};
+    let named = |path: &str, name: &str, rows: &[&str]| {
+        let mut named = file(path, "25/11/2021").with_table(Members, Owner::Unresolved, rows);
+        named.declared.branch_name = Some(Located::new(name.to_owned(), CellAt::new(2, 2)));
+        named
+    };
+    let readings = vec![
+        named("nop/2.xlsx", "Chi bộ Tổng hợp", &[BINH]),
+        named("nop/1.xlsx", "Chi bộ Hành chính", &[AN]),
+        broken("nop/~$1.xlsx", Outcome::Skipped),
+    ];
+    let campaign = linked(gathered(None, readings), || {});
+    let told: Vec<(&str, usize)> =
+        campaign.submissions.iter().map(|submission| (&*submission.name, submission.members.len())).collect();
+    assert_eq!(told, [("Chi bộ Hành chính", 1), ("Chi bộ Tổng hợp", 1)]);
+    assert!(!campaign.is_provisional());
+    assert!(reconcile::sums(&campaign).balances());
+}
+
+#[test]
+fn what_a_plan_lacks_is_said_to_be_unchecked() {
+    let n_said = |plan: &Plan| unchecked::sentences(plan, None).len();
+    let mut whole = plan(1);
+    whole.roster = vec![known(0, "1|Nguyễn Văn An|1980")];
+    assert_eq!(n_said(&whole), 0);
+    let no_deadline = Plan { deadline: None, ..whole.clone() };
+    assert_eq!(n_said(&no_deadline), 1);
+    let mut own_deadlines = no_deadline.clone();
+    own_deadlines.branches[0].own_deadline = whole.deadline;
+    assert_eq!(n_said(&own_deadlines), 0);
+    assert_eq!(n_said(&plan(1)), 1);
+    assert_eq!(n_said(&Plan { file: None, ..whole }), 4);
+}
+
+#[test]
 fn members_are_linked_to_the_roster_of_their_branch_first() {
     let mut listed = plan(2);
     listed.roster = vec![

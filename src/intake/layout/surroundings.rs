@@ -102,37 +102,15 @@ fn is_signing_line(words: &str) -> bool {
     ["t m ", "tm ", "bi thu", "k t ", "kt ", "nguoi ", "noi nhan", "luu"].iter().any(|start| words.starts_with(start))
 }
 
-/// Words at which a branch's name in a title ends.
+/// Words at which a branch's name in a title ends: with accents, as “cơ quan” is a name and “có quan hệ” is not.
 const NAME_ENDS: &[&str] = &[
-    "duoc",
-    "nam",
-    "de nghi",
-    "ve",
-    "danh gia",
-    "tu danh gia",
-    "tu xep",
-    "xep loai",
-    "ky",
-    "thang",
-    "gui",
-    "kem",
-    "so",
-    "ngay",
-    "khen",
-    "cuoi nam",
-    "kiem diem",
-    "voi",
-    "theo",
-    "trinh",
-    "hop",
-    "thong nhat",
-    "da",
-    "co",
-    "quyet dinh",
-    "bao cao",
-    "nhan xet",
-    "bieu quyet", "ghi", "can", "phai", "se", "lap", "nop", "tong hop so", "la", "gom",
+    "được", "năm", "đề nghị", "về", "đánh giá", "tự đánh giá", "tự xếp", "xếp loại", "gửi", "kèm", "cuối năm", "kiểm điểm",
+    "với", "theo", "trình", "thống nhất", "đã", "có", "quyết định", "báo cáo", "nhận xét", "biểu quyết", "ghi", "cần",
+    "phải", "sẽ", "nộp", "là", "gồm", "tháng", "ngày", "số lượng",
 ];
+
+/// The same for titles written without accents; only words that no name holds.
+const BARE_NAME_ENDS: &[&str] = &["duoc", "nam 20", "de nghi", "danh gia", "tu danh gia", "xep loai", "kem theo", "kiem diem", "quyet dinh"];
 
 /// The name that follows “chi bộ” in a line, with these words; none when nothing that could be a name follows.
 fn name_from_words(text: &str) -> Option<String> {

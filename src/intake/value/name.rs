@@ -46,7 +46,7 @@ pub fn read_name(written: &str) -> NameCell {
 /// One word is enough in the form of H'Hen. Words in small letters are a name only behind a known family name, since
 /// headings (“Nội chính”) are written so too. A known post behind the name does not matter.
 pub fn looks_like_name(text: &str) -> bool {
-    if text.len() > 200 || text.contains(':') {
+    if text.len() > 200 || text.trim_end().ends_with(':') {
         return false;
     }
     let cell = read_name(text);
@@ -173,15 +173,16 @@ fn without_comrade(text: &str) -> Option<&str> {
 
 /// A known post behind a bracket, dash, comma or semicolon, and what stands before it.
 fn split_post(text: &str) -> (&str, Option<String>) {
-    let found = text.char_indices().filter(|(_, c)| matches!(c, '(' | '-' | '–' | '—' | ',' | ';' | ':')).find_map(
-        |(index, mark)| {
+    let found = text
+        .char_indices()
+        .filter(|(_, c)| matches!(c, '(' | '-' | '–' | '—' | ',' | ';' | ':' | '/'))
+        .find_map(|(index, mark)| {
             let behind = &text[index + mark.len_utf8()..];
             let post = behind.trim_matches(|c: char| is_edge(c) || matches!(c, '(' | ')'));
             let name = text[..index].trim_matches(is_edge);
             let is_post = offices::is_post(post) && name.chars().any(char::is_alphabetic);
             is_post.then(|| (name, post.to_owned()))
-        },
-    );
+        });
     match found {
         Some((name, post)) => (name, Some(post)),
         None => (text, None),

@@ -2,7 +2,7 @@
 
 use crate::domain::member::{Category, Discipline, ReviewedAt};
 use crate::domain::people::{RewardForm, RewardKind, RewardSubject};
-use crate::text::fold::{clean_report, fold, skeleton};
+use crate::text::fold::{clean_report, fold, has_any, position_of, skeleton};
 
 /// What a tick cell says.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
@@ -102,7 +102,7 @@ pub fn read_discipline(text: &str) -> Option<Discipline> {
 fn denies_discipline(key: &str) -> bool {
     const WORDS: &[&str] = &[
         "co", "bi", "thi", "hanh", "xu", "ly", "hinh", "thuc", "vi", "pham", "ky", "luat", "nao", "trong", "nam", "ve",
-        "dang", "chinh", "quyen", "xet",
+        "dang", "chinh", "quyen", "xet", "kl",
     ];
     let Some((no, rest)) = key.split_once(' ') else { return false };
     matches!(no, "khong" | "ko" | "chua")
@@ -119,8 +119,8 @@ pub fn read_reviewed_at(text: &str) -> Option<ReviewedAt> {
         "cb" => return Some(ReviewedAt::Branch),
         _ => {}
     }
-    let room = ["phong", "co quan", "don vi", "p"].iter().filter_map(|words| position(&key, words)).min();
-    let branch = ["chi bo", "cb"].iter().filter_map(|words| position(&key, words)).min();
+    let room = ["phong", "co quan", "don vi", "p"].iter().filter_map(|words| position_of(&key, words)).min();
+    let branch = ["chi bo", "cb"].iter().filter_map(|words| position_of(&key, words)).min();
     match (room, branch) {
         (Some(room), Some(branch)) if branch < room => Some(ReviewedAt::Branch),
         (Some(_), _) => Some(ReviewedAt::Room),
@@ -178,10 +178,14 @@ pub fn read_reward_kind(text: &str) -> Option<RewardKind> {
         return Some(RewardKind::Exceptional);
     }
     let words: Vec<&str> = key.split(' ').collect();
-    let is_five = |word: &str| matches!(word, "5" | "05" | "nam");
+    let is_five = |word: &str| matches!(word, "5" | "05");
     let years: Vec<u32> = words.iter().filter(|word| word.len() == 4).filter_map(|word| word.parse().ok()).collect();
     let span = matches!(years.as_slice(), [first, last] if last.checked_sub(*first) == Some(4));
-    if span || words.windows(2).any(|pair| is_five(pair[0]) && pair[1] == "nam") || matches!(key.as_str(), "5n" | "5nl")
+    let in_words = key == "nam nam" || has_any(&key, &["nam nam lien"]);
+    if in_words
+        || span
+        || words.windows(2).any(|pair| is_five(pair[0]) && pair[1] == "nam")
+        || matches!(key.as_str(), "5n" | "5nl")
     {
         return Some(RewardKind::FiveYears);
     }
@@ -198,21 +202,9 @@ fn is_nothing(text: &str, key: &str) -> bool {
     (key.is_empty() && !has_signs()) || matches!(key, "0" | "khong" | "ko" | "khong co" | "chua" | "chua co")
 }
 
-/// Where `words` begin in `key`, as whole words.
-fn position(key: &str, words: &str) -> Option<usize> {
-    key.match_indices(words).map(|(start, _)| start).find(|&start| {
-        let end = start + words.len();
-        (start == 0 || key.as_bytes()[start - 1] == b' ') && (end == key.len() || key.as_bytes()[end] == b' ')
-    })
-}
-
-fn has_any(key: &str, options: &[&str]) -> bool {
-    options.iter().any(|words| position(key, words).is_some())
-}
-
 /// The first of the known that is in the text, in the order of the list.
 fn first_in_order<T: Copy>(key: &str, known: &[(&str, T)]) -> Option<T> {
-    known.iter().find(|(words, _)| position(key, words).is_some()).map(|(_, meaning)| *meaning)
+    known.iter().find(|(words, _)| position_of(key, words).is_some()).map(|(_, meaning)| *meaning)
 }
 
 #[cfg(test)]

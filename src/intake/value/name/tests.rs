@@ -119,6 +119,9 @@ fn known_posts_behind_a_name_come_off() {
         ("Nguyễn Văn An (CUV)", "Nguyễn Văn An", Some("CUV")),
         ("Nguyễn Văn An (chuyên viên)", "Nguyễn Văn An", Some("chuyên viên")),
         ("Y-Bion Niê - Chuyên viên", "Y-Bion Niê", Some("Chuyên viên")),
+        ("Nguyễn Văn An (P. Bí thư)", "Nguyễn Văn An", Some("P. Bí thư")),
+        ("Nguyễn Văn An (BT Chi bộ)", "Nguyễn Văn An", Some("BT Chi bộ")),
+        ("Nguyễn Văn An/Bí thư", "Nguyễn Văn An", Some("Bí thư")),
         ("Nguyễn Văn An (A)", "Nguyễn Văn An (A)", None),
         ("Nguyễn Văn An (TP Cao Lãnh)", "Nguyễn Văn An (TP Cao Lãnh)", None),
         ("Nguyễn Văn An (1980)", "Nguyễn Văn An (1980)", None),
@@ -187,6 +190,9 @@ fn people_are_told_from_headings() {
         "Sơn Thị Ngọc",
         "Đoàn Trường Giang",
         "Dong Chi Thanh",
+        "Đ/c: Nguyễn Văn An",
+        "Bà: Trần Thị Bình",
+        "Tô Văn An",
         "Danh Út",
     ] {
         assert!(looks_like_name(text), "{text}");
@@ -265,6 +271,13 @@ fn people_are_told_from_headings() {
         "Văn phòng Tỉnh ủy",
         "Đoàn Thanh niên",
         "Sở Nội vụ",
+        "Cộng I",
+        "CỘNG (I)",
+        "Tổ Hành chính",
+        "PHỤ LỤC",
+        "VIỆT NAM",
+        "Nguyễn Văn An:",
+        "- Lưu VT.",
     ] {
         assert!(!looks_like_name(text), "{text}");
     }

@@ -124,6 +124,7 @@ fn disciplines() {
                     "Không có",
                     "Không bị kỷ luật",
                     "Không vi phạm",
+                    "Không KL",
                     "Chưa",
                     "Không bị xử lý kỷ luật trong năm 2021",
                 ],
@@ -206,7 +207,17 @@ fn reward_kinds() {
         &[
             (
                 Some(RewardKind::Year),
-                &["trong năm", "Trong năm", "năm", "hằng năm", "Hàng năm", "Năm 2021", "2021", "trong năm 2021"],
+                &[
+                    "trong năm",
+                    "Trong năm",
+                    "năm",
+                    "hằng năm",
+                    "Hàng năm",
+                    "Năm 2021",
+                    "2021",
+                    "trong năm 2021",
+                    "Trong năm (năm 2021)",
+                ],
             ),
             (
                 Some(RewardKind::FiveYears),
