@@ -335,7 +335,11 @@ fn thuong_truc(folder: &mut Folder, inventor: &mut Inventor, unit: &Unit) -> Res
     folder.log("CB12", day(2021, 11, 24), name, "");
     fs::write(folder.root().join("nop/CB12_Thuong truc HDND - Copy.xlsx"), bytes)?;
     let file = format!("nop/{name}");
-    folder.truth.plant("F114", At { branch: "CB12", file: &file, ..At::default() }, "còn một bản sao y hệt, tên “… - Copy”");
+    folder.truth.plant(
+        "F114",
+        At { branch: "CB12", file: &file, ..At::default() },
+        "còn một bản sao y hệt, tên “… - Copy”",
+    );
     Ok(())
 }
 
