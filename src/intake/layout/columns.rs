@@ -81,7 +81,7 @@ pub fn understand_columns(
         let (meaning, matched_by) = match claim {
             Claim::Is(meaning) => (meaning, matched_by),
             Claim::PlainGrade | Claim::GradeIfGraded(..) | Claim::Carried => (Column::Unknown, MatchedBy::Words),
-            Claim::Nothing => (Column::Unknown, MatchedBy::Nothing),
+            Claim::Nothing | Claim::Foreign => (Column::Unknown, MatchedBy::Nothing),
         };
         let earlier = columns.seen.iter().find(|seen| seen.meaning == meaning && meaning != Column::Unknown);
         let meaning = match earlier {
