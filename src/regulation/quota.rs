@@ -67,8 +67,40 @@ pub struct QuotaCheck {
 /// all-graded a share of a base that does not move, for good-only the largest x with x ≤ round(percent × (n − x)),
 /// n = Good + Excellent.
 pub fn cap(quota: Quota, counts: Counts) -> u32 {
-    let _ = (quota, counts);
-    unimplemented!()
+    let percent = u128::from(quota.percent);
+    let good_or_better = u128::from(counts.excellent) + u128::from(counts.good);
+    let graded = u128::from(counts.graded);
+    let (allowed, base) = match quota.denominator {
+        Denominator::GoodOrBetter => (rounded(percent * good_or_better, quota.rounding), good_or_better),
+        Denominator::AllGraded => (rounded(percent * graded, quota.rounding), graded),
+        // x ≤ round(p(n − x)) solved for x, so that no search is needed: floor gives x(1 + p) ≤ pn, and half-up adds
+        // one half on the right. The tests hold it against the search.
+        Denominator::GoodOnly => {
+            let half = match quota.rounding {
+                Rounding::HalfUp => WHOLE,
+                Rounding::Floor => 0,
+            };
+            ((2 * percent * good_or_better + half) / (2 * (WHOLE + percent)), good_or_better)
+        }
+    };
+    // A share of more than the whole allows no more than the whole; a base is at most the sum of two u32.
+    u32::try_from(allowed.min(base)).unwrap_or(u32::MAX)
+}
+
+/// 100 % in the unit of [`Quota::percent`].
+const WHOLE: u128 = 10_000;
+
+/// `product` hundredths of a percent of one, as a whole number.
+fn rounded(product: u128, rounding: Rounding) -> u128 {
+    match rounding {
+        Rounding::HalfUp => (product + WHOLE / 2) / WHOLE,
+        Rounding::Floor => product / WHOLE,
+    }
+}
+
+/// The tighter of the two readings of HD 21 (2019), 2.3, by the same percentage.
+fn tight_reading(quota: Quota) -> Quota {
+    Quota { denominator: Denominator::GoodOnly, rounding: Rounding::Floor, ..quota }
 }
 
 /// Holds a quota against counts.
@@ -79,18 +111,93 @@ pub fn check(
     counts: Counts,
     is_provisional: bool,
 ) -> QuotaCheck {
-    let _ = (subject, population, quota, counts, is_provisional);
-    unimplemented!()
+    let cap = cap(quota, counts);
+    let tight_cap = if quota.has_band { self::cap(tight_reading(quota), counts).min(cap) } else { cap };
+    let verdict = match counts.excellent {
+        n if n > cap => Verdict::Over,
+        n if n > tight_cap => Verdict::Band,
+        _ => Verdict::Within,
+    };
+    QuotaCheck {
+        subject,
+        population,
+        counts,
+        quota,
+        cap,
+        tight_cap,
+        verdict,
+        // No base moves when an Excellent becomes Good or a Good Excellent, and neither cap does; so the difference
+        // is the number.
+        remove: counts.excellent.saturating_sub(cap),
+        headroom: cap.saturating_sub(counts.excellent).min(counts.good),
+        is_provisional,
+    }
 }
 
-/// The arithmetic in words: “(12 + 40) × 20 % = 10,4 → tối đa 10; đang đề nghị 12; cần bớt 2”.
+/// The arithmetic in words: “(12 + 40) × 20 % = 10,4 → tối đa 10; đang đề nghị 12; cần bớt 2”. In the brackets stand
+/// Excellent and Good. A reading that rounds down says so, because most offices round.
 pub fn arithmetic(check: &QuotaCheck) -> String {
-    let _ = check;
-    unimplemented!()
+    let tail = if check.remove > 0 {
+        format!("cần bớt {}", check.remove)
+    } else if check.headroom > 0 {
+        format!("còn có thể thêm {}", check.headroom)
+    } else {
+        "không cần bớt".to_owned()
+    };
+    format!("{}; đang đề nghị {}; {tail}", reading_in_words(check.quota, check.counts), check.counts.excellent)
+}
+
+/// The tighter reading in words, where the quota has a band: “20 % × (52 − 8) = 8,8 → tối đa 8 (làm tròn xuống)”.
+pub fn tight_arithmetic(check: &QuotaCheck) -> Option<String> {
+    check.quota.has_band.then(|| reading_in_words(tight_reading(check.quota), check.counts))
+}
+
+/// One reading's product and cap.
+fn reading_in_words(quota: Quota, counts: Counts) -> String {
+    let cap = cap(quota, counts);
+    let Counts { excellent, good, graded } = counts;
+    let percent = percent_in_words(quota.percent);
+    let percent_of = |base: u64| decimal(u128::from(base) * u128::from(quota.percent), 4);
+    let good_or_better = u64::from(excellent) + u64::from(good);
+    let product = match quota.denominator {
+        Denominator::GoodOrBetter => format!("({excellent} + {good}) × {percent} = {}", percent_of(good_or_better)),
+        Denominator::AllGraded => format!("{graded} × {percent} = {}", percent_of(graded.into())),
+        Denominator::GoodOnly => {
+            let others = good_or_better - u64::from(cap);
+            format!("({good_or_better} − {cap}) × {percent} = {}", percent_of(others))
+        }
+    };
+    let rounding = match quota.rounding {
+        Rounding::HalfUp => "",
+        Rounding::Floor => " (làm tròn xuống)",
+    };
+    format!("{product} → tối đa {cap}{rounding}")
+}
+
+/// A percentage in hundredths of a percent as people print it in a sum: `20 %`, `12,5 %`.
+pub fn percent_in_words(percent: u32) -> String {
+    format!("{} %", decimal(percent.into(), 2))
+}
+
+/// `value / 10^places` with a decimal comma, without zeros at the end.
+fn decimal(value: u128, places: u32) -> String {
+    let unit = 10_u128.pow(places);
+    let fraction = format!("{:0width$}", value % unit, width = places as usize);
+    match fraction.trim_end_matches('0') {
+        "" => (value / unit).to_string(),
+        fraction => format!("{},{fraction}", value / unit),
+    }
 }
 
 /// A share in percent with one decimal and a comma, rounded half up: `18,1%`; an empty whole gives `–`.
 pub fn share(part: u32, whole: u32) -> String {
-    let _ = (part, whole);
-    unimplemented!()
+    if whole == 0 {
+        return "–".to_owned();
+    }
+    let (part, whole) = (u64::from(part), u64::from(whole));
+    let tenths = (2_000 * part + whole) / (2 * whole);
+    format!("{},{}%", tenths / 10, tenths % 10)
 }
+
+#[cfg(test)]
+mod tests;

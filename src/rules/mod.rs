@@ -1,23 +1,234 @@
 //! The only home of codes, severities and the words of findings: the registry of rules, one function a rule, one page
 //! a rule (`pages/<CODE>.md`). Looks at the domain and the regulation, never at cells or disk.
+//!
+//! # A rule's page
+//!
+//! Vietnamese, with the headings `## Kiểm tra gì`, `## Vì sao`, `## Ví dụ`, `## Cách sửa`, and under `## Ví dụ` the
+//! examples `### Ví dụ 1: bị nêu` and `### Ví dụ 2: không bị nêu`. Each example is a campaign written as fenced blocks,
+//! told apart by their info string, in which `tệp=` and `trang=` run to the next `key=` or to the line's end:
+//!
+//! - `bảng tệp=<file name> trang=<sheet name>`: a sheet of a returned file. Each line is a row, from row 1; cells stand
+//!   between `|`, the leading and the trailing one optional; an empty line is an empty row; a cell is text unless it is a
+//!   whole number. Several blocks of one `tệp=` are sheets of one workbook.
+//! - `kế-hoạch trang=<sheet name>`: a sheet of the plan workbook, in the same way.
+//! - `hỏng tệp=<file name> loại=<pdf | rỗng | cắt | khóa>`: a file that cannot be read.
+//! - `phát-hiện`: one line for each finding of the page's own code that the example must give, `CODE cell`, with `-` for
+//!   a finding without a cell. In the second example the block is empty. Findings of other codes are not listed here;
+//!   the harness compares the whole list with a snapshot.
+//!
+//! A page whose rule needs what a text table cannot say (hidden rows, fonts, a file's dates) tells the example in words,
+//! and its rule is tested in Rust only.
 
+mod across;
+mod balance;
+mod cell;
+mod fault;
+mod file;
 pub mod finding;
+mod header;
+mod person;
+mod quota;
+mod reward;
+mod roster;
+pub mod rule;
+mod within;
+mod words;
 
 use crate::domain::campaign::Campaign;
 use crate::regulation::profile::Regulation;
 use crate::regulation::quota::QuotaCheck;
-use finding::Finding;
+use finding::{Finding, Severity};
+use rule::{Check, Ground, MemberRow, Return, Rule, Spot};
+use std::collections::BTreeMap;
+
+/// Every rule, in the order people read.
+pub static RULES: &[&Rule] = &[
+    &file::F101,
+    &file::F102,
+    &file::F103,
+    &file::F104,
+    &file::F105,
+    &file::F106,
+    &file::F107,
+    &file::F108,
+    &file::F109,
+    &file::F110,
+    &file::F111,
+    &file::F112,
+    &file::F113,
+    &file::F114,
+    &file::F115,
+    &file::F116,
+    &file::F117,
+    &header::H201,
+    &header::H202,
+    &header::H203,
+    &header::H204,
+    &header::H205,
+    &header::H206,
+    &header::H207,
+    &cell::C301,
+    &cell::C302,
+    &cell::C303,
+    &cell::C304,
+    &cell::C305,
+    &cell::C306,
+    &cell::C307,
+    &cell::C308,
+    &cell::C309,
+    &cell::C310,
+    &cell::C311,
+    &cell::C312,
+    &cell::C313,
+    &within::B401,
+    &within::B402,
+    &within::B403,
+    &within::B405,
+    &within::B407,
+    &within::B409,
+    &within::B410,
+    &balance::B417,
+    &balance::B418,
+    &balance::B419,
+    &balance::B421,
+    &reward::R501,
+    &reward::R503,
+    &reward::R504,
+    &reward::R506,
+    &across::X601,
+    &across::X602,
+    &roster::X603,
+    &roster::X604,
+    &roster::X605,
+    &across::X608,
+    &quota::Q701,
+    &quota::Q702,
+    &quota::Q703,
+    &quota::Q704,
+    &quota::Q706,
+    &quota::Q707,
+    &quota::Q708,
+];
 
 /// Everything a rule may look at.
 #[derive(Copy, Clone)]
 pub struct Case<'a> {
     pub campaign: &'a Campaign,
     pub regulation: &'a Regulation,
+    /// The quotas in force.
     pub quotas: &'a [QuotaCheck],
+    /// Each branch's own share of Excellent, for information (Q703).
+    pub branch_quotas: &'a [QuotaCheck],
+}
+
+/// The rule of a code, however it is typed (`q701`).
+pub fn rule(code: &str) -> Option<&'static Rule> {
+    let code = code.trim();
+    RULES.iter().copied().find(|rule| rule.code.eq_ignore_ascii_case(code))
 }
 
 /// Runs every rule over a case; findings in the order people read: plan order of branches, file, sheet, row, code.
+/// Within a branch what concerns the whole return comes first, and what concerns the whole committee comes last.
 pub fn judge(case: &Case) -> Vec<Finding> {
-    let _ = case;
-    unimplemented!()
+    let ground = Ground::new(case);
+    let mut findings = Vec::new();
+    fault::judge_faults(&ground, &mut findings);
+    for (index, submission) in ground.submissions().iter().enumerate() {
+        let of = Return::new(&ground, index, submission);
+        for rule in RULES {
+            if let Check::Return(check) = rule.check {
+                check(&of, &mut findings);
+            }
+        }
+        if submission.is_merged() {
+            judge_members(&of, &mut findings);
+        }
+    }
+    for rule in RULES {
+        if let Check::Bloc(check) = rule.check {
+            check(&ground, &mut findings);
+        }
+    }
+    in_reading_order(case, findings)
 }
+
+fn judge_members(of: &Return, findings: &mut Vec<Finding>) {
+    for member in &of.submission.members {
+        let row = MemberRow { of, member, table: of.ground.table_of(&member.source) };
+        for rule in RULES {
+            let Check::Member(check) = rule.check else { continue };
+            for said in check(&row) {
+                let spot: Spot = of.spot().at_row(&member.source, said.at).about(&member.name.value.clean);
+                findings.push(rule.finding_of(said.severity, spot, said.words));
+            }
+        }
+    }
+}
+
+/// Sorts findings for reading. What every key leaves equal keeps the order the rules stand in.
+fn in_reading_order(case: &Case, mut findings: Vec<Finding>) -> Vec<Finding> {
+    let mut sheets: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    for reading in &case.campaign.files {
+        for (position, table) in reading.tables.iter().enumerate() {
+            sheets.entry((&reading.file.path, &table.sheet)).or_insert(position);
+        }
+    }
+    findings.sort_by_cached_key(|finding| {
+        let path = finding.file.as_deref();
+        let sheet = finding.sheet.as_deref();
+        let position = path.zip(sheet).map(|found| sheets.get(&found).copied().unwrap_or(usize::MAX));
+        (
+            finding.submission.unwrap_or(usize::MAX),
+            path.map(str::to_owned),
+            (position, sheet.map(str::to_owned)),
+            finding.cell.map(|cell| cell.row),
+            finding.code,
+            finding.cell.map(|cell| cell.column),
+        )
+    });
+    findings
+}
+
+/// The list of `tonghop explain` without a code: code, severity and title, one rule a line, a blank line between
+/// families.
+pub fn list() -> String {
+    list_of(|_| true)
+}
+
+fn list_of(is_wanted: impl Fn(&Rule) -> bool) -> String {
+    let mut lines = String::new();
+    let mut family = None;
+    for rule in RULES.iter().filter(|rule| is_wanted(rule)) {
+        let this = rule.code.chars().next();
+        if family.is_some() && family != this {
+            lines.push('\n');
+        }
+        family = this;
+        lines.push_str(&format!("{}  {:<8}  {}\n", rule.code, rule.severity.label(), rule.title));
+    }
+    lines
+}
+
+/// The page of a rule as `tonghop explain CODE` prints it; for a family's letter (`Q`) the list of its rules.
+/// `None` for a code that is no rule's.
+pub fn explain(code: &str) -> Option<String> {
+    let code = code.trim();
+    if let Some(rule) = rule(code) {
+        let also = match rule.sometimes {
+            Some((severity, when)) => format!("; {} khi {when}", lower(severity)),
+            None => String::new(),
+        };
+        return Some(format!("# {} · {}\n\n{}{also}.\n\n{}", rule.code, rule.title, rule.severity.label(), rule.page));
+    }
+    let mut letters = code.chars();
+    let (Some(family), None) = (letters.next(), letters.next()) else { return None };
+    let lines = list_of(|rule| rule.code.starts_with(family.to_ascii_uppercase()));
+    (!lines.is_empty()).then_some(lines)
+}
+
+fn lower(severity: Severity) -> String {
+    severity.label().to_lowercase()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,22 +1,151 @@
 //! Comparison keys: two spellings of the same words give the same key. Keys are for comparing only, never printed.
+//!
+//! These run once for every distinct text of a folder, so the common cases (ASCII; composed Vietnamese) go through one
+//! pass without normalising.
+
+pub use super::clean::{clean, clean_report};
+
+use super::letters::{is_invisible, is_plain, is_space, tone_moved};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
 /// Composed, lower case, new tone placement as one, Ð as Đ, invisible characters gone, single spaces, trimmed; accents
 /// kept: “ĐẢNG  UỶ” and “Đảng ủy” give the same key, “hoa” and “hòa” do not.
+///
+/// Compatibility forms (full-width letters, ligatures, “…”) are taken as what they stand for, and the many quotes and
+/// dashes as `'`, `"` and `-`.
 pub fn fold(text: &str) -> String {
-    let _ = text;
-    unimplemented!()
+    let mut key = Key::with_capacity(text.len());
+    if text.chars().all(is_plain) {
+        text.chars().for_each(|c| key.push_lower(c));
+    } else {
+        let seen = text.chars().filter_map(as_compared).nfkd().filter_map(as_compared);
+        seen.flat_map(char::to_lowercase).map(stroked).nfc().for_each(|c| key.push(c));
+    }
+    key.finish()
 }
 
-/// [`fold`], then without accents (đ → d) and with every run of punctuation as one space: for headers and grades,
-/// which people type without accents too. “Họ, tên” → “ho ten”.
+/// [`fold`] without accents (đ → d), punctuation kept: “Ngày 3-2” → “ngay 3-2”.
+pub fn unaccented(text: &str) -> String {
+    let folded = fold(text);
+    if folded.is_ascii() {
+        return folded;
+    }
+    let mut plain = String::with_capacity(folded.len());
+    folded.chars().for_each(|c| push_unaccented(&mut plain, c));
+    plain
+}
+
+/// [`fold`], then without accents (đ → d) and with every run of characters that are neither letter nor digit as one
+/// space: for headers and grades, which people type without accents too. “Họ, tên” → “ho ten”.
 pub fn skeleton(text: &str) -> String {
-    let _ = text;
-    unimplemented!()
+    let plain = unaccented(text);
+    let mut key = String::with_capacity(plain.len());
+    for word in plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        if !key.is_empty() {
+            key.push(' ');
+        }
+        key.push_str(word);
+    }
+    key
 }
 
-/// Composed (NFC), control and invisible characters removed, every kind of space made one plain space, trimmed: the
-/// text as a person would print it, with case and accents as written.
-pub fn clean(text: &str) -> String {
-    let _ = text;
-    unimplemented!()
+/// Where `words` first stand in `key` as whole words; both are skeletons.
+pub fn position_of(key: &str, words: &str) -> Option<usize> {
+    key.match_indices(words).map(|(start, _)| start).find(|&start| {
+        let end = start + words.len();
+        (start == 0 || key.as_bytes()[start - 1] == b' ') && (end == key.len() || key.as_bytes()[end] == b' ')
+    })
 }
+
+/// Whether any of `phrases` stands in `key` as whole words; all are skeletons.
+pub fn has_any(key: &str, phrases: &[&str]) -> bool {
+    phrases.iter().any(|words| position_of(key, words).is_some())
+}
+
+fn push_unaccented(out: &mut String, c: char) {
+    match c {
+        '\0'..='\x7f' => out.push(c),
+        'đ' => out.push('d'),
+        _ => decompose_canonical(c, |part| {
+            if !is_combining_mark(part) {
+                out.push(if part == 'đ' { 'd' } else { part });
+            }
+        }),
+    }
+}
+
+/// A key being written: collapses spaces and moves tones as it goes.
+struct Key {
+    text: String,
+    last: char,
+}
+
+impl Key {
+    fn with_capacity(n_bytes: usize) -> Self {
+        // A space first means that leading spaces are dropped like doubled ones.
+        Self { text: String::with_capacity(n_bytes), last: ' ' }
+    }
+
+    fn push_lower(&mut self, c: char) {
+        if c.is_ascii() {
+            self.push(c.to_ascii_lowercase());
+        } else {
+            c.to_lowercase().for_each(|c| self.push(c));
+        }
+    }
+
+    /// `c` is lower case and composed.
+    fn push(&mut self, c: char) {
+        if is_space(c) {
+            if self.last != ' ' {
+                self.text.push(' ');
+                self.last = ' ';
+            }
+            return;
+        }
+        let mut now = c;
+        if !self.last.is_ascii()
+            && let Some((first, second)) = tone_moved(self.last, c)
+        {
+            self.text.pop();
+            // By the same way again: what stands before it may have waited for a vowel without a tone.
+            self.last = self.text.chars().next_back().unwrap_or(' ');
+            self.push(first);
+            now = second;
+        }
+        self.text.push(now);
+        self.last = now;
+    }
+
+    fn finish(mut self) -> String {
+        if self.text.ends_with(' ') {
+            self.text.pop();
+        }
+        self.text
+    }
+}
+
+/// What takes part in a comparison: invisible characters do not, and quotes and dashes are each one.
+fn as_compared(c: char) -> Option<char> {
+    match c {
+        '\u{60}' | '\u{B4}' | '\u{2B9}' | '\u{2BB}' | '\u{2BC}' | '\u{2BD}' | '\u{2C8}' | '‘'..='‛' | '′' | '‵' => {
+            Some('\'')
+        }
+        '“'..='‟' | '″' | '«' | '»' => Some('"'),
+        '‐'..='―' | '−' | '﹘' | '﹣' => Some('-'),
+        _ if is_invisible(c) => None,
+        _ => Some(c),
+    }
+}
+
+/// Letters that look like đ and are typed for it: ð (U+00F0) of Western keyboards, ɖ (U+0256).
+fn stroked(c: char) -> char {
+    match c {
+        'ð' | 'ɖ' => 'đ',
+        _ => c,
+    }
+}
+
+#[cfg(test)]
+mod tests;

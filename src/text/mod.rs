@@ -1,5 +1,7 @@
-//! Text as Vietnamese offices write it: comparison keys ([`fold`]) and near misses ([`likeness`]). What gets printed is
-//! never folded.
+//! Text as Vietnamese offices write it: text for print ([`clean`]), comparison keys ([`fold`]) and near misses
+//! ([`likeness`]). What gets printed is never folded.
 
+pub mod clean;
 pub mod fold;
+mod letters;
 pub mod likeness;

@@ -1,6 +1,15 @@
-//! Grades in every spelling of domain.md.
+//! Grades in every spelling of domain.md: what a cell says, and nothing it does not say. An abbreviation is never
+//! completed by guess; a full label may have a slip of one or two letters where no other label is near.
+
+mod phrase;
+mod reason;
+mod slip;
 
 use crate::domain::grade::{Grade, Reason};
+use crate::text::fold::{skeleton, unaccented};
+use phrase::{Remark, Said};
+
+pub use reason::read_reason;
 
 /// What a grade cell says.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -18,15 +27,63 @@ pub enum GradeText {
     },
 }
 
-/// Reads a grade cell. A bare letter (A, B, C, D) is never a grade.
+/// Reads a grade cell. A bare letter (A, B, C, D), a bare number and the abbreviation HT are never a grade; two
+/// different grades, or a grade beside a reason for having none, are [`GradeText::Not`], and so is any grade with a
+/// question mark.
 pub fn read_grade(text: &str) -> GradeText {
-    let _ = text;
-    unimplemented!()
+    let key = skeleton(text);
+    if let Some(grade) = usual(&key)
+        && !text.contains('?')
+    {
+        return GradeText::Is(grade);
+    }
+    if key.is_empty() {
+        return if is_blank(text) { GradeText::Blank } else { GradeText::Not { nearest: None } };
+    }
+    let plain = unaccented(text);
+    let is_doubted = plain.contains('?');
+    if let Some(reason) = reason::in_grade_cell(&plain, &key) {
+        let is_clear = !is_doubted && !phrase::is_mentioned(&key);
+        return if is_clear { GradeText::NotGraded(reason) } else { GradeText::Not { nearest: None } };
+    }
+    match phrase::read(&plain, &key) {
+        Said::Grade(grade) | Said::Misspelt(grade) if is_doubted => GradeText::Not { nearest: Some(grade) },
+        Said::Grade(grade) => GradeText::Is(grade),
+        Said::Misspelt(grade) => GradeText::Misspelt(grade),
+        Said::Unsure => GradeText::Not { nearest: turned_round(&plain) },
+        Said::Nothing { words } => match phrase::with_remark(&plain) {
+            Some((grade, Remark::Known)) if !is_doubted => GradeText::Is(grade),
+            Some((grade, _)) => GradeText::Not { nearest: Some(grade) },
+            None => slip::read(&words, is_doubted),
+        },
+    }
 }
 
-/// Reads a cell that gives a reason for not being graded; `None` when blank. Words that fit none of the known reasons
-/// are [`Reason::Other`].
-pub fn read_reason(text: &str) -> Option<Reason> {
-    let _ = text;
-    unimplemented!()
+/// The spellings nearly every file uses, before any closer look. `key` is a [`skeleton`].
+fn usual(key: &str) -> Option<Grade> {
+    match key {
+        "hoan thanh xuat sac nhiem vu" | "htxsnv" | "hoan thanh xuat sac" | "htxs" => Some(Grade::Excellent),
+        "hoan thanh tot nhiem vu" | "httnv" | "hoan thanh tot" | "htt" => Some(Grade::Good),
+        "hoan thanh nhiem vu" | "htnv" | "hoan thanh" => Some(Grade::Completed),
+        "khong hoan thanh nhiem vu" | "khtnv" | "khong hoan thanh" | "kht" => Some(Grade::NotCompleted),
+        _ => None,
+    }
 }
+
+/// “Hoàn thành nhiệm vụ xuất sắc”: likely one grade in another order, though it may be two; offered only.
+fn turned_round(plain: &str) -> Option<Grade> {
+    match plain.trim_matches(|c: char| !c.is_alphanumeric()) {
+        "hoan thanh nhiem vu xuat sac" => Some(Grade::Excellent),
+        "hoan thanh nhiem vu tot" => Some(Grade::Good),
+        _ => None,
+    }
+}
+
+/// Whether a cell without letters or digits is an empty one: dashes, dots, a slash, an underscore. Ditto marks and
+/// question marks say something.
+fn is_blank(text: &str) -> bool {
+    unaccented(text).chars().all(|c| matches!(c, '-' | '.' | '/' | '_' | ' ' | '·' | '\\'))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,158 @@
+//! Family X, people across files: the same person twice, and people who may be the same.
+
+use super::finding::{Finding, Severity};
+use super::person::Person;
+use super::rule::{Check, Fold, Ground, Rule, Spot, Words};
+use super::words::TECHNICAL;
+use crate::text::likeness::edits_within;
+use chrono::NaiveDate;
+use std::collections::BTreeMap;
+
+pub static X601: Rule = Rule {
+    code: "X601",
+    severity: Severity::Error,
+    sometimes: None,
+    title: "Một người có ở hai chi bộ",
+    page: include_str!("pages/X601.md"),
+    fold: Fold::Never,
+    check: Check::Bloc(in_two_branches),
+};
+
+fn in_two_branches(ground: &Ground, findings: &mut Vec<Finding>) {
+    for (person, earlier) in repeated(ground).filter(|(person, earlier)| person.submission != earlier.submission) {
+        // The branch told is the one whose roster does not have the person, else the later one.
+        let (told, other) = if is_on_own_roster(ground, person) && !is_on_own_roster(ground, earlier) {
+            (earlier, person)
+        } else {
+            (person, earlier)
+        };
+        let code = ground.spot(other.submission).branch.unwrap_or_default();
+        let home = match is_on_own_roster(ground, other) {
+            true => format!(" Kế hoạch ghi người này ở {code}."),
+            false => String::new(),
+        };
+        findings.push(X601.finding(
+            spot_of(ground, told),
+            Words::new(
+                format!(
+                    "Người này ({}) có cả ở {code}: {} › {} › {}; bị đếm hai lần.{home}",
+                    same_by(told, other),
+                    other.member.source.file,
+                    other.member.source.sheet,
+                    other.member.name.at
+                ),
+                "Thống nhất với chi bộ kia: chỉ chi bộ đang quản lý chính thức (nơi chuyển đến) xếp loại.",
+                &ground.case.regulation.title,
+            ),
+        ));
+    }
+}
+
+/// Every person who stands further up already, with that earlier row.
+fn repeated<'g, 'a>(ground: &'g Ground<'a>) -> impl Iterator<Item = (&'g Person<'a>, &'g Person<'a>)> {
+    ground.people.iter().filter_map(|person| Some((person, ground.people.get(person.same_as?)?)))
+}
+
+fn is_on_own_roster(ground: &Ground, person: &Person) -> bool {
+    let roster = &ground.case.campaign.plan.roster;
+    let branch = ground.submissions()[person.submission].branch;
+    person.member.roster.and_then(|index| roster.get(index)).is_some_and(|listed| Some(listed.branch) == branch)
+}
+
+/// What makes two rows one person, in words.
+fn same_by(a: &Person, b: &Person) -> &'static str {
+    match (a.card.is_some() && a.card == b.card, a.key == b.key) {
+        (true, true) => "cùng số thẻ đảng",
+        (true, false) => "cùng số thẻ đảng, họ tên ghi khác",
+        (false, _) => "cùng họ tên và ngày sinh",
+    }
+}
+
+pub fn spot_of(ground: &Ground, person: &Person) -> Spot {
+    let member = person.member;
+    ground.spot(person.submission).at_row(&member.source, member.name.at).about(&member.name.value.clean)
+}
+
+pub static X602: Rule = Rule {
+    code: "X602",
+    severity: Severity::Error,
+    sometimes: None,
+    title: "Một người có hai dòng trong một chi bộ",
+    page: include_str!("pages/X602.md"),
+    fold: Fold::Never,
+    check: Check::Bloc(twice_in_one_branch),
+};
+
+fn twice_in_one_branch(ground: &Ground, findings: &mut Vec<Finding>) {
+    for (person, earlier) in repeated(ground).filter(|(person, earlier)| person.submission == earlier.submission) {
+        let source = &earlier.member.source;
+        let place = if source.file == person.member.source.file {
+            format!("{} › {}", source.sheet, earlier.member.name.at)
+        } else {
+            format!("{} › {} › {}", source.file, source.sheet, earlier.member.name.at)
+        };
+        findings.push(X602.finding(
+            spot_of(ground, person),
+            Words::new(
+                format!("Người này ({}) đã có ở {place}; bị đếm hai lần.", same_by(person, earlier)),
+                "Xóa một dòng; nếu là hai người khác nhau, sửa số thẻ đảng hoặc ngày sinh cho đúng.",
+                TECHNICAL,
+            ),
+        ));
+    }
+}
+
+pub static X608: Rule = Rule {
+    code: "X608",
+    severity: Severity::Note,
+    sometimes: None,
+    title: "Có thể là cùng một người",
+    page: include_str!("pages/X608.md"),
+    fold: Fold::Never,
+    check: Check::Bloc(maybe_the_same),
+};
+
+/// More people born on one day than this say that the dates are not real; hints among them would be noise.
+const BORN_ON_ONE_DAY_AT_MOST: usize = 40;
+/// How many letters two spellings of one name may differ by.
+const NEAR: usize = 2;
+
+fn maybe_the_same(ground: &Ground, findings: &mut Vec<Finding>) {
+    let mut by_day: BTreeMap<NaiveDate, Vec<usize>> = BTreeMap::new();
+    for (index, person) in ground.people.iter().enumerate() {
+        if let Some(day) = person.born {
+            by_day.entry(day).or_default().push(index);
+        }
+    }
+    for born in by_day.values().filter(|born| born.len() <= BORN_ON_ONE_DAY_AT_MOST) {
+        for (position, &index) in born.iter().enumerate() {
+            let person = &ground.people[index];
+            let near =
+                born[..position].iter().map(|&other| &ground.people[other]).find(|other| may_be_same(person, other));
+            let (Some(other), None) = (near, person.same_as) else { continue };
+            let code = ground.spot(other.submission).branch.unwrap_or_default();
+            findings.push(X608.finding(
+                spot_of(ground, person),
+                Words::new(
+                    format!(
+                        "Cùng ngày sinh và họ tên gần giống một người ở {code}: {} › {} › {}.",
+                        other.member.source.file, other.member.source.sheet, other.member.name.at
+                    ),
+                    "Kiểm tra; nếu là một người, giữ một dòng; nếu là hai người thì không cần sửa.",
+                    TECHNICAL,
+                ),
+            ));
+        }
+    }
+}
+
+fn may_be_same(a: &Person, b: &Person) -> bool {
+    let are_two_on_the_roster =
+        a.member.roster.is_some() && b.member.roster.is_some() && a.member.roster != b.member.roster;
+    let (is_same_name, have_two_cards) = (a.key == b.key, a.card.is_some() && b.card.is_some() && a.card != b.card);
+    if are_two_on_the_roster || a.key.is_empty() || b.key.is_empty() {
+        return false;
+    }
+    // One name, one day and two cards: a mistyped card. Two names and two cards: two people.
+    if is_same_name { have_two_cards } else { !have_two_cards && edits_within(&a.key, &b.key, NEAR).is_some() }
+}

@@ -1,0 +1,256 @@
+//! Family B, one member's row: standing, discipline and the grade as staff held against the grade given.
+
+use super::cell::{is_after, is_under_six_months, reference_day};
+use super::finding::Severity;
+use super::rule::{Check, Fold, MemberRow, Rule, Said, Words};
+use super::words::{PLAN, quote_unless_personal};
+use crate::domain::column::Column;
+use crate::domain::grade::{Grade, Reason};
+use crate::domain::member::{Category, Discipline};
+use crate::text::fold::fold;
+
+pub static B401: Rule = Rule {
+    code: "B401",
+    severity: Severity::Error,
+    sometimes: None,
+    title: "Miễn sinh hoạt nhưng vẫn xếp loại",
+    page: include_str!("pages/B401.md"),
+    fold: Fold::Never,
+    check: Check::Member(exempt_yet_graded),
+};
+
+fn exempt_yet_graded(row: &MemberRow) -> Vec<Said> {
+    let is_exempt = row.member.category == Some(Category::Exempt) || has_reason(row, Reason::Exempt);
+    match row.grade() {
+        Some((grade, at)) if is_exempt => B401.said(
+            at,
+            Words::new(
+                format!(
+                    "Được miễn công tác và sinh hoạt đảng nhưng vẫn xếp “{}”; mức này bị tính vào số liệu.",
+                    grade.label()
+                ),
+                "Bỏ mức xếp loại và ghi lý do; nếu không còn được miễn, sửa diện.",
+                &row.case().regulation.title,
+            ),
+        ),
+        _ => Vec::new(),
+    }
+}
+
+fn has_reason(row: &MemberRow, reason: Reason) -> bool {
+    row.member.reason.as_ref().is_some_and(|found| found.value == reason)
+}
+
+pub static B402: Rule = Rule {
+    code: "B402",
+    severity: Severity::Error,
+    sometimes: None,
+    title: "Đình chỉ sinh hoạt nhưng vẫn xếp loại",
+    page: include_str!("pages/B402.md"),
+    fold: Fold::Never,
+    check: Check::Member(suspended_yet_graded),
+};
+
+fn suspended_yet_graded(row: &MemberRow) -> Vec<Said> {
+    let is_suspended = row.member.category == Some(Category::Suspended) || has_reason(row, Reason::Suspended);
+    match row.grade() {
+        Some((grade, at)) if is_suspended => B402.said(
+            at,
+            Words::new(
+                format!(
+                    "Đang bị đình chỉ sinh hoạt đảng nhưng vẫn xếp “{}”; mức này bị tính vào số liệu.",
+                    grade.label()
+                ),
+                "Bỏ mức xếp loại và ghi lý do; nếu đã được sinh hoạt trở lại, sửa diện.",
+                &row.case().regulation.title,
+            ),
+        ),
+        _ => Vec::new(),
+    }
+}
+
+pub static B403: Rule = Rule {
+    code: "B403",
+    severity: Severity::Error,
+    sometimes: None,
+    title: "Kết nạp chưa đủ thời gian nhưng vẫn xếp loại",
+    page: include_str!("pages/B403.md"),
+    fold: Fold::Never,
+    check: Check::Member(too_new_yet_graded),
+};
+
+fn too_new_yet_graded(row: &MemberRow) -> Vec<Said> {
+    let Some((_, at)) = row.grade() else { return Vec::new() };
+    let regulation = row.case().regulation;
+    let months = regulation.months_before_grading;
+    // A date in the future is a wrong date (C307), no ground to judge on.
+    let is_plausible = match (&row.member.joined, row.of.ground.year_end()) {
+        (Some(joined), Some(year_end)) => !is_after(joined.value, year_end),
+        _ => true,
+    };
+    let message = match &row.member.joined {
+        Some(joined) if is_plausible && is_under_six_months(row) => format!(
+            "Vào Đảng {}, tính đến {} chưa đủ {months} tháng nhưng vẫn được xếp loại.",
+            joined.value,
+            reference_day(row)
+        ),
+        _ if has_reason(row, Reason::UnderSixMonths) => {
+            format!("Ghi lý do kết nạp chưa đủ {months} tháng nhưng vẫn được xếp loại.")
+        }
+        _ => return Vec::new(),
+    };
+    B403.said(
+        at,
+        Words::new(
+            message,
+            "Bỏ mức xếp loại và ghi lý do “Kết nạp chưa đủ 6 tháng”; nếu ngày vào Đảng sai, sửa lại ngày.",
+            &regulation.months_before_grading_basis.text,
+        ),
+    )
+}
+
+pub static B405: Rule = Rule {
+    code: "B405",
+    severity: Severity::Error,
+    sometimes: Some((Severity::Warning, "chữ ghi ở cột kỷ luật không rõ là hình thức nào")),
+    title: "Bị kỷ luật nhưng không xếp mức Không hoàn thành",
+    page: include_str!("pages/B405.md"),
+    fold: Fold::Never,
+    check: Check::Member(disciplined_yet_graded_above),
+};
+
+fn disciplined_yet_graded_above(row: &MemberRow) -> Vec<Said> {
+    let member = row.member;
+    let (Some(discipline), Some((grade, at))) = (&member.discipline, row.grade()) else { return Vec::new() };
+    let regulation = row.case().regulation;
+    if grade == Grade::NotCompleted || member.source.is_troubled(Column::Discipline) {
+        return Vec::new();
+    }
+    if regulation.discipline_is_excused_when_remedied && says_it_was_remedied(row) {
+        return Vec::new();
+    }
+    let basis = &regulation.discipline_basis.text;
+    let (severity, message) = match discipline.value {
+        Discipline::Reprimand => (Severity::Error, found_form("khiển trách", grade)),
+        Discipline::Warning => (Severity::Error, found_form("cảnh cáo", grade)),
+        Discipline::Dismissal => (Severity::Error, found_form("cách chức", grade)),
+        Discipline::Expulsion => (Severity::Error, found_form("khai trừ", grade)),
+        Discipline::Unclear => {
+            let written =
+                quote_unless_personal(member.discipline_text.as_deref().unwrap_or(""), Some(&member.name.value.clean));
+            let message =
+                format!("Cột kỷ luật ghi {written}, chưa rõ có phải kỷ luật đảng, trong khi xếp “{}”.", grade.label());
+            (Severity::Warning, message)
+        }
+    };
+    let fix = "Xếp “Không hoàn thành nhiệm vụ”; nếu không bị kỷ luật trong năm, xóa nội dung ở cột kỷ luật.";
+    vec![Said { severity, at, words: Words::new(message, fix, basis) }]
+}
+
+fn found_form(form: &str, grade: Grade) -> String {
+    format!("Bị kỷ luật {form} trong năm nhưng xếp “{}”.", grade.label())
+}
+
+/// Whether the row says that the breach was found by oneself and remedied.
+fn says_it_was_remedied(row: &MemberRow) -> bool {
+    let note = row.member.note.as_ref().map(|note| note.value.as_str());
+    [row.member.discipline_text.as_deref(), row.member.reason_text.as_deref(), note].into_iter().flatten().any(|text| {
+        let text = fold(text);
+        text.contains(&fold("tự phát hiện")) && text.contains(&fold("khắc phục"))
+    })
+}
+
+pub static B407: Rule = Rule {
+    code: "B407",
+    severity: Severity::Warning,
+    sometimes: None,
+    title: "Không hoàn thành nhiệm vụ nhưng không ghi lý do",
+    page: include_str!("pages/B407.md"),
+    fold: Fold::Never,
+    check: Check::Member(not_completed_without_reason),
+};
+
+fn not_completed_without_reason(row: &MemberRow) -> Vec<Said> {
+    let member = row.member;
+    let Some((Grade::NotCompleted, at)) = row.grade() else { return Vec::new() };
+    let is_filled = |text: Option<&str>| text.is_some_and(|text| text.chars().any(char::is_alphabetic));
+    let gives_ground = member.discipline.is_some()
+        || member.reason.is_some()
+        || is_filled(member.reason_text.as_deref())
+        || is_filled(member.note.as_ref().map(|note| note.value.as_str()))
+        || member.carried.iter().any(|cell| is_filled(Some(&cell.text)));
+    if gives_ground {
+        return Vec::new();
+    }
+    B407.said(
+        at,
+        Words::new(
+            "Xếp “Không hoàn thành nhiệm vụ” nhưng cả dòng không ghi lý do; đảng ủy không có căn cứ để xem xét.",
+            "Ghi lý do vào cột Ghi chú, hoặc hình thức vào cột Kỷ luật trong năm.",
+            PLAN,
+        ),
+    )
+}
+
+pub static B409: Rule = Rule {
+    code: "B409",
+    severity: Severity::Error,
+    sometimes: None,
+    title: "Đảng viên xuất sắc nhưng công chức không xuất sắc",
+    page: include_str!("pages/B409.md"),
+    fold: Fold::Never,
+    check: Check::Member(excellent_member_only),
+};
+
+fn excellent_member_only(row: &MemberRow) -> Vec<Said> {
+    let regulation = row.case().regulation;
+    match (row.grade(), row.staff_grade()) {
+        // NotCompleted as staff is B410's to say: one grade, one finding.
+        (Some((Grade::Excellent, at)), Some(staff @ (Grade::Good | Grade::Completed)))
+            if regulation.staff_grade_binds =>
+        {
+            B409.said(
+                at,
+                Words::new(
+                    format!(
+                        "Xếp “{}” ở chi bộ, trong khi là công chức chỉ xếp “{}”.",
+                        Grade::Excellent.label(),
+                        staff.label()
+                    ),
+                    "Xem lại một trong hai mức: chỉ xếp xuất sắc ở chi bộ khi đã xuất sắc ở cơ quan.",
+                    &regulation.staff_grade_basis.text,
+                ),
+            )
+        }
+        _ => Vec::new(),
+    }
+}
+
+pub static B410: Rule = Rule {
+    code: "B410",
+    severity: Severity::Error,
+    sometimes: None,
+    title: "Công chức không hoàn thành nhưng đảng viên xếp cao hơn",
+    page: include_str!("pages/B410.md"),
+    fold: Fold::Never,
+    check: Check::Member(not_completed_as_staff_only),
+};
+
+fn not_completed_as_staff_only(row: &MemberRow) -> Vec<Said> {
+    let regulation = row.case().regulation;
+    match (row.grade(), row.staff_grade()) {
+        (Some((grade, at)), Some(Grade::NotCompleted))
+            if grade != Grade::NotCompleted && regulation.staff_grade_binds =>
+        {
+            B410.said(
+                at,
+                Words::new(
+                    format!("Là công chức “{}” nhưng ở chi bộ xếp “{}”.", Grade::NotCompleted.label(), grade.label()),
+                    "Xếp “Không hoàn thành nhiệm vụ”; nếu mức công chức ghi sai, sửa lại.",
+                    &regulation.staff_grade_basis.text,
+                ),
+            )
+        }
+        _ => Vec::new(),
+    }
+}
