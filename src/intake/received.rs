@@ -221,7 +221,8 @@ mod tests {
     fn the_first_known_date_counts() {
         use ReceivedBasis::{Document, FileTime, Log, Properties};
         let all = "2021-11-25 2021-11-26 2021-11-27";
-        let cases: &[(&str, &[&str], Option<(&str, ReceivedBasis)>)] = &[
+        type Case<'a> = (&'a str, &'a [&'a str], Option<(&'a str, ReceivedBasis)>);
+        let cases: &[Case] = &[
             (all, &["0 | 2021-11-28 | a.xlsx"], Some(("2021-11-28", Log))),
             (all, &[], Some(("2021-11-25", Document))),
             ("- 2021-11-26 2021-11-27", &[], Some(("2021-11-26", Properties))),

@@ -152,7 +152,7 @@ impl Words {
         (0..self.words.len()).find_map(|index| {
             let name = index + self.marker_at(index)?;
             let end = self.statement_end(name);
-            (end > name && !self.speaks_of_branches_at(index)).then_some((index, end))
+            (end > name && self.may_begin_name(name) && !self.speaks_of_branches_at(index)).then_some((index, end))
         })
     }
 
@@ -172,6 +172,13 @@ impl Words {
         end
     }
 
+    /// Whether a branch's name may begin here, behind “chi bộ”. A name goes on on the next line only if it fills it: “CHI
+    /// BỘ ……” over “TỔNG HỢP KẾT QUẢ ĐÁNH GIÁ” or over “Số 05-BC/CB” is a blank left open.
+    pub fn may_begin_name(&self, name: usize) -> bool {
+        let Some(first) = self.words.get(name).filter(|word| word.starts_line) else { return true };
+        first.plain != "so" && self.words.get(self.statement_end(name)).is_none_or(|next| next.starts_line)
+    }
+
     /// “các chi bộ”, “họp chi bộ”, “từng chi bộ”: chi bộ as a common noun.
     fn speaks_of_branches_at(&self, index: usize) -> bool {
         const BEFORE: [&str; 7] = ["các", "họp", "từng", "mỗi", "mọi", "hoạt", "cac"];
@@ -182,7 +189,7 @@ impl Words {
     /// Words that go on a sentence or heading and are not part of a name.
     fn is_heading_at(&self, index: usize) -> bool {
         const SINGLE: [&str; 8] = ["họp", "gồm", "tại", "về", "được", "đã", "lần", "ngày"];
-        const PAIRS: [[&str; 2]; 26] = [
+        const PAIRS: [[&str; 2]; 28] = [
             ["danh", "gia"],
             ["xep", "loai"],
             ["de", "nghi"],
@@ -209,6 +216,8 @@ impl Words {
             ["ban", "cuoi"],
             ["chinh", "sua"],
             ["bo", "sung"],
+            ["bi", "thu"],
+            ["pho", "bi"],
         ];
         const BEFORE_NUMBER: [&str; 7] = ["nam", "lan", "v", "ban", "dot", "quy", "thang"];
         let Some(word) = self.words.get(index) else { return false };

@@ -219,7 +219,7 @@ fn is_number_row(row: &Row) -> bool {
         let Value::Text(text) = &cell.value else { return false };
         let text = clean(text);
         let inner = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
-        if !inner.is_some_and(|inner| inner.trim().parse::<u16>().is_ok()) {
+        if inner.is_none_or(|inner| inner.trim().parse::<u16>().is_err()) {
             return false;
         }
         n_cells += 1;
