@@ -124,7 +124,9 @@ fn settle(words: &HeaderWords, kind: TableKind, held: impl Fn() -> Held) -> (Cla
     };
     let found = match found {
         Claim::GradeIfGraded(actor, otherwise) => {
-            if held().is_mostly_grades() {
+            let held = held();
+            // Words of grading over blank cells are a grade column that nobody filled in.
+            if held.is_mostly_grades() || held.n_filled == 0 && otherwise.is_none() {
                 if actor == Actor::Branch && otherwise.is_none() {
                     Claim::PlainGrade
                 } else {
