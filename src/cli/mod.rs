@@ -1,11 +1,97 @@
 //! The command line: one file per command, arguments, screen, progress (the only user of indicatif), saving. Commands
 //! only compose the floors below.
 
-use std::ffi::OsString;
+mod arguments;
+mod campaign;
+mod check;
+mod explain;
+mod merge;
+mod progress;
+mod save;
+mod screen;
+mod status;
+mod stop;
+mod whole;
+mod wrong_usage;
+
+use arguments::{Arguments, Command};
+use clap::error::ErrorKind;
+use clap::{CommandFactory, Parser};
+use std::ffi::{OsStr, OsString};
+use std::panic::{self, AssertUnwindSafe};
+use std::path::Path;
 use std::process::ExitCode;
+use std::sync::{Mutex, PoisonError};
+use stop::Stop;
 
 /// Runs the program on its arguments (the first is the program's own name).
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let _ = arguments.into_iter();
-    unimplemented!()
+    let arguments = help_as_an_option(arguments.into_iter().collect());
+    match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => ExitCode::from(guarded(&arguments)),
+        Err(error) => ExitCode::from(refused(&error)),
+    }
+}
+
+fn dispatch(arguments: &Arguments) -> Result<u8, Stop> {
+    let common = &arguments.common;
+    match &arguments.command {
+        Some(Command::Merge(merge)) => merge::run(merge, common),
+        Some(Command::Check(check)) => check::run(check, common),
+        Some(Command::Status(status)) => status::run(status, common),
+        Some(Command::Explain(explain)) => explain::run(explain),
+        None if campaign::is_campaign_folder(Path::new(".")) => whole::run(common),
+        None => screen::result(&Arguments::command().render_help().to_string()).map(|()| stop::CLEAN),
+    }
+}
+
+/// Where the last panic was. The place is the program's own, never anything of a file.
+static PANICKED_AT: Mutex<Option<String>> = Mutex::new(None);
+
+/// A panic must not print what it was looking at: its text may hold a person's row. One that a lower floor catches
+/// (a bad file) prints nothing at all; one that comes up here ends the run with one line.
+fn guarded(arguments: &Arguments) -> u8 {
+    panic::set_hook(Box::new(|info| {
+        let place = info.location().map(ToString::to_string);
+        *PANICKED_AT.lock().unwrap_or_else(PoisonError::into_inner) = place;
+    }));
+    match panic::catch_unwind(AssertUnwindSafe(|| dispatch(arguments))) {
+        Ok(Ok(code)) => code,
+        Ok(Err(stop)) => {
+            screen::complain(&stop.to_string());
+            stop.exit_code()
+        }
+        Err(_) => {
+            let place = PANICKED_AT.lock().unwrap_or_else(PoisonError::into_inner).take().unwrap_or_default();
+            screen::complain(&format!(
+                "Chương trình gặp lỗi ngoài dự kiến và dừng lại; không tệp nào bị ghi dở. Báo người phụ trách chương trình: {place}"
+            ));
+            stop::USAGE
+        }
+    }
+}
+
+/// Help and version are results; anything else clap refuses is wrong usage.
+fn refused(error: &clap::Error) -> u8 {
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => match screen::result(&error.to_string()) {
+            Ok(()) => stop::CLEAN,
+            Err(stop) => stop.exit_code(),
+        },
+        _ => {
+            screen::complain(&wrong_usage::explain(error));
+            stop::USAGE
+        }
+    }
+}
+
+/// `tonghop help merge` is `tonghop merge --help`; clap's own command of that name speaks English.
+fn help_as_an_option(mut arguments: Vec<OsString>) -> Vec<OsString> {
+    let asks = |word: &OsString| ["help", "trogiup", "trợ-giúp"].iter().any(|name| word == OsStr::new(name));
+    if arguments.get(1).is_some_and(asks) {
+        arguments.remove(1);
+        arguments.truncate(2);
+        arguments.push("--help".into());
+    }
+    arguments
 }

@@ -1,18 +1,38 @@
 //! Every branch in parallel, in plan order: reads the files, gives each to its branch, links people to the roster,
 //! counts, checks the quotas, and runs the rules. The only user of rayon.
 
+mod changes;
+mod claim;
 pub mod count;
+mod gather;
+mod identity;
 pub mod key;
+#[cfg(test)]
+mod laws;
+pub mod quotas;
+mod read;
 pub mod reconcile;
+mod replace;
+mod reward;
+mod roster;
+#[cfg(test)]
+mod sample;
+mod set_aside;
+#[cfg(test)]
+mod tests;
+mod unchecked;
 
 use crate::domain::campaign::Campaign;
 use crate::domain::plan::Plan;
 use crate::domain::reading::Reading;
 use crate::grid::Limits;
-use crate::intake::folder::Listing;
-use crate::regulation::profile::Regulation;
+use crate::intake::folder::{Listing, plan_from};
+use crate::regulation::profile::{Regulation, RegulationError, regulation_for};
 use crate::regulation::quota::QuotaCheck;
 use crate::rules::finding::Finding;
+use crate::rules::{Case, judge};
+use gather::gather;
+use roster::Roster;
 
 /// A campaign consolidated and judged: all that outputs print.
 #[derive(Clone, PartialEq, Debug)]
@@ -27,10 +47,54 @@ pub struct Bloc {
     pub unchecked: Vec<String>,
 }
 
-/// From readings to a judged bloc: no disk, no clock, no threads.
+/// From readings to a judged bloc: no disk, no clock, no threads. Readings may come in any order.
 pub fn assemble(plan: Option<Plan>, readings: Vec<Reading>, regulation: Option<Regulation>) -> Bloc {
-    let _ = (plan, readings, regulation);
-    unimplemented!()
+    let campaign = linked(gathered(plan, readings), || {});
+    judged(campaign, regulation)
+}
+
+fn gathered(plan: Option<Plan>, mut readings: Vec<Reading>) -> Campaign {
+    // Before a plan is made of them, so that the plan's order of branches is no matter of the folder's.
+    readings.sort_by(|a, b| a.file.path.cmp(&b.file.path));
+    let plan = plan.unwrap_or_else(|| plan_from(&mut readings));
+    gather(plan, readings)
+}
+
+/// Links members to the roster and proposals to members; `step` is called after every submission.
+fn linked(mut campaign: Campaign, step: impl Fn()) -> Campaign {
+    let roster = Roster::new(&campaign.plan);
+    for submission in &mut campaign.submissions {
+        roster.link(submission, &campaign.plan);
+        reward::recognise(submission, submission.branch.map(|branch| &campaign.plan.branches[branch]));
+        step();
+    }
+    campaign
+}
+
+/// Holds the quotas and the rules against a campaign.
+fn judged(campaign: Campaign, regulation: Option<Regulation>) -> Bloc {
+    let (regulation, regulation_error) = match regulation {
+        Some(given) => (given, None),
+        None => regulation_of(&campaign.plan),
+    };
+    let quotas = quotas::in_force(&campaign, &regulation);
+    let branch_quotas = quotas::of_branches(&campaign, &regulation);
+    let unchecked = unchecked::sentences(&campaign.plan, regulation_error.as_ref());
+    let case = Case { campaign: &campaign, regulation: &regulation, quotas: &quotas, branch_quotas: &branch_quotas };
+    let findings = judge(&case);
+    Bloc { campaign, regulation, quotas, branch_quotas, findings, unchecked }
+}
+
+/// The plan's regulation; when it names one that nobody knows, the year's, and the error to tell.
+fn regulation_of(plan: &Plan) -> (Regulation, Option<RegulationError>) {
+    match regulation_for(plan) {
+        Ok(regulation) => (regulation, None),
+        Err(error) => {
+            let of_year = Plan { regulation: None, ..plan.clone() };
+            let regulation = regulation_for(&of_year).expect("without a named profile the year chooses one");
+            (regulation, Some(error))
+        }
+    }
 }
 
 /// What a run works on.
@@ -66,7 +130,15 @@ pub trait Progress: Sync {
 }
 
 /// Reads every file of the request in parallel and assembles the bloc. Bad files become faults; nothing here fails.
+/// Tells `progress` of the stages [`Stage::Reading`] and [`Stage::Judging`].
 pub fn run(request: Request, progress: &dyn Progress) -> Bloc {
-    let _ = (request, progress);
-    unimplemented!()
+    progress.begin(Stage::Reading, request.listing.entries.len() as u64);
+    let readings = read::every_file(&request, progress);
+    let campaign = gathered(request.plan, readings);
+    progress.end();
+    progress.begin(Stage::Judging, campaign.submissions.len() as u64);
+    let campaign = linked(campaign, || progress.advance(1));
+    let bloc = judged(campaign, request.regulation);
+    progress.end();
+    bloc
 }

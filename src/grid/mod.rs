@@ -3,9 +3,30 @@
 //!
 //! The only user of calamine. Knows nothing of branches, grades or plans: of the domain it uses addresses alone.
 //! What it gives back is plain data that could cross a process boundary.
+//!
+//! The road of the bytes: [`sniff`] tells what they are; [`container`] guards and inflates the parts of a zip, [`ole`]
+//! the streams of an old Office file; a reader per format (`xlsx` in one pass of our own, the others through calamine
+//! or on the same tools) hands cells to [`gather`]. A new format is a new reader behind [`read`], nothing above sees it.
+
+mod biff;
+mod container;
+mod converted;
+mod gather;
+mod ods;
+mod ole;
+mod properties;
+mod relations;
+mod serial;
+mod sniff;
+mod xls;
+mod xlsb;
+mod xlsx;
+mod xml;
 
 use crate::domain::place::CellAt;
 use chrono::NaiveDateTime;
+use container::Package;
+use sniff::{Document, Outside};
 use std::sync::Arc;
 
 /// A whole workbook, formats told apart no more.
@@ -196,9 +217,38 @@ impl Default for Limits {
 
 /// Reads a workbook, whatever its name says.
 ///
+/// `passwords` open encrypted workbooks; none is tried yet, so every encrypted one is [`Unreadable::Locked`].
+///
 /// # Errors
 /// [`Unreadable`], with what the bytes are or which limit they pass.
 pub fn read(bytes: &[u8], limits: &Limits, passwords: &[String]) -> Result<Workbook, Unreadable> {
-    let _ = (bytes, limits, passwords);
-    unimplemented!()
+    let n_bytes = bytes.len() as u64;
+    if n_bytes > limits.file_bytes {
+        return Err(over(LimitKind::FileBytes, n_bytes, limits.file_bytes));
+    }
+    // Parsers of mailed-in files are not trusted not to panic; what they leave behind is dropped with them.
+    std::panic::catch_unwind(|| read_any(bytes, limits, passwords)).unwrap_or_else(|_| Err(damaged("panic")))
+}
+
+fn read_any(bytes: &[u8], limits: &Limits, _passwords: &[String]) -> Result<Workbook, Unreadable> {
+    match sniff::outside(bytes) {
+        Outside::Zip => {
+            let mut package = Package::open(bytes, limits)?.ok_or(Unreadable::NotAWorkbook(Kind::Archive))?;
+            match sniff::document(&mut package)? {
+                Document::Workbook { part, format } => xlsx::read(&mut package, &part, format, limits),
+                Document::Binary => xlsb::read(bytes, &mut package, limits),
+                Document::OpenSpreadsheet => ods::read(&mut package, limits),
+            }
+        }
+        Outside::Ole => xls::read(bytes, limits),
+        Outside::Other(why) => Err(why),
+    }
+}
+
+fn damaged(cause: impl Into<String>) -> Unreadable {
+    Unreadable::Damaged { cause: cause.into() }
+}
+
+fn over(limit: LimitKind, figure: u64, allowed: u64) -> Unreadable {
+    Unreadable::Over { limit, figure, allowed }
 }

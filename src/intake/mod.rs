@@ -2,34 +2,50 @@
 //! headers ([`layout`]), rows ([`row`]), when a file came ([`received`]). It never judges: it says what was understood
 //! and what was not.
 
+pub mod declared;
+pub mod file;
 pub mod folder;
 pub mod layout;
 pub mod plan;
 pub mod received;
 pub mod row;
+pub mod rows;
+pub mod tables;
+pub mod totals;
 pub mod value;
+pub mod view;
 
 use crate::domain::plan::Plan;
-use crate::domain::reading::{FileFacts, Reading};
-use crate::grid::{Limits, Workbook};
+use crate::domain::reading::{BranchClaim, Owner};
+use crate::grid::Limits;
+use folder::{BranchIndex, owner_of};
+
+pub use file::{read_file, understand};
 
 /// What reading a file may lean on.
 #[derive(Copy, Clone, Default)]
 pub struct Context<'a> {
     /// With a plan, tables of unknown branches and of other years are set aside while reading.
     pub plan: Option<&'a Plan>,
+    /// The plan's branches laid out for search, made once for all files; without it each table makes its own.
+    pub branches: Option<&'a BranchIndex<'a>>,
+    /// The branch that the plan's `Sổ nộp` says sent the file: it decides where the file itself names none of the plan.
+    pub logged_for: Option<usize>,
     pub passwords: &'a [String],
     pub limits: Limits,
 }
 
-/// Reads one file's bytes: never fails, the reading says what was understood and what was not.
-pub fn read_file(bytes: &[u8], facts: FileFacts, context: &Context) -> Reading {
-    let _ = (bytes, facts, context);
-    unimplemented!()
-}
-
-/// Understands a workbook already in cells.
-pub fn understand(workbook: &Workbook, facts: FileFacts, context: &Context) -> Reading {
-    let _ = (workbook, facts, context);
-    unimplemented!()
+impl Context<'_> {
+    /// The branch that claims name, held against the plan; unresolved without one.
+    fn owner_of(&self, claims: &[BranchClaim]) -> Owner {
+        let owner = match (self.branches, self.plan) {
+            (Some(branches), _) => branches.owner_of(claims),
+            (None, Some(plan)) => owner_of(claims, plan),
+            (None, None) => Owner::Unresolved,
+        };
+        match (owner, self.logged_for) {
+            (Owner::Unknown { .. }, Some(branch)) => Owner::Branch(branch),
+            (owner, _) => owner,
+        }
+    }
 }

@@ -1,2 +1,12 @@
 //! What leaves the program, as bytes and text: the consolidated workbook, JSON, tables of status. Prints what was
 //! judged; never judges, never touches the disk.
+
+pub mod columns;
+pub mod json;
+#[cfg(test)]
+mod sample;
+pub mod status;
+pub mod summary;
+pub mod tally;
+pub mod text;
+pub mod workbook;

@@ -50,6 +50,19 @@ pub fn skeleton(text: &str) -> String {
     key
 }
 
+/// Where `words` first stand in `key` as whole words; both are skeletons.
+pub fn position_of(key: &str, words: &str) -> Option<usize> {
+    key.match_indices(words).map(|(start, _)| start).find(|&start| {
+        let end = start + words.len();
+        (start == 0 || key.as_bytes()[start - 1] == b' ') && (end == key.len() || key.as_bytes()[end] == b' ')
+    })
+}
+
+/// Whether any of `phrases` stands in `key` as whole words; all are skeletons.
+pub fn has_any(key: &str, phrases: &[&str]) -> bool {
+    phrases.iter().any(|words| position_of(key, words).is_some())
+}
+
 fn push_unaccented(out: &mut String, c: char) {
     match c {
         '\0'..='\x7f' => out.push(c),
@@ -96,7 +109,9 @@ impl Key {
             && let Some((first, second)) = tone_moved(self.last, c)
         {
             self.text.pop();
-            self.text.push(first);
+            // By the same way again: what stands before it may have waited for a vowel without a tone.
+            self.last = self.text.chars().next_back().unwrap_or(' ');
+            self.push(first);
             now = second;
         }
         self.text.push(now);

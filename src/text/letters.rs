@@ -1,10 +1,10 @@
 //! What single characters are to a Vietnamese text: plain, invisible, a kind of space, a look-alike of Đ, a vowel
 //! with a tone. Knows nothing of words.
 
-/// Letters of Vietnamese composed, and printable ASCII: a text of these alone is composed, has nothing invisible and
+/// Letters of Vietnamese composed, and printable ASCII but the grave accent, which is typed for a quote: a text of these alone is composed, has nothing invisible and
 /// no odd spaces. Nearly every cell is such a text, so it is what the fast paths test.
 pub(super) fn is_plain(c: char) -> bool {
-    matches!(c, ' '..='~' | 'À'..='Ï' | 'Ñ'..='Ö' | 'Ø'..='ï' | 'ñ'..='ö' | 'ø'..='ý')
+    matches!(c, ' '..='_' | 'a'..='~' | 'À'..='Ï' | 'Ñ'..='Ö' | 'Ø'..='ï' | 'ñ'..='ö' | 'ø'..='ý')
         || matches!(c, 'Ă' | 'ă' | 'Đ' | 'đ' | 'Ĩ' | 'ĩ' | 'Ũ' | 'ũ' | 'Ơ' | 'ơ' | 'Ư' | 'ư' | 'Ạ'..='ỹ')
 }
 

@@ -7,7 +7,7 @@ mod slip;
 
 use crate::domain::grade::{Grade, Reason};
 use crate::text::fold::{skeleton, unaccented};
-use phrase::Said;
+use phrase::{Remark, Said};
 
 pub use reason::read_reason;
 
@@ -50,8 +50,12 @@ pub fn read_grade(text: &str) -> GradeText {
         Said::Grade(grade) | Said::Misspelt(grade) if is_doubted => GradeText::Not { nearest: Some(grade) },
         Said::Grade(grade) => GradeText::Is(grade),
         Said::Misspelt(grade) => GradeText::Misspelt(grade),
-        Said::Unsure => GradeText::Not { nearest: None },
-        Said::Nothing { words } => slip::read(&words, is_doubted),
+        Said::Unsure => GradeText::Not { nearest: turned_round(&plain) },
+        Said::Nothing { words } => match phrase::with_remark(&plain) {
+            Some((grade, Remark::Known)) if !is_doubted => GradeText::Is(grade),
+            Some((grade, _)) => GradeText::Not { nearest: Some(grade) },
+            None => slip::read(&words, is_doubted),
+        },
     }
 }
 
@@ -62,6 +66,15 @@ fn usual(key: &str) -> Option<Grade> {
         "hoan thanh tot nhiem vu" | "httnv" | "hoan thanh tot" | "htt" => Some(Grade::Good),
         "hoan thanh nhiem vu" | "htnv" | "hoan thanh" => Some(Grade::Completed),
         "khong hoan thanh nhiem vu" | "khtnv" | "khong hoan thanh" | "kht" => Some(Grade::NotCompleted),
+        _ => None,
+    }
+}
+
+/// “Hoàn thành nhiệm vụ xuất sắc”: likely one grade in another order, though it may be two; offered only.
+fn turned_round(plain: &str) -> Option<Grade> {
+    match plain.trim_matches(|c: char| !c.is_alphanumeric()) {
+        "hoan thanh nhiem vu xuat sac" => Some(Grade::Excellent),
+        "hoan thanh nhiem vu tot" => Some(Grade::Good),
         _ => None,
     }
 }

@@ -1,6 +1,10 @@
 //! Names of people: cleaned for print as output.md says, never corrected.
 
+mod offices;
+mod surnames;
+
 use crate::domain::member::PersonName;
+use crate::text::fold::{clean, fold, skeleton};
 
 /// A name cell taken apart.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -14,21 +18,260 @@ pub struct NameCell {
 
 /// Takes a name cell apart: numbering and honorifics (Đ/c, Đồng chí, Ông, Bà…) off, spaces single, capitals to title
 /// case, composed, tone placement as written.
+///
+/// What stands behind the name comes off only when it is a known post; any other addition, “(A)” or “(con)”, may be
+/// what tells two people apart and stays. Academic titles stay as written. A cell of an honorific or a number alone
+/// leaves an empty name, or the number.
 pub fn read_name(written: &str) -> NameCell {
-    let _ = written;
-    unimplemented!()
+    let cleaned = clean(written);
+    let (ordinal, rest) = split_ordinal(&cleaned);
+    let (rest, post) = match split_post(without_honorifics(rest)) {
+        (name, Some(post)) => (name, Some(post)),
+        (_, None) => match split_post_by_line(written) {
+            Some(post) => (without_last(without_honorifics(rest), &post), Some(post)),
+            None => (without_honorifics(rest), None),
+        },
+    };
+    let name = rest.trim_matches(is_edge);
+    NameCell {
+        name: PersonName { written: written.to_owned(), clean: title_case(name) },
+        post,
+        ordinal: ordinal.map(str::to_owned),
+    }
 }
 
-/// Whether a text could be a person's name: two to seven words of letters, none a word of offices (“Tổng”, “cộng”,
+/// Whether a text could be a person's name: two to seven words of letters, none a word of offices (“Tổng cộng”,
 /// “Chi bộ”, “Bí thư”).
+///
+/// One word is enough in the form of H'Hen. Words in small letters are a name only behind a known family name, since
+/// headings (“Nội chính”) are written so too. A known post behind the name does not matter.
 pub fn looks_like_name(text: &str) -> bool {
-    let _ = text;
-    unimplemented!()
+    if text.len() > 200 || text.trim_end().ends_with(':') {
+        return false;
+    }
+    let cell = read_name(text);
+    let name = without_degrees(&cell.name.clean);
+    let name = without_addition(name);
+    let words: Vec<&str> = name.split(' ').collect();
+    let is_enough = match words.as_slice() {
+        [only] => has_marked_prefix(only),
+        several => several.len() <= 7,
+    };
+    is_enough
+        && words.iter().all(|word| is_name_word(word))
+        && !offices::begins_with_office(name)
+        && (words.iter().all(|word| begins_large(word)) || surnames::begins_with_surname(name))
 }
 
-/// The key two spellings of one name share: folded, honorifics off. For matching together with a card number or a
-/// birth date only, never alone.
+/// The key two spellings of one name share: folded, honorifics and academic titles off. For matching together with a
+/// card number or a birth date only, never alone.
 pub fn name_key(clean: &str) -> String {
-    let _ = clean;
-    unimplemented!()
+    let cell = read_name(clean);
+    let key = fold(without_degrees(&cell.name.clean));
+    // H' Hen, H'Hen; Y - Bion, Y-Bion.
+    key.replace("' ", "'").replace(" '", "'").replace(" - ", "-")
 }
+
+/// Marks that may surround a name and are no part of it. A closing bracket is one only where none was opened.
+fn is_edge(c: char) -> bool {
+    matches!(
+        c,
+        ' ' | '.' | ',' | ';' | ':' | '-' | '–' | '—' | '…' | '*' | '+' | '•' | '/' | '_' | '"' | '“' | '”' | '\u{B7}'
+    )
+}
+
+/// “1. ”, “01)”, “1-”, “(1)”, “I. ” before a letter: the number and what follows.
+fn split_ordinal(text: &str) -> (Option<&str>, &str) {
+    let text = text.trim_start_matches(is_edge);
+    let inner = text.strip_prefix('(').unwrap_or(text);
+    let digits = inner.len() - inner.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let roman = inner.len() - inner.trim_start_matches(['I', 'V', 'X']).len();
+    let (end, needs_mark) = if digits > 0 { (digits, false) } else { (roman, true) };
+    let (number, behind) = inner.split_at(end);
+    let name = behind.trim_start_matches(|c: char| is_edge(c) || c == ')');
+    let is_marked = behind.trim_start().starts_with(['.', ')', '-', '–', '/']);
+    // “V-Bion” could be a name; a Roman number needs a dot or bracket and a space.
+    let is_roman_marked = behind.starts_with(['.', ')']) && behind[1..].starts_with(' ');
+    let is_split = if needs_mark { is_roman_marked } else { is_marked || behind.starts_with(' ') };
+    if (1..=4).contains(&end) && is_split && name.starts_with(char::is_alphabetic) {
+        (Some(number), name)
+    } else {
+        (None, text)
+    }
+}
+
+/// The name behind “Đ/c”, “Đồng chí”, “Ông”, “Bà”, “Anh”, “Chị”, “Ông (bà)”, as often as they stand there.
+fn without_honorifics(text: &str) -> &str {
+    let mut rest = text;
+    while let Some(behind) = without_one_honorific(rest) {
+        rest = behind;
+    }
+    rest
+}
+
+fn without_one_honorific(text: &str) -> Option<&str> {
+    let text = text.trim_start_matches(is_edge);
+    if let Some(behind) = without_comrade(text) {
+        return Some(behind.trim_start_matches(is_edge));
+    }
+    let (first, behind) = text.split_at(text.find([' ', '.', ':', '/', '('])?);
+    let folded = fold(first);
+    if !matches!(folded.as_str(), "ông" | "bà" | "anh" | "chị" | "cô" | "chú" | "bác") {
+        return None;
+    }
+    let behind = without_other_sex(behind);
+    let is_marked = behind.starts_with(['.', ':']);
+    let name = behind.trim_start_matches(|c: char| is_edge(c) || c == ')');
+    let n_words = name.split(' ').filter(|word| word.starts_with(char::is_alphabetic)).count();
+    let is_title = match folded.as_str() {
+        _ if is_marked => n_words >= 1,
+        // Families are called Ông, Cô, Chú too: only a family name behind it shows that it is a title.
+        "ông" | "cô" | "chú" | "bác" => n_words >= 2 && surnames::begins_with_surname(name),
+        _ => n_words >= 2,
+    };
+    is_title.then_some(name)
+}
+
+/// “/Bà”, “ (bà)” behind “Ông”.
+fn without_other_sex(behind: &str) -> &str {
+    let inner = behind.trim_start_matches([' ', '/', '(']);
+    if inner.len() == behind.len() || !behind.contains(['/', '(']) {
+        return behind;
+    }
+    ["bà", "Bà", "BÀ", "ông", "Ông", "ÔNG"].iter().find_map(|word| inner.strip_prefix(word)).unwrap_or(behind)
+}
+
+/// “Đ/c”, “ĐC.”, “đ.c”, “D/c”, “Đồng chí”: what follows.
+fn without_comrade(text: &str) -> Option<&str> {
+    let mut letters = text.char_indices();
+    let (_, first) = letters.next()?;
+    if !matches!(first, 'Đ' | 'đ' | 'D' | 'd') {
+        return None;
+    }
+    let behind = &text[first.len_utf8()..];
+    let marked = behind.trim_start_matches([' ', '/', '.', '\\']);
+    let mark = &behind[..behind.len() - marked.len()];
+    if let Some(rest) = marked.strip_prefix(['c', 'C']) {
+        let is_alone = !rest.starts_with(char::is_alphanumeric);
+        let has_mark = mark.contains(['/', '.', '\\']);
+        // “Đ/cNguyễn” lost its space; “ĐC Nguyễn Văn An” lost its slash; “Đc” of a longer word is none.
+        let is_glued = mark.contains('/') && rest.starts_with(char::is_uppercase);
+        let n_words = rest.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).count();
+        if (has_mark && (is_alone || is_glued)) || (mark.is_empty() && is_alone && n_words >= 2) {
+            return Some(rest);
+        }
+    }
+    let second = text.match_indices(' ').nth(1).map_or(text.len(), |(index, _)| index);
+    let (two, rest) = text.split_at(second);
+    match fold(two.trim_end_matches(is_edge)).as_str() {
+        "đồng chí" => Some(rest),
+        // Without accents it may as well be a family name: “Dong Chi Thanh”.
+        "dong chi" | "đong chi" => surnames::begins_with_surname(rest.trim_start_matches(is_edge)).then_some(rest),
+        _ => None,
+    }
+}
+
+/// A known post behind a bracket, dash, comma or semicolon, and what stands before it.
+fn split_post(text: &str) -> (&str, Option<String>) {
+    let found = text
+        .char_indices()
+        .filter(|(_, c)| matches!(c, '(' | '-' | '–' | '—' | ',' | ';' | ':' | '/'))
+        .find_map(|(index, mark)| {
+            let behind = &text[index + mark.len_utf8()..];
+            let post = behind.trim_matches(|c: char| is_edge(c) || matches!(c, '(' | ')'));
+            let name = text[..index].trim_matches(is_edge);
+            let is_post = offices::is_post(post) && name.chars().any(char::is_alphabetic);
+            is_post.then(|| (name, post.to_owned()))
+        });
+    match found {
+        Some((name, post)) => (name, Some(post)),
+        None => (text, None),
+    }
+}
+
+/// A known post on a line of its own under the name.
+fn split_post_by_line(written: &str) -> Option<String> {
+    let (name, behind) = written.trim().split_once('\n')?;
+    let post = clean(behind);
+    let post = post.trim_matches(|c: char| is_edge(c) || matches!(c, '(' | ')'));
+    (offices::is_post(post) && name.chars().any(char::is_alphabetic)).then(|| post.to_owned())
+}
+
+fn without_last<'a>(text: &'a str, post: &str) -> &'a str {
+    let text = text.trim_end_matches(|c: char| is_edge(c) || c == ')');
+    text.strip_suffix(post).unwrap_or(text).trim_end_matches(|c: char| is_edge(c) || c == '(')
+}
+
+/// A name all in capitals with capitals at the beginning of words only, also behind a hyphen or apostrophe: “H'MLÔ”
+/// → “H'Mlô”. Any other name is as it was.
+fn title_case(name: &str) -> String {
+    let n_large = name.chars().filter(|c| c.is_uppercase()).count();
+    if n_large < 2 || name.chars().any(char::is_lowercase) {
+        return name.to_owned();
+    }
+    let mut out = String::with_capacity(name.len());
+    let mut begins = true;
+    for c in name.chars() {
+        if begins {
+            out.push(c);
+        } else {
+            out.extend(c.to_lowercase());
+        }
+        begins = !c.is_alphanumeric();
+    }
+    out
+}
+
+/// The name behind academic titles, for comparing only.
+fn without_degrees(name: &str) -> &str {
+    const DEGREES: &[&str] =
+        &["ths", "ts", "pgs", "gs", "bs", "cn", "ks", "ds", "bscki", "bsckii", "cki", "ckii", "tsi", "bsi"];
+    let mut rest = name;
+    while let Some((first, behind)) = rest.split_once(['.', ' '])
+        && DEGREES.contains(&skeleton(first).as_str())
+        && behind.trim_start_matches(is_edge).contains(' ')
+    {
+        rest = behind.trim_start_matches(is_edge);
+    }
+    rest
+}
+
+/// The name without a short addition in brackets at its end.
+fn without_addition(name: &str) -> &str {
+    match name.split_once('(') {
+        Some((before, addition)) if addition.ends_with(')') && addition.len() <= 24 && !before.trim().is_empty() => {
+            before.trim_end()
+        }
+        _ => name,
+    }
+}
+
+/// Letters, with hyphens and apostrophes inside or an apostrophe behind (H' Hen); initials with their dots.
+fn is_name_word(word: &str) -> bool {
+    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+    let is_initials = word.len() <= 8 && word.contains('.') && letters * 2 >= word.chars().count() - 1;
+    letters > 0
+        && letters <= 12
+        && !word.starts_with(['-', '\'', '’', '.'])
+        && word.chars().all(|c| {
+            c.is_alphabetic()
+                || matches!(c, '-' | '\'' | '’' | '‘' | 'ʼ' | '`' | '´')
+                || (c == '.' && is_initials)
+                || crate::text::clean::is_mark(c)
+        })
+}
+
+fn begins_large(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_uppercase())
+}
+
+/// H'Hen, K'Brểu, Y-Bion: a prefix of one or two letters, a mark, and the name.
+fn has_marked_prefix(word: &str) -> bool {
+    let Some((prefix, name)) = word.split_once(['\'', '’', '‘', 'ʼ', '`', '´', '-']) else { return false };
+    (1..=2).contains(&prefix.chars().count())
+        && prefix.chars().all(char::is_alphabetic)
+        && name.chars().filter(|c| c.is_alphabetic()).count() >= 2
+}
+
+#[cfg(test)]
+mod tests;

@@ -75,6 +75,22 @@ fn skeletons() {
     assert_eq!(unaccented("Ngày 3-2/Đ"), "ngay 3-2/d");
 }
 
+#[test]
+fn phrases_are_found_as_whole_words() {
+    for (key, words, at) in [
+        ("chi bo van phong", "chi bo", Some(0)),
+        ("tai chi bo", "chi bo", Some(4)),
+        ("chi bon", "chi bo", None),
+        ("dchi bo", "chi bo", None),
+        ("mien nam mien sh", "mien sh", Some(9)),
+        ("", "a", None),
+    ] {
+        assert_eq!(position_of(key, words), at, "{key} / {words}");
+    }
+    assert!(has_any("tai chi bo", &["phong", "chi bo"]));
+    assert!(!has_any("tai chi bo", &["phong", "bo chi"]));
+}
+
 /// Vietnamese-looking text with everything that may go wrong in it.
 fn messy() -> impl Strategy<Value = String> {
     let piece = prop_oneof![

@@ -26,6 +26,9 @@ pub(super) fn tokens(text: &str) -> Option<Vec<Token<'_>>> {
     (!tokens.contains(&Token::Other)).then_some(tokens)
 }
 
+/// Makes a token of a run of characters.
+type Kind = fn(&str) -> Token<'_>;
+
 /// Every piece, spaces left out.
 pub(super) fn all_tokens(text: &str) -> impl Iterator<Item = Token<'_>> {
     let mut rest = text;
@@ -33,7 +36,7 @@ pub(super) fn all_tokens(text: &str) -> impl Iterator<Item = Token<'_>> {
     iter::from_fn(move || {
         rest = rest.trim_start();
         let first = rest.chars().next()?;
-        let (kind, is_same): (fn(&str) -> Token<'_>, fn(char) -> bool) = if first.is_ascii_digit() {
+        let (kind, is_same): (Kind, fn(char) -> bool) = if first.is_ascii_digit() {
             (|run| Token::Digits(run), |c| c.is_ascii_digit())
         } else if first.is_alphabetic() {
             (word, char::is_alphabetic)

@@ -1,8 +1,9 @@
 //! The grammar of a grade cell: [numbering] [words around] không? hoàn thành (xuất sắc | tốt)? nhiệm vụ?, in words,
 //! abbreviations or a mixture of both, with any spacing.
 
+use super::slip;
 use crate::domain::grade::Grade;
-use crate::intake::value::grade::slip;
+use crate::text::fold::skeleton;
 
 /// What the words of a cell say.
 pub(super) enum Said {
@@ -99,10 +100,9 @@ pub(super) fn read(plain: &str, key: &str) -> Said {
         } else if let Some(phrase) = AROUND.iter().find(|phrase| starts_with(rest, phrase)) {
             names_somebody |= WHOSE.contains(phrase);
             rest = &rest[phrase.split(' ').count()..];
-        } else if let [_, year, ..] = rest
-            && word == "nam"
-            && is_year(year)
-        {
+        } else if is_year(word) {
+            rest = &rest[1..];
+        } else if word == "nam" && rest.get(1).is_some_and(|next| is_year(next)) {
             rest = &rest[2..];
         } else {
             core.push_str(word);
@@ -125,6 +125,31 @@ pub(super) fn read(plain: &str, key: &str) -> Said {
         return Said::Unsure;
     }
     if phrases.iter().any(|phrase| phrase.form == Form::Unusual) { Said::Misspelt(first) } else { Said::Grade(first) }
+}
+
+/// A grade with a remark behind a bracket, comma, dash or the like that says nothing of grades; and whether the remark
+/// is of a known kind that leaves the grade as it is: reward, discipline, a footnote's number.
+pub(super) fn with_remark(plain: &str) -> Option<(Grade, Remark)> {
+    const KNOWN: &[&str] = &[
+        "de", "nghi", "khen", "thuong", "giay", "bang", "bieu", "duong", "tang", "tieu", "dang", "uy", "cap", "tren",
+        "chi", "bo", "co", "cua", "do", "bi", "ky", "luat", "khien", "trach", "canh", "cao", "cach", "chuc", "trong",
+        "nam", "lien", "5", "05",
+    ];
+    let (at, mark) = plain.char_indices().find(|(_, c)| matches!(c, '(' | '[' | ',' | ';' | ':' | '-'))?;
+    let tail = skeleton(&plain[at..]);
+    let Said::Grade(grade) = read(&plain[..at], &skeleton(&plain[..at])) else { return None };
+    if is_mentioned(&tail) {
+        return None;
+    }
+    let is_footnote = matches!(mark, '(' | '[') && tail.len() == 1;
+    let is_known = is_footnote || tail.split(' ').all(|word| KNOWN.contains(&word) || is_year(word));
+    Some((grade, if is_known { Remark::Known } else { Remark::Other }))
+}
+
+#[derive(Copy, Clone, PartialEq, Eq)]
+pub(super) enum Remark {
+    Known,
+    Other,
 }
 
 /// Whether a cell speaks of a grade at all, whatever else it says.
@@ -234,7 +259,7 @@ fn one_phrase(core: &str) -> Option<(Phrase, &str)> {
     // “không hoàn thành” comes first: what it denies is then no grade of its own.
     let denied = ["khong", "khg", "ko", "k"].iter().find_map(|no| core.strip_prefix(no));
     let (done, rest) = strip_any(denied.unwrap_or(core), &[("hoanthanh", Done::Words), ("ht", Done::Letters)]);
-    // A lone T stands for tốt only inside HTT(NV).
+    // A lone T stands for tốt only inside HTT(NV): behind the words in full it may be a slip.
     let letter_t = if done == Some(Done::Letters) { "t" } else { "tot" };
     let rated =
         [("xuatsac", Grade::Excellent), ("xs", Grade::Excellent), ("tot", Grade::Good), (letter_t, Grade::Good)];

@@ -2,7 +2,7 @@
 
 use super::is_blank;
 use crate::domain::grade::Reason;
-use crate::text::fold::{skeleton, unaccented};
+use crate::text::fold::{has_any, skeleton, unaccented};
 
 /// Reads a cell that gives a reason for not being graded; `None` when blank, or when it says that there is none
 /// (“Không”, “Không có”, 0). Words that fit none of the known reasons are [`Reason::Other`].
@@ -16,7 +16,7 @@ pub fn read_reason(text: &str) -> Option<Reason> {
 
 /// Words of a grade cell that say that somebody is not graded. Other words are no reason there.
 pub(super) fn in_grade_cell(plain: &str, key: &str) -> Option<Reason> {
-    known(plain, key).or_else(|| UNGRADED.iter().any(|words| has(key, words)).then_some(Reason::Other))
+    known(plain, key).or_else(|| has_any(key, UNGRADED).then_some(Reason::Other))
 }
 
 /// Ways to say that there is no grade, without a reason that the forms count by itself.
@@ -30,6 +30,10 @@ const UNGRADED: &[&str] = &[
     "khong xep",
     "chua xl",
     "khong xl",
+    "ko xl",
+    "k xl",
+    "k xep loai",
+    "ko danh gia",
     "cxl",
     "kxl",
     "chua phan loai",
@@ -83,18 +87,6 @@ fn known(plain: &str, key: &str) -> Option<Reason> {
     }
 }
 
-/// Whether `key` has `words` as whole words.
-fn has(key: &str, words: &str) -> bool {
-    key.match_indices(words).any(|(start, _)| {
-        let end = start + words.len();
-        (start == 0 || key.as_bytes()[start - 1] == b' ') && (end == key.len() || key.as_bytes()[end] == b' ')
-    })
-}
-
-fn has_any(key: &str, options: &[&str]) -> bool {
-    options.iter().any(|words| has(key, words))
-}
-
 /// “Miễn” alone, or from party life or work. Without what it frees from, the word may as well be “miền”.
 fn is_exempt(key: &str) -> bool {
     const FREED: &[&str] = &[
@@ -142,7 +134,6 @@ fn is_new(plain: &str, key: &str) -> bool {
         "ve",
         "vang",
         "sinh hoat",
-        "du bi",
         "bo nhiem",
         "tuyen dung",
         "lam viec",

@@ -67,6 +67,10 @@ pub(super) fn abbreviation(core: &str) -> Option<Grade> {
 /// Reads words that are no grade as they stand: a full label with at most two slips is accepted when every other
 /// grade's label is at least two edits further away and the word that decides can be seen; else the nearest is offered.
 pub(super) fn read(core: &str, is_doubted: bool) -> GradeText {
+    // Likely the last grade in other words, though some mean “not yet”.
+    if matches!(core, "chuahoanthanh" | "chuahoanthanhnhiemvu" | "chuahoanthanhnv" | "chuahtnv") {
+        return GradeText::Not { nearest: Some(Grade::NotCompleted) };
+    }
     let written = spelt_out(core);
     let mut near: Vec<(usize, Grade, &str)> = Vec::new();
     for (label, grade) in LABELS {
@@ -89,7 +93,15 @@ pub(super) fn read(core: &str, is_doubted: bool) -> GradeText {
     if n <= n_allowed && next >= n + 2 && shows_what_decides(&written, grade, label) && !is_doubted {
         return GradeText::Misspelt(grade);
     }
-    GradeText::Not { nearest: (next > n).then_some(grade) }
+    GradeText::Not { nearest: (next > n && !speaks_against(&written, grade)).then_some(grade) }
+}
+
+/// Whether the words hold what another grade is told by, or break off where that would stand: “Hoàn thành t…”.
+fn speaks_against(written: &str, grade: Grade) -> bool {
+    let has_other =
+        (written.contains("tot") && grade != Grade::Good) || (written.contains("xuatsac") && grade != Grade::Excellent);
+    let breaks_off = written.strip_prefix("hoanthanh").is_some_and(|rest| !rest.starts_with('n'));
+    has_other || (grade == Grade::Completed && breaks_off)
 }
 
 /// Whether the part that tells this grade from the others is there.
@@ -120,7 +132,8 @@ fn spelt_out(core: &str) -> String {
 
 /// One edit from an abbreviation. X and S occur in one grade only, K in one only; otherwise no two may be as near.
 fn nearest_abbreviation(core: &str) -> Option<Grade> {
-    let is_abbreviation = core.len() > 2 && core.bytes().all(|b| b"htxsnvk".contains(&b));
+    let is_abbreviation =
+        core.len() > 2 && core.starts_with(['h', 'k']) && core.bytes().all(|b| b"htxsnvk".contains(&b));
     let mut near: Vec<Grade> = ABBREVIATIONS
         .iter()
         .filter(|(short, _)| is_abbreviation && edits_within(core, short, 1).is_some())

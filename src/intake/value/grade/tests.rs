@@ -96,6 +96,11 @@ fn clerks_spellings_are_read() {
         ("HTXSNV 100%", is(Excellent)),
         ("HTTNV 15/15", is(Good)),
         ("HTTNV - 85 điểm", is(Good)),
+        ("HTXSNV (đề nghị khen thưởng)", is(Excellent)),
+        ("Hoàn thành tốt nhiệm vụ, đề nghị tặng giấy khen", is(Good)),
+        ("Không hoàn thành nhiệm vụ (bị kỷ luật khiển trách)", is(NotCompleted)),
+        ("HTTNV (1)", is(Good)),
+        ("Hoàn thành xuất sắc nhiệm vụ 2021", is(Excellent)),
         ("Ko hoàn thành nhiệm vụ", is(NotCompleted)),
         ("K.HTNV", is(NotCompleted)),
         ("Không HTNV", is(NotCompleted)),
@@ -155,6 +160,16 @@ fn doubtful_cells_are_no_grade_and_the_nearest_is_offered() {
         ("Đảng viên tốt", not(None)),
         ("Chi bộ xuất sắc", not(None)),
         ("Không đạt HTTNV", not(None)),
+        ("Hoàn thành T nhiệm vụ", not(None)),
+        ("Hoàn thành t", not(None)),
+        ("TNV", not(None)),
+        ("HTNV - còn hạn chế về năng lực", not(Some(Completed))),
+        ("HTTNV (dự kiến)", not(Some(Good))),
+        ("HTTNV (hạ từ HTXSNV)", not(None)),
+        ("Hoàn thành nhiệm vụ xuất sắc", not(Some(Excellent))),
+        ("Hoàn thành nhiệm vụ, xuất sắc", not(None)),
+        ("Hoàn thành nhiệm vụ ở mức tốt", not(None)),
+        ("Chưa hoàn thành nhiệm vụ", not(Some(NotCompleted))),
     ]);
 }
 
@@ -261,6 +276,8 @@ const REASONS: &[(&str, Reason)] = &[
     ("Dưới 6 tháng", Reason::UnderSixMonths),
     ("< 6 tháng", Reason::UnderSixMonths),
     ("Mới kết nạp", Reason::UnderSixMonths),
+    ("Dự bị chưa đủ 6 tháng", Reason::UnderSixMonths),
+    ("Ko XL", Reason::Other),
     ("Chưa xếp loại do kết nạp dưới 06 tháng", Reason::UnderSixMonths),
     ("Vào Đảng chưa đủ sáu tháng", Reason::UnderSixMonths),
 ];

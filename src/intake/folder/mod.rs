@@ -1,4 +1,19 @@
-//! Which files there are, and which file is whose.
+//! Which files there are, and which file is whose. [`listing`] looks into folders and opens nothing; [`file`] reads one
+//! file's bytes; [`branch_index`] holds what files say of themselves against the plan; [`planless`] makes a plan from
+//! it when there is none. No cell is read here.
+
+mod branch_index;
+mod file;
+mod hits;
+mod listing;
+mod planless;
+mod resemblance;
+#[cfg(test)]
+mod tests;
+mod words;
+
+pub use branch_index::BranchIndex;
+pub(crate) use file::sha256_hex;
 
 use crate::domain::fault::SkippedThing;
 use crate::domain::plan::Plan;
@@ -35,32 +50,32 @@ pub enum FolderError {
 
 /// Lists a campaign folder (returns in `nop/` when there is one, else the folder itself), a plain folder, or one file.
 /// Results in `ket-qua/`, the plan itself and the program's own outputs are never returns. One level of folders inside
-/// is looked into.
+/// is looked into. Given `…/nop` itself, the plan beside it is found too; paths are then shown relative to `nop`.
 ///
 /// # Errors
 /// The path does not exist or cannot be listed.
 pub fn list(path: &Path) -> Result<Listing, FolderError> {
-    let _ = path;
-    unimplemented!()
+    listing::list(path)
 }
 
-/// Reads an entry's bytes once (regular files only, bounded by `max_bytes`), with its facts; an `Err` names why as a
-/// fault of the file.
+/// Reads an entry's bytes once (regular files only, bounded by `max_bytes`), with its facts.
+///
+/// # Errors
+/// A reading without content whose one fault says why there are no bytes: skipped (F117), not accessible (F105), or
+/// larger than `max_bytes` (F108).
 pub fn open(entry: &Entry, max_bytes: u64) -> Result<(Vec<u8>, FileFacts), Box<Reading>> {
-    let _ = (entry, max_bytes);
-    unimplemented!()
+    file::open(entry, max_bytes)
 }
 
-/// Holds the claims (most certain first) against the plan's codes, names and other names, by folded keys; a near miss
-/// is only offered, never taken.
+/// Holds the claims against the plan's codes, names and other names, by folded keys; a near miss is only offered, never
+/// taken. The rules are told at [`BranchIndex::owner_of`]; whoever asks for many tables keeps one [`BranchIndex`].
 pub fn owner_of(claims: &[BranchClaim], plan: &Plan) -> Owner {
-    let _ = (claims, plan);
-    unimplemented!()
+    BranchIndex::of(plan).owner_of(claims)
 }
 
-/// Without a plan: makes a plan from what the files say of themselves (year, committee, branches in natural order of
-/// code or name), and resolves every table to it. A file that names no branch gets one named after the file.
+/// Without a plan: makes a plan from what the files say of themselves (year, branches in natural order of code or
+/// name), and resolves every table to it. A file that names no branch gets one named after the file. The committee's
+/// name is not known then.
 pub fn plan_from(readings: &mut [Reading]) -> Plan {
-    let _ = readings;
-    unimplemented!()
+    planless::plan_from(readings)
 }

@@ -1,0 +1,81 @@
+//! How a sheet prints.
+
+use super::FONT;
+use super::cell::At;
+use rust_xlsxwriter::Worksheet;
+
+/// Excel's number of the paper size A4.
+const A4: u8 = 9;
+/// Excel's limit for a page header with its codes.
+const MAX_HEADER: usize = 255;
+
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub enum Orientation {
+    Landscape,
+    Portrait,
+}
+
+/// The print set-up: A4, one page wide, page numbers in the footer.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Print {
+    pub orientation: Orientation,
+    /// First and last row printed again at the top of every page, 1-based.
+    pub repeated_rows: Option<(u32, u32)>,
+    /// A title at the head of every page: a bold line, and a plain one below.
+    pub title: Option<(String, String)>,
+    /// The last cell printed; everything where none.
+    pub last_cell: Option<At>,
+}
+
+pub(super) fn set_up(worksheet: &mut Worksheet, print: &Print) -> Result<(), rust_xlsxwriter::XlsxError> {
+    match print.orientation {
+        Orientation::Landscape => worksheet.set_landscape(),
+        Orientation::Portrait => worksheet.set_portrait(),
+    };
+    let top = if print.title.is_some() { 0.9 } else { 0.5 };
+    worksheet
+        .set_paper_size(A4)
+        .set_print_fit_to_pages(1, 0)
+        .set_margins(0.5, 0.4, top, 0.6, 0.3, 0.3)
+        .set_print_center_horizontally(true)
+        .set_footer(format!("&C&\"{FONT},Regular\"&10Trang &P/&N"));
+    if let Some((first, second)) = &print.title {
+        worksheet.set_header(header(first, second));
+    }
+    if let Some((first, last)) = print.repeated_rows {
+        worksheet.set_repeat_rows(first - 1, last - 1)?;
+    }
+    if let Some(last) = print.last_cell {
+        worksheet.set_print_area(0, 0, last.row - 1, last.column - 1)?;
+    }
+    Ok(())
+}
+
+fn header(first: &str, second: &str) -> String {
+    // The space keeps a leading digit of the text out of the size code.
+    let plain = |text: &str| text.chars().filter(|c| !c.is_control()).collect::<String>().replace('&', "&&");
+    let mut text = format!("&C&\"{FONT},Bold\"&14 {}", plain(first));
+    if !second.is_empty() {
+        let line = format!("\n&\"{FONT},Regular\"&11 {}", plain(second));
+        let room = MAX_HEADER.saturating_sub(text.encode_utf16().count());
+        if line.encode_utf16().count() <= room {
+            text.push_str(&line);
+        }
+    }
+    if text.encode_utf16().count() > MAX_HEADER {
+        return String::new();
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn page_headers_stay_within_excels_limit_and_escape_codes() {
+        assert_eq!(header("A & B", ""), "&C&\"Times New Roman,Bold\"&14 A && B");
+        assert_eq!(header(&"x".repeat(300), "y"), "");
+        assert!(!header("x", &"y".repeat(300)).contains('y'));
+    }
+}

@@ -1,0 +1,241 @@
+//! The arguments as clap reads them, with all help in Vietnamese. English command names first, Vietnamese aliases
+//! beside (output.md).
+
+use chrono::NaiveDate;
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Help without clap's own English words.
+const TEMPLATE: &str = "{about-with-newline}\nCách dùng: {usage}\n\n{all-args}{after-help}";
+const OPTIONS: &str = "Tùy chọn";
+const COMMON: &str = "Tùy chọn chung";
+const OPERANDS: &str = "Tham số";
+
+const CODES: &str = "\
+Mã thoát:
+  0  xong, không có lỗi nào
+  1  xong, có nội dung mức lỗi cần chi bộ sửa
+  2  dùng lệnh sai, hoặc kế hoạch có chỗ sai
+  3  xong, nhưng có tệp không đọc được
+  4  không ghi được kết quả (tệp kết quả cũ còn nguyên)
+
+Trong thư mục đợt kiểm điểm (có ke-hoach.xlsx hoặc nop/), gõ “tonghop” không kèm lệnh
+để xem tình hình nộp, kiểm tra và gộp trong một lần.";
+
+#[derive(Parser, Debug)]
+#[command(
+    name = "tonghop",
+    version,
+    about = "Đọc, kiểm tra và gộp hồ sơ kiểm điểm, xếp loại cuối năm do các chi bộ nộp",
+    override_usage = "tonghop [LỆNH] [TÙY CHỌN]",
+    help_template = TEMPLATE,
+    after_help = CODES,
+    subcommand_help_heading = "Lệnh",
+    disable_help_flag = true,
+    disable_version_flag = true,
+    disable_help_subcommand = true
+)]
+pub struct Arguments {
+    #[command(subcommand)]
+    pub command: Option<Command>,
+
+    #[command(flatten)]
+    pub common: Common,
+
+    /// In số phiên bản
+    #[arg(short = 'V', long, action = ArgAction::Version, help_heading = OPTIONS)]
+    version: Option<bool>,
+}
+
+#[derive(Subcommand, Debug)]
+pub enum Command {
+    /// Gộp hồ sơ các chi bộ thành tệp tổng hợp (tên khác: gop)
+    #[command(aliases = ["gop", "gộp"], help_template = TEMPLATE, override_usage = "tonghop merge [THƯ MỤC] [TÙY CHỌN]")]
+    Merge(Merge),
+
+    /// Kiểm tra, không ghi tệp nào (tên khác: kiemtra)
+    #[command(
+        aliases = ["kiemtra", "kiem-tra", "kiểm-tra", "kiểmtra"],
+        help_template = TEMPLATE,
+        override_usage = "tonghop check [TỆP HOẶC THƯ MỤC …] [TÙY CHỌN]"
+    )]
+    Check(Check),
+
+    /// Xem chi bộ nào đã nộp, nộp muộn, chưa nộp (tên khác: tiendo)
+    #[command(
+        aliases = ["tiendo", "tien-do", "tiến-độ", "tiếnđộ"],
+        help_template = TEMPLATE,
+        override_usage = "tonghop status [THƯ MỤC] [TÙY CHỌN]"
+    )]
+    Status(Status),
+
+    /// Giải thích một mã kiểm tra; không có mã thì in danh sách (tên khác: giaithich)
+    #[command(
+        aliases = ["giaithich", "giai-thich", "giải-thích", "giảithích"],
+        help_template = "{about-with-newline}\nCách dùng: {usage}\n\nTham số:\n{positionals}\n",
+        override_usage = "tonghop explain [MÃ]"
+    )]
+    Explain(Explain),
+}
+
+#[derive(Args, Debug)]
+pub struct Merge {
+    /// Thư mục đợt kiểm điểm; mặc định là thư mục hiện tại
+    #[arg(value_name = "THƯ MỤC", default_value = ".", hide_default_value = true, help_heading = OPERANDS)]
+    pub folder: PathBuf,
+
+    /// Tệp kết quả; mặc định là ket-qua/tong-hop-<năm>.xlsx trong thư mục
+    #[arg(short, long, value_name = "TỆP", help_heading = OPTIONS)]
+    pub output: Option<PathBuf>,
+}
+
+#[derive(Args, Debug)]
+pub struct Check {
+    /// Tệp hoặc thư mục cần kiểm tra; mặc định là thư mục hiện tại
+    #[arg(value_name = "TỆP HOẶC THƯ MỤC", default_value = ".", hide_default_value = true, help_heading = OPERANDS)]
+    pub paths: Vec<PathBuf>,
+
+    /// Hiện tên người trên màn hình (mặc định chỉ hiện vị trí ô)
+    #[arg(long, help_heading = OPTIONS)]
+    pub names: bool,
+}
+
+#[derive(Args, Debug)]
+pub struct Status {
+    /// Thư mục đợt kiểm điểm; mặc định là thư mục hiện tại
+    #[arg(value_name = "THƯ MỤC", default_value = ".", hide_default_value = true, help_heading = OPERANDS)]
+    pub folder: PathBuf,
+
+    /// Tính đến ngày này còn mấy ngày hoặc quá hạn mấy ngày (25/11/2021)
+    #[arg(long, value_name = "NGÀY", value_parser = day, help_heading = OPTIONS)]
+    pub as_of: Option<NaiveDate>,
+}
+
+#[derive(Args, Debug)]
+pub struct Explain {
+    /// Mã kiểm tra, ví dụ C303
+    #[arg(value_name = "MÃ")]
+    pub code: Option<String>,
+}
+
+/// What every command that reads a folder takes.
+#[derive(Args, Debug, Clone, Default)]
+pub struct Common {
+    /// Tệp kế hoạch; mặc định là ke-hoach.xlsx trong thư mục
+    #[arg(long, global = true, value_name = "TỆP", help_heading = COMMON)]
+    pub plan: Option<PathBuf>,
+
+    /// Hồ sơ quy định, ví dụ 2018-132; mặc định theo kế hoạch hoặc theo năm
+    #[arg(long, global = true, value_name = "MÃ", help_heading = COMMON)]
+    pub regulation: Option<String>,
+
+    /// Mật khẩu mở tệp của chi bộ; dùng được nhiều lần
+    #[arg(long = "password", global = true, value_name = "MẬT KHẨU", help_heading = COMMON)]
+    pub passwords: Vec<String>,
+
+    /// Tệp văn bản có các mật khẩu, mỗi dòng một mật khẩu
+    #[arg(long, global = true, value_name = "TỆP", help_heading = COMMON)]
+    pub password_file: Option<PathBuf>,
+
+    /// Số luồng đọc cùng lúc; mặc định theo máy
+    #[arg(long, global = true, value_name = "SỐ", value_parser = n_threads, help_heading = COMMON)]
+    pub threads: Option<usize>,
+
+    /// Kiểu kết quả: text (chữ) hoặc json
+    #[arg(
+        long,
+        global = true,
+        value_name = "KIỂU",
+        default_value = "text",
+        hide_default_value = true,
+        hide_possible_values = true,
+        help_heading = COMMON
+    )]
+    pub format: Format,
+
+    /// Cảnh báo cũng tính như lỗi khi trả mã thoát
+    #[arg(long, global = true, help_heading = COMMON)]
+    pub strict: bool,
+
+    /// Không hiện tiến độ
+    #[arg(long, global = true, help_heading = COMMON)]
+    pub quiet: bool,
+
+    /// In trợ giúp
+    #[arg(short, long, global = true, action = ArgAction::Help, help_heading = COMMON)]
+    help: Option<bool>,
+}
+
+#[derive(ValueEnum, Copy, Clone, PartialEq, Eq, Debug, Default)]
+pub enum Format {
+    #[default]
+    Text,
+    Json,
+}
+
+/// A day as people here write it, or in the form of ISO 8601.
+fn day(text: &str) -> Result<NaiveDate, String> {
+    ["%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y"]
+        .iter()
+        .find_map(|form| NaiveDate::parse_from_str(text.trim(), form).ok())
+        .ok_or_else(|| "ghi ngày như 25/11/2021".to_owned())
+}
+
+/// At least one; more than a machine could have is a slip of the finger.
+fn n_threads(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(n) if (1..=1024).contains(&n) => Ok(n),
+        _ => Err("ghi một số từ 1 đến 1024".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_definition_holds_together() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn help_speaks_no_english_of_claps_own() {
+        let mut command = Arguments::command();
+        command.build();
+        let mut pages = vec![command.render_help().to_string()];
+        pages.extend(command.get_subcommands_mut().map(|command| command.render_long_help().to_string()));
+        for page in pages {
+            for word in
+                ["Usage", "Options", "Commands", "Arguments", "Print", "default", "possible", "alias", "Display"]
+            {
+                assert!(!page.contains(word), "“{word}” stands in:\n{page}");
+            }
+        }
+    }
+
+    #[test]
+    fn vietnamese_names_are_the_same_commands() {
+        for (english, vietnamese) in
+            [("merge", "gop"), ("check", "kiemtra"), ("status", "tiendo"), ("explain", "giaithich")]
+        {
+            let kind = |name: &str| {
+                let read = Arguments::try_parse_from(["tonghop", name]).map(|read| read.command);
+                read.ok().flatten().map(|command| std::mem::discriminant(&command))
+            };
+            assert!(kind(english).is_some(), "{english}");
+            assert_eq!(kind(english), kind(vietnamese), "{vietnamese}");
+        }
+    }
+
+    #[test]
+    fn days_are_read_day_first() {
+        let expected = NaiveDate::from_ymd_opt(2021, 11, 2);
+        for text in ["02/11/2021", "2/11/2021", "2021-11-02", "2-11-2021", "02.11.2021"] {
+            assert_eq!(day(text).ok(), expected, "{text}");
+        }
+        for text in ["", "30/02/2021", "11/2021", "hôm nay"] {
+            assert!(day(text).is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,204 @@
+//! From the paths a person gives to a judged bloc: what every command that reads a folder does first.
+
+use super::arguments::Common;
+use super::progress::Stages;
+use super::screen::{Talk, aside};
+use super::stop::{Stop, Strictness};
+use crate::consolidate::{self, Bloc, Request};
+use crate::domain::plan::Plan;
+use crate::grid::{self, Kind, Limits, Unreadable};
+use crate::intake::folder::{self, Entry, Listing};
+use crate::intake::plan::read_plan;
+use crate::output::columns::on_screen;
+use crate::regulation::profile::{Regulation, RegulationError, regulation_for};
+use std::collections::BTreeSet;
+use std::ffi::OsStr;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// A campaign found on disk, its plan read, its returns not yet.
+pub struct Found {
+    pub request: Request,
+    /// The plan workbook in use.
+    pub plan_file: Option<PathBuf>,
+}
+
+/// Finds the files and reads the plan.
+///
+/// # Errors
+/// A path cannot be listed, there is nothing to read, the plan has mistakes, the profile is unknown, or a password file cannot be read.
+pub fn find(paths: &[PathBuf], common: &Common) -> Result<Found, Stop> {
+    let mut listing = list_all(paths)?;
+    let plan_file = common.plan.clone().or_else(|| listing.plan.take());
+    if let Some(plan_file) = &plan_file {
+        let plan_file = same_on_disk(plan_file);
+        listing.entries.retain(|entry| same_on_disk(&entry.on_disk) != plan_file);
+    }
+    // With a plan an empty folder has its meaning: every branch is missing.
+    if plan_file.is_none() && listing.entries.iter().all(|entry| entry.skipped.is_some()) {
+        let places: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
+        return Err(Stop::Usage(format!("Trong {} không có tệp nào của chi bộ để đọc.", places.join(", "))));
+    }
+    let passwords = passwords(common)?;
+    let plan = plan_file.as_deref().map(|file| open_plan(file, &passwords)).transpose()?;
+    if let Some(plan) = &plan {
+        tell_unknown_parts(talk(common), plan);
+    }
+    let regulation = regulation(plan.as_ref(), common.regulation.as_deref())?;
+    let request = Request { listing, plan, regulation, passwords, limits: Limits::default(), threads: common.threads };
+    Ok(Found { request, plan_file })
+}
+
+/// Reads and judges what was found, with progress.
+pub fn run(request: Request, stages: &Stages) -> Bloc {
+    consolidate::run(request, stages)
+}
+
+pub fn talk(common: &Common) -> Talk {
+    if common.quiet { Talk::Silent } else { Talk::Told }
+}
+
+pub fn strictness(common: &Common) -> Strictness {
+    if common.strict { Strictness::Warnings } else { Strictness::Errors }
+}
+
+/// Whether a folder is laid out as a campaign's (output.md).
+pub fn is_campaign_folder(folder: &Path) -> bool {
+    folder.join("nop").is_dir() || folder::list(folder).is_ok_and(|listing| listing.plan.is_some())
+}
+
+/// Two paths to one file give the same; a file that is not there gives its own path.
+pub fn same_on_disk(path: &Path) -> PathBuf {
+    if let Ok(found) = fs::canonicalize(path) {
+        return found;
+    }
+    // A new file in a folder that is there.
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    match (fs::canonicalize(folder), path.file_name()) {
+        (Ok(folder), Some(name)) => folder.join(name),
+        _ => path.to_owned(),
+    }
+}
+
+/// Lists every path; a file met twice is taken once, and two files shown alike are told apart by their paths as given.
+fn list_all(paths: &[PathBuf]) -> Result<Listing, Stop> {
+    if let [path] = paths {
+        return Ok(folder::list(path)?);
+    }
+    let mut all = Listing::default();
+    let (mut met, mut shown) = (BTreeSet::new(), BTreeSet::new());
+    for path in paths {
+        let listing = folder::list(path)?;
+        all.plan = all.plan.or(listing.plan);
+        for mut entry in listing.entries {
+            if !met.insert(same_on_disk(&entry.on_disk)) {
+                continue;
+            }
+            if !shown.insert(entry.shown.clone()) {
+                entry.shown = with_slashes(&entry);
+                shown.insert(entry.shown.clone());
+            }
+            all.entries.push(entry);
+        }
+    }
+    all.entries.sort_by(|a, b| a.shown.cmp(&b.shown));
+    Ok(all)
+}
+
+fn with_slashes(entry: &Entry) -> String {
+    entry.on_disk.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")
+}
+
+fn passwords(common: &Common) -> Result<Vec<String>, Stop> {
+    let mut passwords = common.passwords.clone();
+    if let Some(file) = &common.password_file {
+        let text = fs::read_to_string(file).map_err(|_| {
+            Stop::Usage(format!("Không đọc được tệp mật khẩu {} (cần là tệp văn bản UTF-8).", file.display()))
+        })?;
+        let lines = text.trim_start_matches('\u{feff}').lines();
+        passwords.extend(lines.filter(|line| !line.is_empty()).map(str::to_owned));
+    }
+    Ok(passwords)
+}
+
+fn open_plan(file: &Path, passwords: &[String]) -> Result<Plan, Stop> {
+    let trouble = |why: String| Stop::PlanFile { file: file.to_owned(), why };
+    let limits = Limits::default();
+    let facts = fs::metadata(file).map_err(|_| trouble("không thấy tệp".to_owned()))?;
+    if !facts.is_file() {
+        return Err(trouble("đây không phải là tệp".to_owned()));
+    }
+    if facts.len() > limits.file_bytes {
+        return Err(trouble("tệp quá lớn".to_owned()));
+    }
+    let bytes = fs::read(file).map_err(|cause| trouble(format!("hệ thống báo “{cause}”")))?;
+    let workbook = grid::read(&bytes, &limits, passwords).map_err(|why| trouble(not_a_plan(&why).to_owned()))?;
+    let name = file.file_name().unwrap_or(OsStr::new("ke-hoach.xlsx")).to_string_lossy();
+    read_plan(&workbook, &name).map_err(|mistakes| Stop::Plan { file: file.to_owned(), mistakes })
+}
+
+fn not_a_plan(why: &Unreadable) -> &'static str {
+    match why {
+        Unreadable::Empty => "tệp rỗng",
+        Unreadable::NotAWorkbook(Kind::Pdf) => "đây là tệp PDF, cần tệp Excel (.xlsx)",
+        Unreadable::NotAWorkbook(Kind::Word) => "đây là tệp Word, cần tệp Excel (.xlsx)",
+        Unreadable::NotAWorkbook(_) => "đây không phải là tệp Excel",
+        Unreadable::Locked => "tệp có mật khẩu; ghi mật khẩu bằng --password",
+        Unreadable::Damaged { .. } => "tệp bị hỏng hoặc chép chưa xong",
+        Unreadable::Unsupported(_) => "chương trình chưa đọc được định dạng này; lưu lại thành .xlsx",
+        Unreadable::Over { .. } => "tệp quá lớn",
+    }
+}
+
+/// The profile named on the command line goes before the plan's; without either the year chooses.
+fn regulation(plan: Option<&Plan>, named: Option<&str>) -> Result<Option<Regulation>, Stop> {
+    let plan = match (plan, named) {
+        (None, None) => return Ok(None),
+        (plan, Some(id)) => Plan { regulation: Some(id.to_owned()), ..plan.cloned().unwrap_or_default() },
+        (Some(plan), None) => plan.clone(),
+    };
+    match regulation_for(&plan) {
+        Ok(regulation) => Ok(Some(regulation)),
+        Err(RegulationError::Unknown { id, known }) => Err(Stop::Regulation { id, known }),
+    }
+}
+
+fn tell_unknown_parts(talk: Talk, plan: &Plan) {
+    for part in &plan.unknown_parts {
+        let cell = part.cell.as_ref().map(|cell| format!(" › {cell}")).unwrap_or_default();
+        let place = on_screen(&format!("{}{cell}", part.sheet));
+        aside(talk, &format!("Kế hoạch, {place}: “{}” không có trong mẫu, được giữ nguyên.", on_screen(&part.text)));
+    }
+}
+
+/// Sheets that stand together in no workbook but the consolidated one.
+const OWN_SHEETS: [&str; 3] = ["Tổng hợp", "Cần rà soát", "Đối soát"];
+
+impl Found {
+    /// Takes an earlier output out of the returns, where the person named it as the output again: in a folder without
+    /// `nop/` the two lie side by side. A workbook in `nop/` is a branch's, whatever its sheets.
+    pub fn set_earlier_output_apart(&mut self, output: &Path) {
+        let output = same_on_disk(output);
+        let limits = self.request.limits;
+        let is_earlier = |entry: &Entry| {
+            !entry.shown.contains('/')
+                && same_on_disk(&entry.on_disk) == output
+                && is_consolidated(&entry.on_disk, &limits)
+        };
+        self.request.listing.entries.retain(|entry| !is_earlier(entry));
+    }
+
+    /// Every file the run reads.
+    pub fn inputs(&self) -> impl Iterator<Item = &Path> {
+        let returns = self.request.listing.entries.iter().map(|entry| entry.on_disk.as_path());
+        returns.chain(self.plan_file.as_deref())
+    }
+}
+
+fn is_consolidated(file: &Path, limits: &Limits) -> bool {
+    let is_small = fs::metadata(file).is_ok_and(|facts| facts.is_file() && facts.len() <= limits.file_bytes);
+    let workbook =
+        is_small.then(|| fs::read(file).ok()).flatten().and_then(|bytes| grid::read(&bytes, limits, &[]).ok());
+    workbook
+        .is_some_and(|workbook| OWN_SHEETS.iter().all(|name| workbook.sheets.iter().any(|sheet| &*sheet.name == *name)))
+}

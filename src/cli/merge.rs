@@ -1,0 +1,106 @@
+//! `tonghop merge`: reads every return, checks, writes the consolidated workbook.
+
+use super::arguments::{Common, Format, Merge};
+use super::campaign::{self, Found};
+use super::progress::Stages;
+use super::save;
+use super::screen::{aside, printable, result};
+use super::stop::{Stop, exit_code};
+use crate::consolidate::{Bloc, Progress, Stage};
+use crate::output::tally::FindingCounts;
+use crate::output::{json, summary, workbook};
+use std::path::{Path, PathBuf};
+
+pub fn run(arguments: &Merge, common: &Common) -> Result<u8, Stop> {
+    let found = campaign::find(std::slice::from_ref(&arguments.folder), common)?;
+    let merged = merge(found, &arguments.folder, arguments.output.as_deref(), common)?;
+    match common.format {
+        Format::Json => {
+            aside(campaign::talk(common), &written(&merged.output));
+            result(&json::object(&merged.bloc, None))?;
+        }
+        Format::Text => result(&account(&merged))?,
+    }
+    Ok(exit_code(&merged.bloc, campaign::strictness(common)))
+}
+
+/// A bloc and where its workbook was written.
+pub struct Merged {
+    pub bloc: Bloc,
+    pub output: PathBuf,
+}
+
+/// Reads, judges and writes. Nothing is written over a file that was read.
+///
+/// # Errors
+/// An output that is one of the inputs, or one that cannot be written.
+pub fn merge(mut found: Found, folder: &Path, asked: Option<&Path>, common: &Common) -> Result<Merged, Stop> {
+    if let Some(output) = asked {
+        found.set_earlier_output_apart(output);
+    }
+    let inputs: Vec<PathBuf> = found.inputs().map(campaign::same_on_disk).collect();
+    if let Some(output) = asked {
+        refuse_input(output, &inputs)?;
+        save::look_ahead(output)?;
+    }
+    let stages = Stages::new(campaign::talk(common));
+    let bloc = campaign::run(found.request, &stages);
+
+    let output = match asked {
+        Some(output) => output.to_owned(),
+        None => {
+            let results = results_folder(folder);
+            save::make_results_folder(&results)?;
+            results.join(default_name(bloc.campaign.plan.year))
+        }
+    };
+    refuse_input(&output, &inputs)?;
+    let n_rows = bloc.campaign.submissions.iter().map(|submission| submission.members.len() as u64).sum();
+    stages.begin(Stage::Writing, n_rows);
+    let bytes = workbook::consolidated(&bloc).map_err(|error| Stop::Book(error.to_string()))?;
+    stages.advance(n_rows);
+    stages.end();
+    save::save(&output, &bytes)?;
+    Ok(Merged { bloc, output })
+}
+
+/// The summary, where the workbook is, and what to do next.
+pub fn account(merged: &Merged) -> String {
+    let counts = FindingCounts::of(&merged.bloc.findings);
+    let next = if counts.errors + counts.warnings > 0 {
+        "Việc tiếp theo: mở sheet “Cần rà soát”, báo chi bộ sửa rồi chạy lại; xem một mã: tonghop explain MÃ."
+    } else {
+        "Việc tiếp theo: mở tệp, xem sheet “Tổng hợp” và “Kiểm soát tỷ lệ” trước khi trình ký."
+    };
+    format!("{}{}\n{next}\n", summary::summary(&merged.bloc), written(&merged.output))
+}
+
+fn written(output: &Path) -> String {
+    format!("Đã ghi: {}", printable(&output.display().to_string()))
+}
+
+/// `ket-qua/` of a campaign folder; for a single file beside it.
+fn results_folder(folder: &Path) -> PathBuf {
+    match folder.is_dir() {
+        true if folder == Path::new(".") => PathBuf::from("ket-qua"),
+        true => folder.join("ket-qua"),
+        false => folder.with_file_name("ket-qua"),
+    }
+}
+
+fn default_name(year: i32) -> String {
+    match year {
+        0 => "tong-hop.xlsx".to_owned(),
+        year => workbook::file_name(year),
+    }
+}
+
+fn refuse_input(output: &Path, inputs: &[PathBuf]) -> Result<(), Stop> {
+    if !inputs.contains(&campaign::same_on_disk(output)) {
+        return Ok(());
+    }
+    Err(Stop::Usage(format!(
+        "Tệp kết quả {} trùng với kế hoạch hoặc một tệp chi bộ nộp. Chọn tên khác bằng -o.",
+        output.display()
+    )))
+}

@@ -1,0 +1,196 @@
+//! Saving an output: a temporary file beside the target, flushed to the disk, then renamed over it. Whatever goes
+//! wrong, an earlier output stays as it was, and never is there half a workbook.
+//!
+//! Outputs hold people's yearly evaluation: files are made readable by their owner only, and so is `ket-qua/`.
+
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// Temporary files of this program, told from everybody else's by both ends of their names.
+const TEMPORARY_PREFIX: &str = ".tonghop-";
+const TEMPORARY_SUFFIX: &str = ".tmp";
+
+/// An output could not be written. The earlier output, if any, is untouched.
+#[derive(Debug, thiserror::Error)]
+pub enum SaveError {
+    #[error("Không ghi được {}: chưa có thư mục {}. Tạo thư mục hoặc chọn chỗ khác bằng -o.", .target.display(), .folder.display())]
+    NoFolder { target: PathBuf, folder: PathBuf },
+    #[error("Không ghi được {}: đây là thư mục. Ghi thêm tên tệp sau -o.", .target.display())]
+    IsFolder { target: PathBuf },
+    #[error("Không ghi được {}: tệp đang đặt chế độ chỉ đọc. Bỏ chế độ đó hoặc chọn tên khác bằng -o.", .target.display())]
+    ReadOnly { target: PathBuf },
+    #[error("Không tạo được thư mục {}: {}.", .folder.display(), why(.cause))]
+    CannotMakeFolder { folder: PathBuf, cause: io::Error },
+    #[error("Không ghi được {}: {}. Tệp kết quả cũ (nếu có) còn nguyên.", .target.display(), why(.cause))]
+    Failed { target: PathBuf, cause: io::Error },
+}
+
+/// Whether a target could be written, looked at before the long work so that a person does not wait for nothing.
+///
+/// # Errors
+/// Its folder does not exist, it is a folder itself, or it is read-only.
+pub fn look_ahead(target: &Path) -> Result<(), SaveError> {
+    let folder = folder_of(target);
+    if !folder.is_dir() {
+        return Err(SaveError::NoFolder { target: target.to_owned(), folder });
+    }
+    match fs::metadata(target) {
+        Ok(found) if found.is_dir() => Err(SaveError::IsFolder { target: target.to_owned() }),
+        Ok(found) if found.permissions().readonly() => Err(SaveError::ReadOnly { target: target.to_owned() }),
+        _ => Ok(()),
+    }
+}
+
+/// Makes the folder of results, for its owner only. One that is there stays as it is.
+///
+/// # Errors
+/// It cannot be made.
+pub fn make_results_folder(folder: &Path) -> Result<(), SaveError> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder).map_err(|cause| SaveError::CannotMakeFolder { folder: folder.to_owned(), cause })
+}
+
+/// Writes `bytes` to `target`, whole or not at all.
+///
+/// # Errors
+/// See [`SaveError`].
+pub fn save(target: &Path, bytes: &[u8]) -> Result<(), SaveError> {
+    look_ahead(target)?;
+    let folder = folder_of(target);
+    write_and_rename(target, &folder, bytes).map_err(|cause| SaveError::Failed { target: target.to_owned(), cause })
+}
+
+fn write_and_rename(target: &Path, folder: &Path, bytes: &[u8]) -> io::Result<()> {
+    let opened = File::open(folder).ok();
+    // Held while temporary files are there, so that nobody sweeps a living run's. Where folders cannot be opened or
+    // locked (Windows, some network drives) nothing is swept.
+    if opened.as_ref().is_some_and(|folder| folder.lock().is_ok()) {
+        sweep(folder);
+    }
+    let mut temporary =
+        tempfile::Builder::new().prefix(TEMPORARY_PREFIX).suffix(TEMPORARY_SUFFIX).tempfile_in(folder)?;
+    temporary.write_all(bytes)?;
+    temporary.as_file().sync_all()?;
+    temporary.persist(target).map_err(|failed| failed.error)?;
+    if let Some(folder) = opened {
+        // The file is in place and whole; only its name might not outlive a power cut. Not every file system can do
+        // this for a folder, so a refusal is no failure.
+        let _ = folder.sync_all();
+    }
+    Ok(())
+}
+
+/// Removes what earlier runs left when they were killed: such files hold personal data. Best effort.
+fn sweep(folder: &Path) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for entry in entries.flatten() {
+        let name = entry.file_name();
+        let is_ours =
+            name.to_str().is_some_and(|name| name.starts_with(TEMPORARY_PREFIX) && name.ends_with(TEMPORARY_SUFFIX));
+        if is_ours && entry.file_type().is_ok_and(|kind| kind.is_file()) {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
+fn folder_of(target: &Path) -> PathBuf {
+    match target.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
+        _ => PathBuf::from("."),
+    }
+}
+
+/// The usual causes in words a clerk understands; the others as the system says them.
+fn why(cause: &io::Error) -> String {
+    match cause.kind() {
+        io::ErrorKind::PermissionDenied => {
+            "không có quyền ghi, hoặc tệp đang mở trong Excel; đóng tệp hoặc chọn tên khác bằng -o".to_owned()
+        }
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "ổ đĩa đã đầy".to_owned(),
+        io::ErrorKind::ReadOnlyFilesystem => "ổ đĩa chỉ cho đọc".to_owned(),
+        io::ErrorKind::InvalidFilename => "tên tệp không hợp lệ hoặc quá dài".to_owned(),
+        io::ErrorKind::ResourceBusy => "tệp đang được chương trình khác dùng".to_owned(),
+        io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory => "đã có một tệp trùng tên thư mục".to_owned(),
+        _ => format!("hệ thống báo “{cause}”"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(folder: &Path) -> Vec<String> {
+        let mut names: Vec<String> =
+            fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn a_new_output_replaces_the_old_one_whole_and_leaves_nothing_beside_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let target = folder.path().join("a.xlsx");
+        save(&target, b"first, and longer").unwrap();
+        save(&target, b"second").unwrap();
+        assert_eq!(fs::read(&target).unwrap(), b"second");
+        assert_eq!(names(folder.path()), ["a.xlsx"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn outputs_and_their_folder_are_for_their_owner_only() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let results = folder.path().join("ket-qua");
+        make_results_folder(&results).unwrap();
+        let target = results.join("a.xlsx");
+        save(&target, b"x").unwrap();
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        assert_eq!((mode(&results), mode(&target)), (0o700, 0o600));
+    }
+
+    #[test]
+    fn a_read_only_output_is_left_as_it_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let target = folder.path().join("a.xlsx");
+        fs::write(&target, b"old").unwrap();
+        let mut permissions = fs::metadata(&target).unwrap().permissions();
+        permissions.set_readonly(true);
+        fs::set_permissions(&target, permissions).unwrap();
+        assert!(matches!(save(&target, b"new"), Err(SaveError::ReadOnly { .. })));
+        assert_eq!(fs::read(&target).unwrap(), b"old");
+        assert_eq!(names(folder.path()), ["a.xlsx"]);
+    }
+
+    #[test]
+    fn a_target_that_is_a_folder_or_lies_in_none_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        assert!(matches!(save(folder.path(), b"x"), Err(SaveError::IsFolder { .. })));
+        let lost = folder.path().join("không có").join("a.xlsx");
+        assert!(matches!(save(&lost, b"x"), Err(SaveError::NoFolder { .. })));
+        assert!(names(folder.path()).is_empty());
+    }
+
+    #[test]
+    fn a_rename_that_fails_leaves_no_temporary_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let target = folder.path().join("x".repeat(300));
+        assert!(matches!(save(&target, b"x"), Err(SaveError::Failed { .. })));
+        assert!(names(folder.path()).is_empty());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn temporary_files_of_a_killed_run_are_swept_and_others_are_not() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in [".tonghop-AbC123.tmp", ".tonghop-ghi-chú.txt", "tonghop.tmp"] {
+            fs::write(folder.path().join(name), b"x").unwrap();
+        }
+        save(&folder.path().join("a.xlsx"), b"x").unwrap();
+        assert_eq!(names(folder.path()), [".tonghop-ghi-chú.txt", "a.xlsx", "tonghop.tmp"]);
+    }
+}

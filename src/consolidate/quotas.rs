@@ -1,0 +1,156 @@
+//! Which quotas are held against which people: the populations of settled 23 to 25, counted over merged submissions.
+
+use super::count::StandingCounts;
+use crate::domain::campaign::Campaign;
+use crate::domain::grade::Grade;
+use crate::domain::people::Collective;
+use crate::domain::plan::{Plan, PlannedCollective, Population};
+use crate::domain::submission::Submission;
+use crate::regulation::profile::Regulation;
+use crate::regulation::quota::{Counts, Quota, QuotaCheck, QuotaSubject, check};
+use crate::text::fold::fold;
+use std::collections::BTreeMap;
+
+/// Name of the population of a whole committee, and of all who belong to no group (settled 23, 24).
+pub const COMMITTEE: &str = "committee";
+
+/// The quotas in force: members always; organisations, collectives and staff where any is graded.
+pub fn in_force(campaign: &Campaign, regulation: &Regulation) -> Vec<QuotaCheck> {
+    let is_provisional = campaign.is_provisional();
+    let members = of_members(campaign, regulation.member_quota);
+    let (organisations, collectives) = of_collectives(campaign, regulation.collective_quota);
+    let staff = of_staff(campaign);
+    // The law's percentage for staff is the members' own; there is one population, the office.
+    let staff_quota = Quota { population: Population::Committee, ..regulation.member_quota };
+    let parts = [
+        (QuotaSubject::Members, regulation.member_quota, members),
+        (QuotaSubject::Collectives, regulation.collective_quota, collectives),
+        (QuotaSubject::Organisations, regulation.collective_quota, organisations),
+        (QuotaSubject::Staff, staff_quota, staff),
+    ];
+    let mut checks = Vec::new();
+    for (subject, quota, populations) in parts {
+        let counted =
+            populations.0.into_iter().filter(|(_, counts)| subject == QuotaSubject::Members || counts.graded > 0);
+        checks.extend(counted.map(|(population, counts)| check(subject, population, quota, counts, is_provisional)));
+    }
+    checks
+}
+
+/// Every merged branch's own share of members, for information, in plan order. What a branch lacks elsewhere does not
+/// make its own figures provisional.
+pub fn of_branches(campaign: &Campaign, regulation: &Regulation) -> Vec<QuotaCheck> {
+    let quota = Quota { population: Population::Branch, ..regulation.member_quota };
+    let own = |submission: &Submission| {
+        let counts = StandingCounts::of(submission).for_quota();
+        let is_provisional = false;
+        check(QuotaSubject::Members, submission.code.clone(), quota, counts, is_provisional)
+    };
+    campaign.submissions.iter().filter(|submission| submission.is_merged()).map(own).collect()
+}
+
+/// Counts by population, in the order the populations first stand.
+#[derive(Default)]
+struct Populations(Vec<(String, Counts)>);
+
+impl Populations {
+    fn add(&mut self, population: &str, counts: Counts) {
+        let at = self.0.iter().position(|(name, _)| name == population).unwrap_or_else(|| {
+            self.0.push((population.to_owned(), Counts::default()));
+            self.0.len() - 1
+        });
+        let sum = &mut self.0[at].1;
+        sum.excellent += counts.excellent;
+        sum.good += counts.good;
+        sum.graded += counts.graded;
+    }
+}
+
+fn merged(campaign: &Campaign) -> impl Iterator<Item = (&Submission, usize)> {
+    let merged = campaign.submissions.iter().filter(|submission| submission.is_merged());
+    merged.filter_map(|submission| submission.branch.map(|branch| (submission, branch)))
+}
+
+fn of_members(campaign: &Campaign, quota: Quota) -> Populations {
+    let mut populations = Populations::default();
+    if quota.population == Population::Committee {
+        populations.add(COMMITTEE, Counts::default());
+    }
+    for (submission, branch) in merged(campaign) {
+        let owed = &campaign.plan.branches[branch];
+        let population = match quota.population {
+            Population::Committee => COMMITTEE,
+            Population::Group => owed.group.as_deref().unwrap_or(COMMITTEE),
+            Population::Branch => &owed.code,
+        };
+        populations.add(population, StandingCounts::of(submission).for_quota());
+    }
+    populations
+}
+
+/// Organisations, then other collectives (settled 24).
+fn of_collectives(campaign: &Campaign, quota: Quota) -> (Populations, Populations) {
+    let planned = Planned::new(&campaign.plan);
+    let (mut organisations, mut collectives) = (Populations::default(), Populations::default());
+    for (submission, branch) in merged(campaign) {
+        let owed = &campaign.plan.branches[branch];
+        for collective in &submission.collectives {
+            let Some(grade) = collective.grade() else { continue };
+            let known = planned.find(collective, branch);
+            let is_organisation = is_organisation(collective, known);
+            let group = known.and_then(|known| known.group.as_deref());
+            // An organisation is compared within the group of its branch when the plan lists it nowhere else.
+            let group = group.or(owed.group.as_deref().filter(|_| is_organisation)).unwrap_or(COMMITTEE);
+            let population = match quota.population {
+                Population::Committee => COMMITTEE,
+                Population::Group => group,
+                Population::Branch => &owed.code,
+            };
+            let sums = if is_organisation { &mut organisations } else { &mut collectives };
+            sums.add(population, of_grade(grade));
+        }
+    }
+    (organisations, collectives)
+}
+
+fn of_staff(campaign: &Campaign) -> Populations {
+    let mut populations = Populations::default();
+    let staff = merged(campaign).flat_map(|(submission, _)| &submission.staff);
+    staff.filter_map(|staff| staff.grade()).for_each(|grade| populations.add(COMMITTEE, of_grade(grade)));
+    populations
+}
+
+fn of_grade(grade: Grade) -> Counts {
+    let is = |wanted| u32::from(grade == wanted);
+    Counts { excellent: is(Grade::Excellent), good: is(Grade::Good), graded: 1 }
+}
+
+/// Loại chi bộ or đảng bộ makes an organisation: as the return says, else as the plan does, else by the name.
+fn is_organisation(collective: &Collective, known: Option<&PlannedCollective>) -> bool {
+    let stated = collective.kind.as_ref().map(|kind| kind.value.as_str()).filter(|kind| !kind.trim().is_empty());
+    let says = stated.or(known.and_then(|known| known.kind.as_deref())).unwrap_or(&collective.name.value);
+    let says = fold(says);
+    ["chi bộ", "đảng bộ", "tổ chức đảng", "tổ chức cơ sở đảng"].iter().any(|lead| says.starts_with(lead))
+}
+
+/// The plan's collectives by folded name.
+struct Planned<'a> {
+    by_name: BTreeMap<String, Vec<&'a PlannedCollective>>,
+}
+
+impl<'a> Planned<'a> {
+    fn new(plan: &'a Plan) -> Self {
+        let mut by_name: BTreeMap<String, Vec<&PlannedCollective>> = BTreeMap::new();
+        for collective in &plan.collectives {
+            by_name.entry(fold(&collective.name)).or_default().push(collective);
+        }
+        Self { by_name }
+    }
+
+    /// The branch's own collective of this name, else the committee's.
+    fn find(&self, collective: &Collective, branch: usize) -> Option<&'a PlannedCollective> {
+        let named = self.by_name.get(&fold(&collective.name.value))?;
+        let of = |wanted| named.iter().find(move |known| known.branch == wanted).copied();
+        of(Some(branch)).or_else(|| of(None))
+    }
+}

@@ -1,0 +1,204 @@
+//! The zip container of a workbook: its guards (threats.md §2 S1, S7 and §3), and its parts inflated whole, with their
+//! checksums checked. No parser sees a byte of a part that did not pass here.
+
+use super::{LimitKind, Limits, Unreadable, damaged, over, xml};
+use std::collections::BTreeMap;
+use std::io::{Cursor, Read};
+use zip::{CompressionMethod, ZipArchive};
+
+/// An opened container. Parts are found as the packaging standard says: whatever their case, `/` between folders.
+pub(super) struct Package<'a> {
+    zip: ZipArchive<Cursor<&'a [u8]>>,
+    index_of: BTreeMap<String, usize>,
+    limits: Limits,
+    unpacked: u64,
+    packed: u64,
+}
+
+impl<'a> Package<'a> {
+    /// Opens a container that holds a document; `None` when it holds none and is somebody's archive.
+    ///
+    /// # Errors
+    /// Cut short, over the limit of entries, or with names, methods or an order of bytes that no office program
+    /// writes and that two readers would understand differently.
+    pub fn open(bytes: &'a [u8], limits: &Limits) -> Result<Option<Self>, Unreadable> {
+        let zip =
+            ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged("zip directory is missing or does not fit"))?;
+        let is_document = zip.file_names_raw().any(|name| {
+            let name = part_key(&String::from_utf8_lossy(name));
+            matches!(name.as_str(), "[content_types].xml" | "mimetype" | "xl/workbook.xml" | "xl/workbook.bin")
+        });
+        if !is_document {
+            return Ok(None);
+        }
+        let n_entries = zip.len() as u64;
+        if n_entries > limits.zip_entries {
+            return Err(over(LimitKind::ZipEntries, n_entries, limits.zip_entries));
+        }
+        let mut package = Self { zip, index_of: BTreeMap::new(), limits: *limits, unpacked: 0, packed: 0 };
+        package.check_entries()?;
+        Ok(Some(package))
+    }
+
+    fn check_entries(&mut self) -> Result<(), Unreadable> {
+        if self.zip.has_duplicate_names() {
+            return Err(damaged("two parts of one name"));
+        }
+        let mut first_header = u64::MAX;
+        for index in 0..self.zip.len() {
+            let entry = self.zip.by_index_data(index).map_err(|_| damaged("zip entry out of range"))?;
+            first_header = first_header.min(entry.header_start());
+            let key = part_key(&String::from_utf8_lossy(entry.name_raw()));
+            let has_drive = key.as_bytes().get(1) == Some(&b':');
+            if key.is_empty() || key.starts_with('/') || has_drive || key.contains('\0') {
+                return Err(damaged("part name is empty, absolute or holds NUL"));
+            }
+            if key.split('/').any(|folder| folder == "..") {
+                return Err(damaged("part name climbs out of the container"));
+            }
+            if entry.encrypted() {
+                return Err(damaged("zip entry is encrypted"));
+            }
+            if !matches!(entry.compression(), CompressionMethod::Stored | CompressionMethod::Deflated) {
+                return Err(damaged("zip entry is neither stored nor deflated"));
+            }
+            if self.index_of.insert(key, index).is_some() {
+                return Err(damaged("two parts whose names differ in case only"));
+            }
+        }
+        // A second container put before or behind this one would be another document to another reader.
+        if self.zip.offset() != 0 || first_header != 0 {
+            return Err(damaged("bytes before the first zip entry"));
+        }
+        match self.zip.has_overlapping_entries() {
+            Ok(false) => Ok(()),
+            _ => Err(damaged("zip entries overlap")),
+        }
+    }
+
+    pub fn has(&self, name: &str) -> bool {
+        self.index_of.contains_key(&part_key(name))
+    }
+
+    /// Names of all parts, in lower case.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.index_of.keys().map(String::as_str)
+    }
+
+    /// A part's bytes, inflated to their end.
+    ///
+    /// # Errors
+    /// Missing, a wrong checksum, or over a limit counted on what really comes out.
+    pub fn bytes(&mut self, name: &str) -> Result<Vec<u8>, Unreadable> {
+        let index = *self.index_of.get(&part_key(name)).ok_or_else(|| damaged("a part is missing"))?;
+        let mut entry = self.zip.by_index(index).map_err(|_| damaged("a part cannot be opened"))?;
+        let packed = entry.compressed_size();
+        let left = self.limits.unpacked_bytes.saturating_sub(self.unpacked);
+        // The declared size is a hint only: it may lie, but what deflate can make of the packed bytes bounds it.
+        let declared = entry.size().min(packed.saturating_mul(1_032)).min(left);
+        let mut bytes = Vec::with_capacity(usize::try_from(declared).unwrap_or(0).saturating_add(1));
+        // Reading past the last byte is what makes the zip crate compare the checksum.
+        (&mut entry)
+            .take(left.saturating_add(1))
+            .read_to_end(&mut bytes)
+            .map_err(|_| damaged("a part is cut short or its checksum is wrong"))?;
+        let n_bytes = bytes.len() as u64;
+        if n_bytes > left {
+            let figure = self.unpacked.saturating_add(n_bytes);
+            return Err(over(LimitKind::UnpackedBytes, figure, self.limits.unpacked_bytes));
+        }
+        self.unpacked += n_bytes;
+        self.packed += packed;
+        let too_dense = |unpacked: u64, packed: u64| {
+            unpacked > self.limits.ratio_floor_bytes && unpacked > packed.saturating_mul(self.limits.ratio)
+        };
+        if too_dense(n_bytes, packed) || too_dense(self.unpacked, self.packed) {
+            let figure = n_bytes.div_ceil(packed.max(1)).max(self.unpacked.div_ceil(self.packed.max(1)));
+            return Err(over(LimitKind::Ratio, figure, self.limits.ratio));
+        }
+        Ok(bytes)
+    }
+
+    /// A part's text, decoded.
+    ///
+    /// # Errors
+    /// As [`Package::bytes`], or neither UTF-8 nor UTF-16.
+    pub fn text(&mut self, name: &str) -> Result<String, Unreadable> {
+        xml::decode(self.bytes(name)?)
+    }
+
+    /// A part's text, or none when there is no such part.
+    ///
+    /// # Errors
+    /// As [`Package::text`].
+    pub fn text_if_any(&mut self, name: &str) -> Result<Option<String>, Unreadable> {
+        if self.has(name) { self.text(name).map(Some) } else { Ok(None) }
+    }
+}
+
+/// The key parts are compared by: lower case, and `/` where an old .NET zip wrote `\`.
+fn part_key(name: &str) -> String {
+    name.replace('\\', "/").to_lowercase()
+}
+
+/// The part a relationship of `source` points at. Absolute targets start at the root, others at the source's folder.
+pub(super) fn resolve_target(source: &str, target: &str) -> String {
+    let target = percent_decoded(&target.replace('\\', "/"));
+    let mut folders: Vec<&str> = Vec::new();
+    if !target.starts_with('/') {
+        folders.extend(source.split('/'));
+        folders.pop();
+    }
+    for folder in target.split('/') {
+        match folder {
+            "" | "." => {}
+            ".." => {
+                folders.pop();
+            }
+            _ => folders.push(folder),
+        }
+    }
+    folders.join("/")
+}
+
+fn percent_decoded(text: &str) -> String {
+    if !text.contains('%') {
+        return text.to_owned();
+    }
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((&byte, after)) = rest.split_first() {
+        let code = after.get(..2).and_then(|hex| std::str::from_utf8(hex).ok());
+        match code.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
+            Some(decoded) if byte == b'%' => {
+                bytes.push(decoded);
+                rest = &after[2..];
+            }
+            _ => {
+                bytes.push(byte);
+                rest = after;
+            }
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn targets_resolve_from_the_folder_of_their_source() {
+        for (source, target, part) in [
+            ("", "xl/workbook.xml", "xl/workbook.xml"),
+            ("", "/xl/workbook2.xml", "xl/workbook2.xml"),
+            ("xl/workbook.xml", "worksheets/sheet1.xml", "xl/worksheets/sheet1.xml"),
+            ("xl/workbook.xml", "/xl/worksheets/sheet1.xml", "xl/worksheets/sheet1.xml"),
+            ("xl/workbook.xml", "../custom/./sheet.xml", "custom/sheet.xml"),
+            ("xl/workbook.xml", "worksheets\\trang%20t%C3%ADnh.xml", "xl/worksheets/trang tính.xml"),
+            ("xl/workbook.xml", "../../../x.xml", "x.xml"),
+        ] {
+            assert_eq!(resolve_target(source, target), part, "{source} -> {target}");
+        }
+    }
+}

@@ -1,0 +1,290 @@
+//! One returned file from bytes to a reading: opens it, understands each sheet, then looks at the file as a whole.
+
+use super::Context;
+use super::declared::{is_declaration, read_declared};
+use super::layout::surroundings::{Line, document_date, review_years, secrecy_marking};
+use super::rows::{is_list_sheet, read_loose_sheet, read_tables};
+use super::tables::find_tables;
+use super::view::SheetView;
+use crate::domain::column::TableKind;
+use crate::domain::fault::{Fault, FaultKind, Hidden, Limit, NotAWorkbook};
+use crate::domain::place::CellPlace;
+use crate::domain::reading::Table;
+use crate::domain::reading::{BranchClaim, ClaimSource, DocumentDate, FileFacts, Outcome, Reading};
+use crate::grid::{self, Format, Kind, LimitKind, Unreadable, Workbook};
+use crate::text::fold::skeleton;
+use std::sync::Arc;
+
+/// Reads one file's bytes: never fails, the reading says what was understood and what was not.
+pub fn read_file(bytes: &[u8], facts: FileFacts, context: &Context) -> Reading {
+    match grid::read(bytes, &context.limits, context.passwords) {
+        Ok(workbook) => understand(&workbook, facts, context),
+        Err(unreadable) => Reading {
+            file: facts,
+            outcome: Outcome::Unreadable,
+            faults: vec![Fault::of_file(fault_of(unreadable))],
+            ..Reading::default()
+        },
+    }
+}
+
+fn fault_of(unreadable: Unreadable) -> FaultKind {
+    let what = match unreadable {
+        Unreadable::Locked => return FaultKind::Locked,
+        Unreadable::Over { limit, figure, allowed } => {
+            let limit = match limit {
+                LimitKind::FileBytes => Limit::FileBytes,
+                LimitKind::ZipEntries => Limit::ZipEntries,
+                LimitKind::UnpackedBytes => Limit::UnpackedBytes,
+                LimitKind::Ratio => Limit::Ratio,
+                LimitKind::Sheets => Limit::Sheets,
+                LimitKind::Cells => Limit::Cells,
+                LimitKind::SharedStrings => Limit::SharedStrings,
+            };
+            return FaultKind::OverLimit { limit, figure, allowed };
+        }
+        Unreadable::Empty => NotAWorkbook::Empty,
+        Unreadable::Damaged { .. } => NotAWorkbook::Damaged,
+        Unreadable::Unsupported(_) => NotAWorkbook::UnsupportedWorkbook,
+        Unreadable::NotAWorkbook(kind) => match kind {
+            Kind::Pdf => NotAWorkbook::Pdf,
+            Kind::Word => NotAWorkbook::Word,
+            Kind::PowerPoint => NotAWorkbook::PowerPoint,
+            Kind::Picture => NotAWorkbook::Picture,
+            Kind::Html => NotAWorkbook::Html,
+            Kind::Archive => NotAWorkbook::Archive,
+            Kind::Unknown => NotAWorkbook::Unknown,
+        },
+    };
+    FaultKind::NotReadable(what)
+}
+
+/// Understands a workbook already in cells.
+pub fn understand(workbook: &Workbook, facts: FileFacts, context: &Context) -> Reading {
+    let mut reading = Reading { file: facts, ..Reading::default() };
+    reading.properties_date = workbook.modified.map(|moment| moment.date());
+    note_wrong_extension(workbook.format, &mut reading);
+    let views: Vec<SheetView> = workbook.sheets.iter().map(SheetView::new).collect();
+    let is_facts: Vec<bool> = views.iter().map(is_declaration).collect();
+    if let Some(index) = is_facts.iter().position(|is_facts| *is_facts) {
+        let mut faults = Vec::new();
+        reading.declared = read_declared(&views[index], &mut faults);
+        reading.faults.extend(faults);
+    }
+    let others: Vec<SheetView> = workbook
+        .sheets
+        .iter()
+        .zip(&is_facts)
+        .filter(|(_, is_facts)| !**is_facts)
+        .map(|(sheet, _)| SheetView::new(sheet))
+        .collect();
+    let year = reading.declared.year.as_ref().map(|year| year.value);
+    let mut found = find_tables(&others, &reading.file.path, &file_claims(&reading), year, context);
+    if let (Some(plan), Some(year)) = (context.plan, year)
+        && year != plan.year
+    {
+        found.iter_mut().for_each(|table| table.other_year = Some(year));
+    }
+    let (mut lines, tallies) = read_tables(&found, &mut reading, context);
+    for view in others.iter().filter(|view| found.iter().all(|table| !std::ptr::eq(table.view, *view))) {
+        if !is_list_sheet(view) {
+            lines.extend(read_loose_sheet(view, &mut reading));
+        }
+    }
+    for (how, (n, sheet, at)) in tallies.normalised {
+        reading.faults.push(Fault::of_cell(FaultKind::NormalisedText { how, n }, &sheet, at));
+    }
+    look_at_lines(&mut reading, &lines, context);
+    settle_year(&mut reading, context);
+    if let Some((marking, sheet, line)) =
+        lines.iter().find_map(|(sheet, line)| secrecy_marking(line).map(|marking| (marking, sheet, line)))
+    {
+        reject_secret(&mut reading, marking, sheet.clone(), line);
+        return reading;
+    }
+    lost_digits(&mut reading);
+    note_hidden_sheets(workbook, &mut reading);
+    note_emptiness(&mut reading);
+    reading
+}
+
+/// F107: the name's extension says another format than the bytes.
+fn note_wrong_extension(format: Format, reading: &mut Reading) {
+    let name = reading.file.path.rsplit('/').next().unwrap_or_default();
+    let Some((_, extension)) = name.rsplit_once('.') else { return };
+    let written = extension.to_lowercase();
+    let is = format.extension();
+    let is_same = written == is
+        || format == Format::Csv && matches!(written.as_str(), "txt" | "tsv")
+        || format == Format::HtmlTable && written == "htm"
+        || format == Format::Xlsx && matches!(written.as_str(), "xltx")
+        || format == Format::Xlsm && matches!(written.as_str(), "xltm");
+    if !is_same {
+        reading.faults.push(Fault::of_file(FaultKind::WrongExtension { written, is }));
+    }
+}
+
+/// What the form, the file's name and its folder say about the branch.
+fn file_claims(reading: &Reading) -> Vec<BranchClaim> {
+    let mut claims = Vec::new();
+    let declared = &reading.declared;
+    let place = |at| {
+        declared.sheet.as_ref().map(|sheet| CellPlace { file: reading.file.path.clone(), sheet: sheet.clone(), at })
+    };
+    if let Some(code) = &declared.branch_code {
+        claims.push(BranchClaim { text: code.value.clone(), source: ClaimSource::FormCode, at: place(code.at) });
+    }
+    if let Some(name) = &declared.branch_name {
+        claims.push(BranchClaim { text: name.value.clone(), source: ClaimSource::FormName, at: place(name.at) });
+    }
+    let mut parts = reading.file.path.rsplit('/');
+    if let Some(name) = parts.next() {
+        claims.push(BranchClaim { text: name.to_owned(), source: ClaimSource::FileName, at: None });
+    }
+    if let Some(folder) = parts.next().filter(|folder| skeleton(folder) != "nop" && !folder.is_empty()) {
+        claims.push(BranchClaim { text: folder.to_owned(), source: ClaimSource::FolderName, at: None });
+    }
+    claims
+}
+
+/// The document's date, from the lines around the tables: the first one found, letterheads before signatures.
+fn look_at_lines(reading: &mut Reading, lines: &[(Arc<str>, Line)], context: &Context) {
+    let file = reading.file.path.clone();
+    reading.document_date = lines.iter().find_map(|(sheet, line)| {
+        let on = document_date(line)?;
+        Some(DocumentDate { on, place: CellPlace { file: file.clone(), sheet: sheet.clone(), at: line.at } })
+    });
+    // The review year: the form's word, else the titles'; the expected year wins among several.
+    let mut years: Vec<i32> = lines.iter().flat_map(|(_, line)| review_years(line)).collect();
+    let expected = context.plan.map(|plan| plan.year);
+    let titled = expected.filter(|year| years.contains(year)).or_else(|| {
+        years.sort_unstable();
+        years.last().copied()
+    });
+    let named = |text: &str| {
+        skeleton(text).split(' ').find_map(|word| word.parse::<i32>().ok().filter(|year| (2015..=2099).contains(year)))
+    };
+    reading.year = reading
+        .declared
+        .year
+        .as_ref()
+        .map(|year| year.value)
+        .or(titled)
+        .or_else(|| reading.tables.iter().find_map(|table| named(&table.sheet)))
+        .or_else(|| named(file.rsplit('/').next().unwrap_or_default()))
+        .or(reading.document_date.as_ref().map(|date| review_year_of(date.on)));
+}
+
+/// A document of January to March speaks of the year before.
+fn review_year_of(date: chrono::NaiveDate) -> i32 {
+    use chrono::Datelike;
+    if date.month() <= 3 { date.year() - 1 } else { date.year() }
+}
+
+/// F115 for a whole file: its form, or the titles of all its tables, say another year; its rows were set aside while
+/// reading, and its one fault stays.
+fn settle_year(reading: &mut Reading, context: &Context) {
+    let Some(expected) = context.plan.map(|plan| plan.year) else { return };
+    let of_form = reading.declared.year.as_ref().filter(|year| year.value != expected).cloned();
+    let has_this_year = reading.tables.iter().any(|table| table.tally.records > 0);
+    let of_tables = reading.faults.iter().find_map(|fault| match fault.kind {
+        FaultKind::OtherYear { found, .. } => Some((found, fault.clone())),
+        _ => None,
+    });
+    let fault = match (of_form, of_tables) {
+        (Some(year), _) => {
+            let kind = FaultKind::OtherYear { found: year.value, expected, whole: true };
+            Fault { sheet: reading.declared.sheet.clone(), at: Some(year.at), ..Fault::of_file(kind) }
+        }
+        (None, Some((found, fault))) if !has_this_year => {
+            Fault { kind: FaultKind::OtherYear { found, expected, whole: true }, table: None, ..fault }
+        }
+        (None, _) => return,
+    };
+    reading.faults = vec![fault];
+    reading.outcome = Outcome::Rejected;
+    reading.stated.clear();
+}
+
+/// F116: a document marked secret is not processed; nothing of it is kept, not even its rows.
+fn reject_secret(reading: &mut Reading, marking: String, sheet: Arc<str>, line: &Line) {
+    let fault = Fault::of_cell(FaultKind::Secret { marking }, &sheet, line.at);
+    let file = std::mem::take(&mut reading.file);
+    let tables =
+        std::mem::take(&mut reading.tables).into_iter().map(|table| Table { tally: Default::default(), ..table });
+    *reading = Reading {
+        file,
+        outcome: Outcome::Rejected,
+        tables: tables.collect(),
+        faults: vec![fault],
+        ..Reading::default()
+    };
+}
+
+/// C308: card numbers stored as numbers that are shorter than the file's other card numbers, or longer than a number
+/// can hold (settled 17).
+fn lost_digits(reading: &mut Reading) {
+    let lengths = reading.members.iter().filter_map(|member| member.card_no.as_ref()).map(|card| card.value.len());
+    let mut by_length = std::collections::BTreeMap::new();
+    for length in lengths {
+        *by_length.entry(length).or_insert(0u32) += 1;
+    }
+    let Some((&usual, _)) = by_length.iter().max_by_key(|&(length, n)| (*n, *length)) else { return };
+    let longest = by_length.keys().next_back().copied().unwrap_or(usual);
+    let mut faults = Vec::new();
+    for member in &reading.members {
+        let Some(card) = &member.card_no else { continue };
+        let is_figure = card.value.chars().all(|c| c.is_ascii_digit());
+        let has_exponent = card.value.contains(['E', 'e', ',']) && card.value.starts_with(|c: char| c.is_ascii_digit());
+        let lost_zeros = is_figure
+            && card.value.len() < usual.max(longest)
+            && card.value.len() + 4 >= usual.max(longest)
+            && !card.value.starts_with('0');
+        let lost_tail = has_exponent || is_figure && card.value.len() > 15 && card.value.ends_with("00");
+        if lost_zeros || lost_tail {
+            let kind =
+                FaultKind::LostDigits { text: card.value.clone(), column: crate::domain::column::Column::CardNo };
+            faults.push(
+                Fault::of_cell(kind, &member.source.sheet, card.at)
+                    .with_subject(&member.name.value.clean)
+                    .in_table(member.source.table),
+            );
+        }
+    }
+    reading.faults.extend(faults);
+}
+
+/// F113 for whole sheets: hidden, and records were read from them.
+fn note_hidden_sheets(workbook: &Workbook, reading: &mut Reading) {
+    for sheet in workbook.sheets.iter().filter(|sheet| sheet.is_hidden) {
+        let table = reading.tables.iter().find(|table| table.sheet == sheet.name && table.tally.read > 0);
+        if let Some(table) = table {
+            let at = crate::domain::place::CellAt::new(table.header_rows.0, 1);
+            reading.faults.push(Fault::of_cell(FaultKind::HiddenCells(Hidden::Sheet), &sheet.name, at));
+        }
+    }
+}
+
+/// F109 and F110: no table at all, or tables without a row and no nil return declared.
+fn note_emptiness(reading: &mut Reading) {
+    if reading.declared.nil || reading.outcome != Outcome::Read {
+        return;
+    }
+    let has_figures = !reading.stated.is_empty();
+    let records = reading.tables.iter().filter(|table| table.kind != TableKind::Summary);
+    let first = records
+        .clone()
+        .min_by_key(|table| table.kind)
+        .map(|table| (table.kind, table.sheet.clone(), table.header_rows.0));
+    let n_read: u32 = reading.tables.iter().map(|table| table.tally.read).sum();
+    let kind = match first {
+        _ if n_read > 0 => return,
+        None if has_figures => return,
+        None => Fault::of_file(FaultKind::NoKnownTable),
+        Some((kind, sheet, row)) => {
+            Fault::of_cell(FaultKind::NoRows { kind }, &sheet, crate::domain::place::CellAt::new(row, 1))
+        }
+    };
+    reading.faults.push(kind);
+    reading.outcome = Outcome::Rejected;
+}

@@ -1,0 +1,401 @@
+//! The rows below a header, each told for what it is: a record, or furniture (heading, number row, total, note,
+//! signature), or a row of unknown kind that is set aside. No row is passed over in silence.
+
+use super::header::is_number_row;
+use super::vocabulary::{HeaderWords, has};
+use crate::domain::column::{Column, ColumnSeen, TableKind};
+use crate::domain::place::CellAt;
+use crate::grid::{Row, Value};
+use crate::intake::value::date::find_date;
+use crate::intake::value::grade::{GradeText, read_grade};
+use crate::intake::value::name::looks_like_name;
+use crate::intake::view::{Filled, SheetView, is_blank, shown};
+use crate::text::fold::skeleton;
+use std::borrow::Cow;
+
+/// What a row is.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub enum RowKind {
+    Blank,
+    /// A person, collective or proposal.
+    Record,
+    /// Data without a name (C301).
+    Nameless,
+    SubHeading,
+    NumberRow,
+    Total,
+    Note,
+    Signature,
+    /// A prepared line with a running number and nothing else, or an example row of the form.
+    Prepared,
+    /// The second line of a record whose name is merged over both.
+    Continued,
+    /// None of these: set aside and shown whole (C311).
+    Unknown,
+}
+
+/// The columns of a table that tell rows apart.
+pub struct Frame<'a> {
+    pub view: &'a SheetView<'a>,
+    pub kind: TableKind,
+    pub columns: &'a [ColumnSeen],
+    pub header: &'a [(u16, HeaderWords)],
+    pub ordinal: Option<u16>,
+    /// Columns that make up the name: one, or family and given.
+    pub name: Vec<u16>,
+}
+
+impl<'a> Frame<'a> {
+    pub fn new(
+        view: &'a SheetView<'a>,
+        kind: TableKind,
+        columns: &'a [ColumnSeen],
+        header: &'a [(u16, HeaderWords)],
+    ) -> Self {
+        let column = |meaning: Column| columns.iter().find(|seen| seen.meaning == meaning).map(|seen| seen.column);
+        let name = match column(Column::Name) {
+            Some(name) => vec![name],
+            None => [column(Column::FamilyName), column(Column::GivenName)].into_iter().flatten().collect(),
+        };
+        Self { view, kind, columns, header, ordinal: column(Column::Ordinal), name }
+    }
+
+    /// The name's text, its parts joined by a space; empty when the cells are blank.
+    pub fn name_text(&self, row: u32) -> Cow<'a, str> {
+        let mut parts = self.name.iter().filter_map(|&column| {
+            let (value, _) = self.view.down(CellAt::new(row, column));
+            value.filter(|value| !is_blank(Some(value))).map(shown)
+        });
+        let Some(first) = parts.next() else { return Cow::Borrowed("") };
+        match parts.next() {
+            None => first,
+            Some(second) => Cow::Owned(format!("{first} {second}")),
+        }
+    }
+
+    /// Whether the name came down a merged area from the row above.
+    fn name_is_continued(&self, row: u32) -> bool {
+        self.name.first().is_some_and(|&column| self.view.down(CellAt::new(row, column)).1 == Filled::FromMerge)
+    }
+}
+
+/// Walks the rows of a table's body from top to bottom; what came before a row helps to tell it.
+#[derive(Default)]
+pub struct Walk {
+    in_signature: bool,
+    has_ended: bool,
+}
+
+impl Walk {
+    /// Tells what a row is.
+    pub fn kind_of(&mut self, frame: &Frame, row: &Row) -> RowKind {
+        let filled: Vec<(u16, Cow<str>)> = row
+            .cells
+            .iter()
+            .filter(|cell| !is_blank(Some(&cell.value)))
+            .map(|cell| (cell.column, shown(&cell.value)))
+            .collect();
+        if filled.is_empty() && row.cells.iter().all(|cell| cell.value != Value::NoResult) {
+            return RowKind::Blank;
+        }
+        let ordinal = frame.ordinal.and_then(|column| row.value(column)).map(shown).unwrap_or_default();
+        let has_number = is_running_number(&ordinal);
+        let name = frame.name_text(row.number);
+        let facts = n_facts(frame, row);
+        if is_number_row(row, frame.header) {
+            return RowKind::NumberRow;
+        }
+        if is_example(&ordinal) || is_example(&name) {
+            return RowKind::Prepared;
+        }
+        // A numbered row with a name is a record wherever it stands, also below a signature.
+        let is_named = !name.trim().is_empty() && !frame.name_is_continued(row.number);
+        let is_person = looks_like_name(&name);
+        if has_number && is_named && !is_total(&name) {
+            self.in_signature = false;
+            return RowKind::Record;
+        }
+        if filled.iter().take(3).any(|(_, text)| is_total(text)) && !(is_named && is_person && facts > 1) {
+            return RowKind::Total;
+        }
+        if filled.iter().any(|(_, text)| is_signature(text))
+            && !(is_named && is_person && facts > 0 && !self.in_signature)
+            || is_date_line(&filled)
+        {
+            self.in_signature = true;
+            return RowKind::Signature;
+        }
+        if self.in_signature {
+            return if is_named && facts > 1 && (is_person || frame.kind != TableKind::Members) && has_grade(frame, row)
+            {
+                RowKind::Record
+            } else {
+                RowKind::Signature
+            };
+        }
+        if filled.iter().take(2).any(|(_, text)| is_note(text)) && facts == 0 {
+            self.has_ended = true;
+            return RowKind::Note;
+        }
+        if frame.name_is_continued(row.number) {
+            return RowKind::Continued;
+        }
+        if is_named {
+            return self.kind_of_named(frame, row, &ordinal, &name, facts, filled.len());
+        }
+        if has_number && filled.len() == 1 {
+            return RowKind::Prepared;
+        }
+        let is_lone = is_lone_text(frame, row, filled.len());
+        if is_lone && !has_number {
+            let text = &filled[0].1;
+            if text.chars().count() > 90 || self.has_ended {
+                return RowKind::Note;
+            }
+            // A lone text under a data column (“Hoàn thành tốt nhiệm vụ” in the grade column) is data without a name.
+            let is_heading = filled[0].0 <= *frame.name.iter().max().unwrap_or(&filled[0].0)
+                || frame.view.area(CellAt::new(row.number, filled[0].0)).is_some();
+            if is_heading {
+                return RowKind::SubHeading;
+            }
+            return if facts > 0 { RowKind::Nameless } else { RowKind::Unknown };
+        }
+        if facts > 0 {
+            RowKind::Nameless
+        } else if is_heading_pair(&filled) {
+            RowKind::SubHeading
+        } else {
+            RowKind::Unknown
+        }
+    }
+
+    /// A row whose name cell is filled and that has no running number in figures.
+    fn kind_of_named(
+        &mut self,
+        frame: &Frame,
+        row: &Row,
+        ordinal: &str,
+        name: &str,
+        facts: usize,
+        n_filled: usize,
+    ) -> RowKind {
+        let ordinal_words = skeleton(ordinal);
+        let is_roman = !ordinal_words.is_empty() && (is_roman(&ordinal_words) || ordinal_words.len() == 1);
+        let is_person = looks_like_name(name);
+        if facts > 0 {
+            let is_heading = is_roman && !is_person && frame.kind != TableKind::Collectives && !has_grade(frame, row);
+            return if is_heading { RowKind::SubHeading } else { RowKind::Record };
+        }
+        if is_roman || is_lone_merged(frame, row) {
+            return RowKind::SubHeading;
+        }
+        match frame.kind {
+            TableKind::Members | TableKind::Staff if is_person && !is_unit(name) => RowKind::Record,
+            // A collective is named like a heading; without a number or a grade beside it, it is one.
+            TableKind::Members
+            | TableKind::Staff
+            | TableKind::Collectives
+            | TableKind::Rewards
+            | TableKind::Summary => {
+                if n_filled == 1 {
+                    if name.chars().count() > 90 { RowKind::Note } else { RowKind::SubHeading }
+                } else {
+                    RowKind::Unknown
+                }
+            }
+        }
+    }
+}
+
+/// 1, 01, 1., (1), 1/ in the column of running numbers.
+fn is_running_number(text: &str) -> bool {
+    let inside = text.trim().trim_matches(|c: char| matches!(c, '(' | ')' | '.' | '/' | '-') || c.is_whitespace());
+    (1..=6).contains(&inside.len()) && inside.chars().all(|c| c.is_ascii_digit())
+}
+
+/// The running number of a cell, when it is one.
+pub fn running_number(text: &str) -> Option<u32> {
+    is_running_number(text)
+        .then(|| text.chars().filter(char::is_ascii_digit).collect::<String>().parse().ok())
+        .flatten()
+}
+
+fn is_roman(words: &str) -> bool {
+    words.split(' ').next().is_some_and(|first| {
+        !first.is_empty() && first.len() <= 5 && first.chars().all(|c| matches!(c, 'i' | 'v' | 'x'))
+    })
+}
+
+/// The marked example row of a form.
+fn is_example(text: &str) -> bool {
+    if text.len() > 40 {
+        return false;
+    }
+    let words = skeleton(text);
+    words == "vd" || words == "vi du" || words.starts_with("vi du ")
+}
+
+fn is_total(text: &str) -> bool {
+    if text.chars().count() > 80 {
+        return false;
+    }
+    let words = skeleton(text);
+    let words = words.as_str();
+    matches!(
+        words,
+        "tong"
+            | "cong"
+            | "tong cong"
+            | "tong so"
+            | "cong chung"
+            | "tong cong chung"
+            | "toan chi bo"
+            | "ty le"
+            | "ti le"
+            | "tong chung"
+            | "cong don"
+    ) || words.starts_with("tong cong ")
+        || words.starts_with("tong so ") && !has(words, "trong do")
+        || words.starts_with("ty le ")
+        || words.strip_prefix("cong ").is_some_and(|rest| {
+            rest.split(' ').all(|word| {
+                is_roman(word)
+                    || word.chars().all(|c| c.is_ascii_digit())
+                    || matches!(word, "muc" | "to" | "phan" | "dang" | "vien" | "dong" | "chi")
+            })
+        })
+}
+
+/// Words under which people sign.
+fn is_signature(text: &str) -> bool {
+    if text.chars().count() > 80 {
+        return false;
+    }
+    let words = skeleton(text);
+    let words = words.as_str();
+    matches!(
+        words,
+        "bi thu"
+            | "pho bi thu"
+            | "thu ky"
+            | "nguoi lap"
+            | "nguoi lap bieu"
+            | "nguoi lap bang"
+            | "nguoi tong hop"
+            | "nguoi bao cao"
+            | "chu tri"
+            | "chu toa"
+            | "noi nhan"
+            | "chi uy vien"
+            | "ky ten"
+            | "lap bieu"
+            | "thu truong"
+            | "nguoi ghi"
+    ) || [
+        "t m ",
+        "tm ",
+        "k t ",
+        "kt ",
+        "t l ",
+        "nguoi lap ",
+        "xac nhan cua ",
+        "ky ghi ro ",
+        "ky va ghi ",
+        "da ky",
+        "noi nhan ",
+        "ky ten ",
+    ]
+    .iter()
+    .any(|start| words.starts_with(start))
+        || has(words, "ghi ro ho ten")
+}
+
+/// “Đồng Tháp, ngày 25 tháng 11 năm 2021” alone in its row opens the signature block.
+fn is_date_line(filled: &[(u16, Cow<str>)]) -> bool {
+    let [(_, text)] = filled else { return false };
+    let words = skeleton(text);
+    text.chars().count() < 70 && has(&words, "ngay") && has(&words, "thang") && has(&words, "nam")
+        || text.chars().count() < 70 && text.contains("ngày") && find_date(text).is_some()
+}
+
+fn is_note(text: &str) -> bool {
+    let text = text.trim_start();
+    if text.starts_with('*') || text.starts_with("(*") {
+        return true;
+    }
+    // Only the opening words tell; a long paragraph need not be folded whole.
+    let opening: String = text.chars().take(40).collect();
+    let words = skeleton(&opening);
+    [
+        "ghi chu",
+        "luu y",
+        "chu thich",
+        "danh sach nay co",
+        "danh sach co",
+        "danh sach gom",
+        "trong do",
+        "an dinh danh sach",
+        "nhu vay",
+        "ghi chu ",
+        "note",
+    ]
+    .iter()
+    .any(|start| words.starts_with(start))
+}
+
+/// Names that are those of a unit rather than a person.
+fn is_unit(name: &str) -> bool {
+    let words = skeleton(name);
+    ["to dang", "to ", "phong ", "ban ", "khoi ", "nhom ", "chi bo ", "van phong", "trung tam ", "bo phan "]
+        .iter()
+        .any(|start| words.starts_with(start))
+        && name.chars().any(|c| c.is_ascii_digit())
+        || words.starts_with("to dang")
+}
+
+/// How many cells of the row, outside number and name, hold what their column is for.
+fn n_facts(frame: &Frame, row: &Row) -> usize {
+    let is_fact = |seen: &&ColumnSeen| {
+        if matches!(seen.meaning, Column::Ordinal | Column::Name | Column::FamilyName | Column::GivenName) {
+            return false;
+        }
+        let at = CellAt::new(row.number, seen.column);
+        // A heading merged across the table fills no data column.
+        row.value(seen.column).is_some_and(|value| !is_blank(Some(value)) || *value == Value::NoResult)
+            && frame
+                .view
+                .area(at)
+                .is_none_or(|area| area.first.column == area.last.column || area.last.column - area.first.column < 2)
+    };
+    frame.columns.iter().filter(is_fact).count()
+}
+
+fn has_grade(frame: &Frame, row: &Row) -> bool {
+    frame.columns.iter().any(|seen| match seen.meaning {
+        Column::Grade(_) => row.value(seen.column).is_some_and(|value| {
+            matches!(read_grade(&shown(value)), GradeText::Is(_) | GradeText::Misspelt(_) | GradeText::NotGraded(_))
+        }),
+        Column::Tick(..) | Column::TickNotGraded(_) | Column::RewardForm | Column::RewardKind => {
+            row.value(seen.column).is_some_and(|value| !is_blank(Some(value)))
+        }
+        _ => false,
+    })
+}
+
+/// One text and nothing else in the row, or one merged over most of it.
+fn is_lone_text(frame: &Frame, row: &Row, n_filled: usize) -> bool {
+    n_filled == 1 || is_lone_merged(frame, row)
+}
+
+fn is_lone_merged(frame: &Frame, row: &Row) -> bool {
+    let mut own = row.cells.iter().filter(|cell| !is_blank(Some(&cell.value)));
+    let (Some(first), None) = (own.next(), own.next()) else { return false };
+    frame.view.area(CellAt::new(row.number, first.column)).is_some_and(|area| area.last.column > area.first.column)
+}
+
+/// “II” and “Tổ đảng 2” in two cells.
+fn is_heading_pair(filled: &[(u16, Cow<str>)]) -> bool {
+    let [(_, mark), (_, _)] = filled else { return false };
+    let words = skeleton(mark);
+    is_roman(&words) || words.len() == 1
+}

@@ -1,0 +1,312 @@
+//! From header words to the columns of one table: which of several claims wins, which are two for one meaning (H202),
+//! which required one is missing (H201). Where words alone do not tell, the cells below do; nothing is guessed.
+
+use super::header::Header;
+use super::vocabulary::{Claim, HeaderWords, claim, likeness, year_in};
+use crate::domain::column::{Actor, Column, ColumnSeen, MatchedBy, TableKind};
+use crate::domain::fault::FaultKind;
+use crate::domain::place::CellAt;
+use crate::intake::value::grade::{GradeText, read_grade};
+use crate::intake::view::{SheetView, is_blank, shown};
+use std::ops::RangeInclusive;
+
+/// The columns of a table, and what was wrong with its header.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Columns {
+    pub seen: Vec<ColumnSeen>,
+    /// Faults with the header cell they stand in.
+    pub faults: Vec<(FaultKind, CellAt)>,
+    /// The decided grade's column is missing or twofold.
+    pub grade_unknown: bool,
+}
+
+/// How many filled cells are looked at to tell what a column holds.
+const N_SAMPLED: usize = 40;
+
+/// What a column's cells hold, by a sample from the top.
+struct Held {
+    n_filled: usize,
+    n_grades: usize,
+}
+
+impl Held {
+    fn of(view: &SheetView, column: u16, body: &RangeInclusive<u32>) -> Self {
+        let mut held = Held { n_filled: 0, n_grades: 0 };
+        let from = view.sheet.rows.partition_point(|row| row.number < *body.start());
+        for row in view.sheet.rows[from..].iter().take_while(|row| row.number <= *body.end()) {
+            let Some(value) = row.value(column).filter(|value| !is_blank(Some(value))) else { continue };
+            held.n_filled += 1;
+            if matches!(read_grade(&shown(value)), GradeText::Is(_) | GradeText::Misspelt(_) | GradeText::NotGraded(_))
+            {
+                held.n_grades += 1;
+            }
+            if held.n_filled >= N_SAMPLED {
+                break;
+            }
+        }
+        held
+    }
+
+    fn is_mostly_grades(&self) -> bool {
+        self.n_grades > 0 && self.n_grades * 2 >= self.n_filled
+    }
+}
+
+/// Understands the columns of a table of this kind. `year` is the year under review, when known.
+pub fn understand_columns(
+    view: &SheetView,
+    header: &Header,
+    body: &RangeInclusive<u32>,
+    kind: TableKind,
+    year: Option<i32>,
+) -> Columns {
+    let mut claims: Vec<(u16, &HeaderWords, Claim, MatchedBy)> = header
+        .columns
+        .iter()
+        .map(|(column, words)| {
+            let held = || Held::of(view, *column, body);
+            let (claim, matched_by) = settle(words, kind, held);
+            (*column, words, claim, matched_by)
+        })
+        .collect();
+    leave_other_years(&mut claims, year);
+    leave_lone_ticks(&mut claims);
+    settle_names(view, header, &mut claims, kind);
+
+    prefer_party_proposer(&mut claims);
+    let mut columns = Columns::default();
+    settle_grades(header, &mut claims, kind, &mut columns);
+    for (column, words, claim, matched_by) in claims {
+        let at = CellAt::new(header.bottom, column);
+        let (meaning, matched_by) = match claim {
+            Claim::Is(meaning) => (meaning, matched_by),
+            Claim::PlainGrade | Claim::GradeIfGraded(..) | Claim::Carried => (Column::Unknown, MatchedBy::Words),
+            Claim::Nothing | Claim::Foreign => (Column::Unknown, MatchedBy::Nothing),
+        };
+        let earlier = columns.seen.iter().find(|seen| seen.meaning == meaning && meaning != Column::Unknown);
+        let meaning = match earlier {
+            None => meaning,
+            Some(earlier) => {
+                if matters_twice(meaning) {
+                    let kind = FaultKind::TwoColumns {
+                        column: meaning,
+                        first: earlier.header.clone(),
+                        second: words.written.clone(),
+                        second_at: at,
+                    };
+                    columns.faults.push((kind, CellAt::new(header.bottom, earlier.column)));
+                }
+                Column::Unknown
+            }
+        };
+        match (meaning, matched_by) {
+            (Column::Unknown, MatchedBy::Nothing) => {
+                columns.faults.push((FaultKind::UnknownColumn { header: words.written.clone() }, at));
+            }
+            (_, MatchedBy::Likeness) => {
+                let kind = FaultKind::HeaderByLikeness { header: words.written.clone(), column: meaning };
+                columns.faults.push((kind, at));
+            }
+            _ => {}
+        }
+        columns.seen.push(ColumnSeen { column, header: words.written.clone(), meaning, matched_by });
+    }
+    require(view, header, body, kind, &mut columns);
+    columns
+}
+
+/// A claim by words, else by likeness; claims that depend on the cells are settled by them.
+fn settle(words: &HeaderWords, kind: TableKind, held: impl Fn() -> Held) -> (Claim, MatchedBy) {
+    let by_words = claim(words, Some(kind));
+    let (found, matched_by) = match by_words {
+        Claim::Nothing => (likeness(words), MatchedBy::Likeness),
+        found => (found, MatchedBy::Words),
+    };
+    let found = match found {
+        Claim::GradeIfGraded(actor, otherwise) => {
+            let held = held();
+            // Words of grading over blank cells are a grade column that nobody filled in.
+            if held.is_mostly_grades() || held.n_filled == 0 && otherwise.is_none() {
+                if actor == Actor::Branch && otherwise.is_none() {
+                    Claim::PlainGrade
+                } else {
+                    Claim::Is(Column::Grade(actor))
+                }
+            } else {
+                otherwise.map_or(Claim::Carried, Claim::Is)
+            }
+        }
+        other => other,
+    };
+    let matched_by = if found == Claim::Nothing { MatchedBy::Nothing } else { matched_by };
+    (found, matched_by)
+}
+
+/// “Xếp loại năm 2020” beside this year's is history, not a second grade.
+fn leave_other_years(claims: &mut [(u16, &HeaderWords, Claim, MatchedBy)], year: Option<i32>) {
+    let newest = claims.iter().filter_map(|(_, words, ..)| year_in(&words.whole)).max();
+    let Some(this_year) = year.or(newest) else { return };
+    for (_, words, claim, _) in claims {
+        let is_grade = matches!(claim, Claim::PlainGrade | Claim::Is(Column::Grade(_) | Column::Tick(..)));
+        if is_grade && year_in(&words.whole).is_some_and(|year| year != this_year) {
+            *claim = Claim::Carried;
+        }
+    }
+}
+
+/// One grade's label alone is no group of tick columns.
+fn leave_lone_ticks(claims: &mut [(u16, &HeaderWords, Claim, MatchedBy)]) {
+    for actor in [Actor::OneSelf, Actor::Office, Actor::Proposer, Actor::Branch, Actor::Committee] {
+        let ticks = |claim: &Claim| matches!(claim, Claim::Is(Column::Tick(by, _)) if *by == actor);
+        if claims.iter().filter(|(_, _, claim, _)| ticks(claim)).count() == 1 {
+            claims
+                .iter_mut()
+                .filter(|(_, _, claim, _)| ticks(claim))
+                .for_each(|(_, _, claim, _)| *claim = Claim::Carried);
+        }
+    }
+}
+
+/// Family and given name apart, “Tên” as the whole name, and one “Họ và tên” merged over two columns.
+fn settle_names(
+    view: &SheetView,
+    header: &Header,
+    claims: &mut [(u16, &HeaderWords, Claim, MatchedBy)],
+    kind: TableKind,
+) {
+    let find = |claims: &[(u16, &HeaderWords, Claim, MatchedBy)], meaning: Column| {
+        claims.iter().position(|(_, _, claim, _)| *claim == Claim::Is(meaning))
+    };
+    // A merged “Họ và tên” gives both its columns the same words.
+    let names: Vec<usize> = (0..claims.len()).filter(|&index| claims[index].2 == Claim::Is(Column::Name)).collect();
+    if let [first, second] = names[..] {
+        let area = view
+            .area(CellAt::new(header.top, claims[first].0))
+            .or_else(|| view.area(CellAt::new(header.bottom, claims[first].0)));
+        let share_a_cell = area.is_some_and(|area| area.last.column == claims[second].0);
+        if share_a_cell && second == first + 1 {
+            claims[first].2 = Claim::Is(Column::FamilyName);
+            claims[second].2 = Claim::Is(Column::GivenName);
+        }
+    }
+    match (find(claims, Column::Name), find(claims, Column::FamilyName), find(claims, Column::GivenName)) {
+        (None, None, Some(given)) => claims[given].2 = Claim::Is(Column::Name),
+        // “Họ và tên đệm” without “Tên” beside it, or “Tên” beside a whole name: the whole name decides.
+        (None, Some(family), None) => claims[family].2 = Claim::Is(Column::Name),
+        // “Họ và tên” and “Tên”: in a list of people the first is written for “họ và tên đệm”.
+        (Some(name), None, Some(given))
+            if given == name + 1 && kind != TableKind::Collectives && kind != TableKind::Rewards =>
+        {
+            claims[name].2 = Claim::Is(Column::FamilyName);
+        }
+        (Some(_), _, Some(given)) => claims[given].2 = Claim::Carried,
+        _ => {}
+    }
+}
+
+/// Of several bodies that propose, the branch's own committee (chi ủy) is the one the forms ask for.
+fn prefer_party_proposer(claims: &mut [(u16, &HeaderWords, Claim, MatchedBy)]) {
+    let proposers = positions(claims, &Claim::Is(Column::Grade(Actor::Proposer)));
+    let own = proposers.iter().copied().find(|&index| super::vocabulary::has(&claims[index].1.whole, "chi uy"));
+    let Some(kept) = own.or(proposers.first().copied()) else { return };
+    for index in proposers {
+        if index != kept {
+            claims[index].2 = Claim::Carried;
+        }
+    }
+}
+
+/// The decided grade: a column that names the branch; else the only one that names nobody. Two that both claim it are
+/// H202, never a guess.
+fn settle_grades(
+    header: &Header,
+    claims: &mut [(u16, &HeaderWords, Claim, MatchedBy)],
+    kind: TableKind,
+    columns: &mut Columns,
+) {
+    if matches!(kind, TableKind::Rewards | TableKind::Summary) {
+        return;
+    }
+    let decided = Column::Grade(Actor::Branch);
+    let is_ticked = claims.iter().any(|(_, _, claim, _)| matches!(claim, Claim::Is(Column::Tick(Actor::Branch, _))));
+    let named: Vec<usize> = positions(claims, &Claim::Is(decided));
+    let plain: Vec<usize> = positions(claims, &Claim::PlainGrade);
+    let rivals = match (named.len(), plain.len(), is_ticked) {
+        (1, _, false) | (0, 0, _) => return,
+        // Ticks decide; a grade column beside them that names nobody repeats them or is a remark: carried.
+        (0, 1.., true) => return,
+        (0, 1, false) => {
+            claims[plain[0]].2 = Claim::Is(decided);
+            return;
+        }
+        (0, _, false) => plain,
+        (_, _, true) => {
+            for index in named {
+                claims[index].2 = Claim::Carried;
+            }
+            return;
+        }
+        (_, _, false) => named,
+    };
+    // Several proposers of a collective, or a “đề nghị” beside a “xếp loại”: the one that decides is the word xếp loại.
+    let deciding: Vec<usize> = rivals
+        .iter()
+        .copied()
+        .filter(|&index| {
+            let leaf = &claims[index].1.leaf;
+            !["de nghi", "de xuat", "du kien"].iter().any(|word| super::vocabulary::has(leaf, word))
+        })
+        .collect();
+    if let [only] = deciding[..] {
+        for &index in &rivals {
+            claims[index].2 = if index == only { Claim::Is(decided) } else { Claim::Carried };
+        }
+        return;
+    }
+    let place = |index: usize| CellAt::new(header.bottom, claims[index].0);
+    let fault = FaultKind::TwoColumns {
+        column: decided,
+        first: claims[rivals[0]].1.written.clone(),
+        second: claims[rivals[1]].1.written.clone(),
+        second_at: place(rivals[1]),
+    };
+    columns.faults.push((fault, place(rivals[0])));
+    columns.grade_unknown = true;
+    for index in rivals {
+        claims[index].2 = Claim::Carried;
+    }
+}
+
+fn positions(claims: &[(u16, &HeaderWords, Claim, MatchedBy)], wanted: &Claim) -> Vec<usize> {
+    (0..claims.len()).filter(|&index| claims[index].2 == *wanted).collect()
+}
+
+/// Meanings of which a second column would leave a doubt about a person or a decision.
+fn matters_twice(meaning: Column) -> bool {
+    matches!(meaning, Column::Name | Column::CardNo | Column::Born | Column::Tick(Actor::Branch, _))
+}
+
+/// The columns a table cannot do without.
+fn require(view: &SheetView, header: &Header, body: &RangeInclusive<u32>, kind: TableKind, columns: &mut Columns) {
+    if columns.grade_unknown || !matches!(kind, TableKind::Members | TableKind::Collectives | TableKind::Staff) {
+        return;
+    }
+    let is_there = columns.seen.iter().any(|seen| {
+        matches!(seen.meaning, Column::Grade(Actor::Branch) | Column::Tick(Actor::Branch, _) | Column::TickNotGraded(_))
+    });
+    // A list of those not graded has a reason in place of a grade; a decided list may have the committee's word alone.
+    let is_list_of_reasons = columns.seen.iter().any(|seen| seen.meaning == Column::NotGradedReason);
+    if is_there || is_list_of_reasons {
+        return;
+    }
+    let candidates = columns.seen.iter().filter(|seen| matches!(seen.meaning, Column::Unknown | Column::Grade(_)));
+    let nearest = candidates
+        .map(|seen| (Held::of(view, seen.column, body), seen))
+        .filter(|(held, _)| held.is_mostly_grades())
+        .map(|(_, seen)| seen.header.clone())
+        .next_back();
+    let fault = FaultKind::MissingColumn { column: Column::Grade(Actor::Branch), table: kind, nearest };
+    let first = columns.seen.first().map_or(1, |seen| seen.column);
+    columns.faults.push((fault, CellAt::new(header.top, first)));
+    columns.grade_unknown = true;
+}

@@ -1,0 +1,10 @@
+//! Finds tables in a sheet and understands them: headers by their words ([`header`], [`vocabulary`]), what a table is
+//! about ([`kind`]), what each column holds ([`columns`]), what each row below is ([`body`]), and what the lines around
+//! the tables say ([`surroundings`]).
+
+pub mod body;
+pub mod columns;
+pub mod header;
+pub mod kind;
+pub mod surroundings;
+pub mod vocabulary;

@@ -1,0 +1,7 @@
+//! Rows to records: a member ([`person`]), a member of staff, a collective ([`group`]) or a proposal ([`reward`]), each
+//! value with the cell it came from, and a fault for each cell that could not be understood.
+
+pub mod cells;
+pub mod group;
+pub mod person;
+pub mod reward;

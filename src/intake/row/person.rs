@@ -1,0 +1,198 @@
+//! Rows of people: party members and staff.
+
+use super::cells::{RowCells, TableContext, Tallies};
+use crate::domain::column::Column;
+use crate::domain::fault::{Fault, FaultKind};
+use crate::domain::grade::Reason;
+use crate::domain::member::{Category, Member, PersonName};
+use crate::domain::people::Staff;
+use crate::domain::place::{CellAt, Located};
+use crate::grid::Value;
+use crate::intake::value::grade::read_reason;
+use crate::intake::value::name::{NameCell, read_name};
+use crate::intake::value::word::{read_category, read_discipline, read_reviewed_at};
+use crate::intake::view::shown;
+
+/// The name cell of a row, taken apart; an `Err` holds the text that is no name (C301).
+pub fn person_name(cells: &mut RowCells) -> Result<(NameCell, CellAt), (Option<String>, CellAt)> {
+    let frame = cells.table.frame;
+    let column = frame.name.first().copied().unwrap_or(1);
+    let at = CellAt::new(cells.row, column);
+    for &part in &frame.name {
+        let part_at = CellAt::new(cells.row, part);
+        match frame.view.sheet.value(part_at) {
+            Some(Value::Error(text)) => {
+                let kind = FaultKind::ErrorValue { text: text.to_string(), column: Column::Name };
+                cells.trouble(kind, Column::Name, part_at);
+                return Err((None, part_at));
+            }
+            Some(Value::NoResult) => {
+                cells.trouble(FaultKind::NoStoredResult, Column::Name, part_at);
+                return Err((None, part_at));
+            }
+            _ => {}
+        }
+    }
+    let written = frame.name_text(cells.row);
+    if !written.chars().any(char::is_alphabetic) {
+        let text = written.trim().to_owned();
+        return Err(((!text.is_empty()).then_some(text), at));
+    }
+    // Counts what had to be normalised; the name itself is cleaned by its own rules.
+    cells.cleaned(&written, at);
+    let mut name = read_name(&written);
+    if name.name.clean.is_empty() {
+        name.name = PersonName { written: written.to_string(), clean: written.trim().to_owned() };
+    }
+    Ok((name, at))
+}
+
+/// Reads a member's row; an `Err` means that the row has no name and is set aside, with the faults to tell.
+pub fn read_member(table: &TableContext, row: u32, tallies: &mut Tallies) -> Result<(Member, Vec<Fault>), Vec<Fault>> {
+    let mut cells = RowCells::new(table, row, tallies);
+    let (name, name_at) = match person_name(&mut cells) {
+        Ok(found) => found,
+        Err((number, at)) => return Err(nameless(cells, number, at)),
+    };
+    let ordinal = cells.text(Column::Ordinal);
+    let card_no = cells.text(Column::CardNo);
+    let person_code = cells.text(Column::PersonCode);
+    let born =
+        cells.date(Column::Born).or_else(|| cells.date(Column::BornMale)).or_else(|| cells.date(Column::BornFemale));
+    let joined = cells.date(Column::Joined);
+    let official = cells.date(Column::Official);
+    let post = cells.text(Column::Post).or_else(|| name.post.map(|post| Located::new(post, name_at)));
+    let room = cells.text(Column::Room);
+    let mut category = cells.value(Column::Category).and_then(|(value, at)| {
+        let text = shown(value);
+        let category = read_category(&text);
+        if category.is_none() {
+            cells.trouble(
+                FaultKind::UnclearWord { text: text.trim().to_owned(), column: Column::Category },
+                Column::Category,
+                at,
+            );
+        }
+        category
+    });
+    let civil_servant = cells.tick(Column::CivilServant).map(|tick| tick.value);
+    let self_review = cells.tick(Column::SelfReview);
+    let reviewed_at = cells.value(Column::ReviewedAt).and_then(|(value, at)| {
+        let text = shown(value);
+        let reviewed = read_reviewed_at(&text);
+        if reviewed.is_none() {
+            let fault = FaultKind::UnclearWord { text: text.trim().to_owned(), column: Column::ReviewedAt };
+            cells.trouble(fault, Column::ReviewedAt, at);
+        }
+        reviewed.map(|reviewed| Located::new(reviewed, at))
+    });
+    let residence = cells.text(Column::Residence);
+    let (grades, grade_reason) = cells.grades();
+    let reason_cell = cells.text(Column::NotGradedReason);
+    let mut reason =
+        reason_cell.as_ref().and_then(|text| read_reason(&text.value).map(|reason| Located::new(reason, text.at)));
+    // A reason in words beside a fifth tick says more than the tick; a named reason in the grade column is as good.
+    if reason.is_none() || (reason.as_ref().is_some_and(|given| given.value == Reason::Other) && grade_reason.is_some())
+    {
+        let written = reason.take();
+        reason = match (written, grade_reason) {
+            (Some(written), Some(in_grade)) if in_grade.value == Reason::Other => Some(written),
+            (_, Some(in_grade)) => Some(in_grade),
+            (written, None) => written,
+        };
+    }
+    // “Lý do” beside a grade explains the grade; only the known reasons contradict it.
+    if grades.branch_grade.is_some() && reason.as_ref().is_some_and(|given| given.value == Reason::Other) {
+        reason = None;
+    }
+    if category.is_none() {
+        category = reason.as_ref().and_then(|given| match given.value {
+            Reason::Exempt => Some(Category::Exempt),
+            Reason::Suspended => Some(Category::Suspended),
+            Reason::UnderSixMonths | Reason::Other => None,
+        });
+    }
+    let discipline_cell = cells.text(Column::Discipline);
+    let discipline = discipline_cell
+        .as_ref()
+        .and_then(|text| read_discipline(&text.value).map(|found| Located::new(found, text.at)));
+    let note = cells.text(Column::Note);
+    let carried = cells.carried();
+    let grade_at = grades.branch_grade.as_ref().map(|grade| grade.at);
+    let clean = name.name.clean.clone();
+    let (source, faults) = cells.finish(name_at, grade_at, &clean);
+    let member = Member {
+        source,
+        ordinal,
+        name: Located::new(name.name, name_at),
+        card_no,
+        person_code,
+        born,
+        joined,
+        official,
+        post,
+        room,
+        category,
+        civil_servant,
+        self_review,
+        reviewed_at,
+        residence,
+        grades,
+        reason,
+        reason_text: reason_cell.map(|text| text.value),
+        discipline_text: discipline.as_ref().and(discipline_cell).map(|text| text.value),
+        discipline,
+        note,
+        carried,
+        roster: None,
+    };
+    Ok((member, faults))
+}
+
+/// Reads a row of staff.
+pub fn read_staff(table: &TableContext, row: u32, tallies: &mut Tallies) -> Result<(Staff, Vec<Fault>), Vec<Fault>> {
+    let mut cells = RowCells::new(table, row, tallies);
+    let (name, name_at) = match person_name(&mut cells) {
+        Ok(found) => found,
+        Err((number, at)) => return Err(nameless(cells, number, at)),
+    };
+    let ordinal = cells.text(Column::Ordinal);
+    let born =
+        cells.date(Column::Born).or_else(|| cells.date(Column::BornMale)).or_else(|| cells.date(Column::BornFemale));
+    let post = cells.text(Column::Post).or_else(|| name.post.map(|post| Located::new(post, name_at)));
+    let room = cells.text(Column::Room);
+    let is_member = cells.tick(Column::IsMember).map(|tick| tick.value);
+    let (grades, reason) = cells.grades();
+    let reason = reason.or_else(|| {
+        let text = cells.text(Column::NotGradedReason)?;
+        read_reason(&text.value).map(|reason| Located::new(reason, text.at))
+    });
+    let note = cells.text(Column::Note);
+    let carried = cells.carried();
+    let grade_at = grades.branch_grade.as_ref().map(|grade| grade.at);
+    let clean = name.name.clean.clone();
+    let (source, faults) = cells.finish(name_at, grade_at, &clean);
+    let staff = Staff {
+        source,
+        ordinal,
+        name: Located::new(name.name, name_at),
+        born,
+        post,
+        room,
+        is_member,
+        grades,
+        reason,
+        note,
+        carried,
+    };
+    Ok((staff, faults))
+}
+
+/// The faults of a row without a name: one that says so, unless an error value already does.
+pub fn nameless(cells: RowCells, number: Option<String>, at: CellAt) -> Vec<Fault> {
+    let mut faults = cells.faults;
+    if !cells.troubled.contains(&Column::Name) {
+        faults.push(Fault::of_cell(FaultKind::NoName { number }, &cells.table.sheet, at).in_table(cells.table.table));
+    }
+    faults
+}

@@ -1,0 +1,463 @@
+//! The rows of found tables, each to its record, to furniture, or aside; and the split of a table whose column Chi bộ
+//! names several branches. Every row that is not blank is counted once.
+
+use super::Context;
+use super::layout::body::{Frame, RowKind, Walk, running_number};
+use super::layout::surroundings::{Line, all_lines};
+use super::layout::vocabulary::header_skeleton;
+use super::row::cells::{TableContext, Tallies};
+use super::row::group::read_collective;
+use super::row::person::{read_member, read_staff};
+use super::row::reward::read_reward;
+use super::tables::FoundTable;
+use super::totals::{Figure, of_counts, of_sentence, of_total_rows};
+use super::value::name::looks_like_name;
+use super::view::{SheetView, is_blank, shown};
+use crate::domain::column::{Column, ColumnSeen, MatchedBy, TableKind};
+use crate::domain::fault::{Fault, FaultKind, Hidden};
+use crate::domain::place::{CellAt, CellPlace};
+use crate::domain::reading::{BranchClaim, ClaimSource, Owner, Reading, SetAsideRow, SetAsideWhy, StatedTotal, Table};
+use crate::grid::{Row, Value};
+use crate::text::fold::skeleton;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Reads the rows of every table into the reading; gives back the free lines around the tables and the tallies of the
+/// file.
+pub fn read_tables(found: &[FoundTable], reading: &mut Reading, context: &Context) -> (Vec<(Arc<str>, Line)>, Tallies) {
+    let mut tallies = Tallies::default();
+    let mut lines = Vec::new();
+    for table in found {
+        let sheet = &table.view.sheet.name;
+        // Nearest first is the order of titles; a letterhead is read from the top.
+        lines.extend(table.titles.iter().rev().map(|line| (sheet.clone(), line.clone())));
+        TableReader::new(table, reading, context, &mut tallies).read(&mut lines);
+    }
+    (lines, tallies)
+}
+
+/// Lines, and rows that look like people, of a sheet without any table: the first may date or mark the document, the
+/// second are set aside, for nothing is passed over.
+pub fn read_loose_sheet(view: &SheetView, reading: &mut Reading) -> Vec<(Arc<str>, Line)> {
+    let sheet = &view.sheet.name;
+    for row in &view.sheet.rows {
+        let texts: Vec<_> = row.cells.iter().filter(|cell| !is_blank(Some(&cell.value))).collect();
+        let has_person = texts.iter().any(|cell| matches!(&cell.value, Value::Text(text) if looks_like_name(text)));
+        let has_figure = texts.iter().any(|cell| {
+            matches!(cell.value, Value::Number(_) | Value::DateTime(_)) || running_number(&shown(&cell.value)).is_some()
+        });
+        if texts.len() >= 3 && has_person && has_figure && !view.sheet.is_hidden {
+            let row = set_aside_row(&reading.file.path, sheet, row, None, SetAsideWhy::UnknownKind);
+            let fault = FaultKind::SetAside { cells: row.cells.clone() };
+            reading.faults.push(Fault::of_cell(fault, sheet, row.place.at));
+            reading.set_aside.push(row);
+        }
+    }
+    all_lines(view).into_iter().map(|line| (sheet.clone(), line)).collect()
+}
+
+fn set_aside_row(file: &Arc<str>, sheet: &Arc<str>, row: &Row, table: Option<u32>, why: SetAsideWhy) -> SetAsideRow {
+    let cells: Vec<(CellAt, String)> = row
+        .cells
+        .iter()
+        .filter(|cell| !is_blank(Some(&cell.value)))
+        .map(|cell| (CellAt::new(row.number, cell.column), shown(&cell.value).trim().to_owned()))
+        .collect();
+    let at = cells.first().map_or(CellAt::new(row.number, 1), |(at, _)| *at);
+    SetAsideRow { place: CellPlace { file: file.clone(), sheet: sheet.clone(), at }, table, cells, why }
+}
+
+struct TableReader<'a, 'r> {
+    found: &'a FoundTable<'a>,
+    reading: &'r mut Reading,
+    context: &'a Context<'a>,
+    tallies: &'r mut Tallies,
+    columns: Vec<ColumnSeen>,
+    /// Index of the table's first part in the reading.
+    first: usize,
+    /// Parts by what the column Chi bộ says, as a skeleton.
+    parts: BTreeMap<String, usize>,
+    branch_column: Option<u16>,
+    /// The last thing the column Chi bộ said: blanks below repeat it.
+    branch_text: String,
+}
+
+impl<'a, 'r> TableReader<'a, 'r> {
+    fn new(
+        found: &'a FoundTable<'a>,
+        reading: &'r mut Reading,
+        context: &'a Context<'a>,
+        tallies: &'r mut Tallies,
+    ) -> Self {
+        let columns = with_headless_columns(found);
+        let first = reading.tables.len();
+        let title = found.titles.first().map(|line| line.text.clone()).unwrap_or_default();
+        reading.tables.push(Table {
+            sheet: found.view.sheet.name.clone(),
+            kind: found.kind,
+            header_rows: (found.header.top, found.header.bottom),
+            columns: columns.clone(),
+            claims: found.claims.clone(),
+            owner: found.owner.clone(),
+            tally: Default::default(),
+            title,
+            grade_unknown: found.columns.grade_unknown,
+        });
+        let branch_column = columns.iter().find(|seen| seen.meaning == Column::Branch).map(|seen| seen.column);
+        Self {
+            found,
+            reading,
+            context,
+            tallies,
+            columns,
+            first,
+            parts: BTreeMap::new(),
+            branch_column,
+            branch_text: String::new(),
+        }
+    }
+
+    fn read(mut self, lines: &mut Vec<(Arc<str>, Line)>) {
+        let found = self.found;
+        let sheet = found.view.sheet.name.clone();
+        self.note_header_faults();
+        self.count_heading_rows();
+        let all = &found.view.sheet.rows;
+        let from = all.partition_point(|row| row.number < *found.body.start());
+        let rows = || all[from..].iter().take_while(|row| row.number <= *found.body.end());
+        if found.kind == TableKind::Summary {
+            let n_rows = rows().filter(|row| row.cells.iter().any(|cell| !is_blank(Some(&cell.value)))).count();
+            self.reading.tables[self.first].tally.furniture += n_rows as u32;
+            let figures = of_counts(found.view, &found.header, *found.body.end());
+            self.state(figures, counted_kind(found), None);
+            return;
+        }
+        let columns = self.columns.clone();
+        let frame = Frame::new(found.view, found.kind, &columns, &found.header.columns);
+        let carried = columns
+            .iter()
+            .filter(|seen| seen.meaning == Column::Unknown)
+            .map(|seen| (seen.column, Arc::from(seen.header.as_str())))
+            .collect();
+        let mut shared = TableContext {
+            frame: &frame,
+            file: self.reading.file.path.clone(),
+            sheet: sheet.clone(),
+            table: self.first as u32,
+            carried,
+            grade_unknown: found.columns.grade_unknown,
+        };
+        let mut walk = Walk::default();
+        let mut totals: Vec<&Row> = Vec::new();
+        let mut ordinals = Ordinals::default();
+        let mut hidden_rows: Option<(u32, u32)> = None;
+        self.tallies.merged = None;
+        for row in rows() {
+            let kind = walk.kind_of(&frame, row);
+            match kind {
+                RowKind::Blank => continue,
+                RowKind::Record | RowKind::Nameless => {
+                    let part = self.part_of(row);
+                    shared.table = part as u32;
+                    if row.is_hidden {
+                        hidden_rows =
+                            Some(hidden_rows.map_or((row.number, row.number), |(first, _)| (first, row.number)));
+                    }
+                    if let Some(fault) = ordinals.next(&frame, row, &sheet) {
+                        self.reading.faults.push(fault.in_table(part as u32));
+                    }
+                    self.read_row(&shared, row, part);
+                }
+                RowKind::Unknown | RowKind::Continued => {
+                    let part = self.part_of(row);
+                    self.set_aside(row, part, SetAsideWhy::UnknownKind);
+                }
+                RowKind::SubHeading
+                | RowKind::NumberRow
+                | RowKind::Total
+                | RowKind::Note
+                | RowKind::Signature
+                | RowKind::Prepared => {
+                    self.reading.tables[self.first].tally.furniture += 1;
+                    if kind == RowKind::Total {
+                        totals.push(row);
+                    }
+                    if kind == RowKind::SubHeading {
+                        ordinals.may_restart = true;
+                    }
+                    if matches!(kind, RowKind::Note | RowKind::Signature) {
+                        self.keep_lines(row, kind, lines);
+                    }
+                }
+            }
+        }
+        let figures = of_total_rows(&frame, &totals);
+        self.state(figures, found.kind, Some(self.first as u32));
+        if let Some((n, at)) = self.tallies.merged.take() {
+            self.reading
+                .faults
+                .push(Fault::of_cell(FaultKind::MergedRead { n }, &sheet, at).in_table(self.first as u32));
+        }
+        self.note_hidden(hidden_rows);
+    }
+
+    fn note_header_faults(&mut self) {
+        let sheet = &self.found.view.sheet.name;
+        for (kind, at) in &self.found.columns.faults {
+            self.reading.faults.push(Fault::of_cell(kind.clone(), sheet, *at).in_table(self.first as u32));
+        }
+        if let Some(year) = self.found.other_year
+            && let Some(plan) = self.context.plan
+        {
+            let kind = FaultKind::OtherYear { found: year, expected: plan.year, whole: false };
+            let at = self.found.titles.first().map_or(CellAt::new(self.found.header.top, 1), |line| line.at);
+            self.reading.faults.push(Fault::of_cell(kind, sheet, at).in_table(self.first as u32));
+        }
+    }
+
+    /// Header rows, the number row, and the lines above, up to the table before: furniture of this table.
+    fn count_heading_rows(&mut self) {
+        let found = self.found;
+        let mut above: Vec<u32> = found.titles.iter().map(|line| line.at.row).collect();
+        above.sort_unstable();
+        above.dedup();
+        // Between two tables of one sheet the lines are told as the first one's furniture already.
+        let is_first = self.reading.tables[..self.first].iter().all(|table| table.sheet != found.view.sheet.name);
+        let n_above = if is_first { above.len() as u32 } else { 0 };
+        let n_header = found.header.body_from - found.header.top;
+        self.reading.tables[self.first].tally.furniture += n_above + n_header;
+    }
+
+    /// The part of the table a row belongs to: the table itself, unless its column Chi bộ names another branch.
+    fn part_of(&mut self, row: &Row) -> usize {
+        let Some(column) = self.branch_column else { return self.first };
+        let at = CellAt::new(row.number, column);
+        if let Some(value) = self.found.view.down(at).0.filter(|value| !is_blank(Some(value))) {
+            self.branch_text = shown(value).trim().to_owned();
+        }
+        if self.branch_text.is_empty() {
+            return self.first;
+        }
+        let key = skeleton(&self.branch_text);
+        if let Some(part) = self.parts.get(&key) {
+            return *part;
+        }
+        let place = CellPlace { file: self.reading.file.path.clone(), sheet: self.found.view.sheet.name.clone(), at };
+        let claim = BranchClaim { text: self.branch_text.clone(), source: ClaimSource::Column, at: Some(place) };
+        let part = self.part_for(claim);
+        self.parts.insert(key, part);
+        part
+    }
+
+    fn part_for(&mut self, claim: BranchClaim) -> usize {
+        let base = self.reading.tables[self.first].owner.clone();
+        let owner = self.context.owner_of(std::slice::from_ref(&claim));
+        let stays = match (&owner, &base) {
+            // The column writes the branch in a way the plan does not know; the rest of the file does.
+            (Owner::Unknown { .. }, Owner::Branch(_)) => true,
+            (Owner::Branch(of_row), Owner::Branch(of_table)) => of_row == of_table,
+            _ => false,
+        };
+        if stays {
+            return self.first;
+        }
+        if let Owner::Branch(of_row) = owner {
+            let known = (self.first..self.reading.tables.len())
+                .find(|&index| self.reading.tables[index].owner == Owner::Branch(of_row));
+            if let Some(part) = known {
+                return part;
+            }
+        }
+        let is_empty = self.parts.is_empty() && self.reading.tables[self.first].tally.read == 0;
+        if is_empty {
+            let table = &mut self.reading.tables[self.first];
+            table.owner = owner;
+            table.claims.insert(0, claim);
+            table.claims.sort_by_key(|claim| claim.source);
+            return self.first;
+        }
+        let mut table = self.reading.tables[self.first].clone();
+        table.tally = Default::default();
+        table.owner = owner;
+        table.claims = vec![claim];
+        self.reading.tables.push(table);
+        self.reading.tables.len() - 1
+    }
+
+    fn read_row(&mut self, shared: &TableContext, row: &Row, part: usize) {
+        let table = &self.reading.tables[part];
+        let why = match &table.owner {
+            _ if self.found.other_year.is_some() => Some(SetAsideWhy::OtherYear),
+            Owner::Unknown { .. } => Some(SetAsideWhy::UnknownBranch),
+            Owner::Branch(_) | Owner::Unresolved => None,
+        };
+        if let Some(why) = why {
+            self.set_aside(row, part, why);
+            return;
+        }
+        let outcome = match table.kind {
+            TableKind::Members => read_member(shared, row.number, self.tallies).map(|(member, faults)| {
+                self.reading.members.push(member);
+                faults
+            }),
+            TableKind::Staff => read_staff(shared, row.number, self.tallies).map(|(staff, faults)| {
+                self.reading.staff.push(staff);
+                faults
+            }),
+            TableKind::Collectives => read_collective(shared, row.number, self.tallies).map(|(collective, faults)| {
+                self.reading.collectives.push(collective);
+                faults
+            }),
+            TableKind::Rewards | TableKind::Summary => {
+                read_reward(shared, row.number, self.tallies).map(|(reward, faults)| {
+                    self.reading.rewards.push(reward);
+                    faults
+                })
+            }
+        };
+        match outcome {
+            Ok(faults) => {
+                self.reading.faults.extend(faults);
+                let tally = &mut self.reading.tables[part].tally;
+                tally.read += 1;
+                tally.records += 1;
+            }
+            Err(faults) => {
+                self.reading.faults.extend(faults);
+                self.set_aside(row, part, SetAsideWhy::NoName);
+            }
+        }
+    }
+
+    fn set_aside(&mut self, row: &Row, part: usize, why: SetAsideWhy) {
+        let sheet = self.found.view.sheet.name.clone();
+        let kept = set_aside_row(&self.reading.file.path, &sheet, row, Some(part as u32), why);
+        if why == SetAsideWhy::UnknownKind {
+            let fault = FaultKind::SetAside { cells: kept.cells.clone() };
+            self.reading.faults.push(Fault::of_cell(fault, &sheet, kept.place.at).in_table(part as u32));
+        }
+        self.reading.set_aside.push(kept);
+        let tally = &mut self.reading.tables[part].tally;
+        tally.read += 1;
+        tally.set_aside += 1;
+    }
+
+    /// Notes and signatures may date the document and state totals.
+    fn keep_lines(&mut self, row: &Row, kind: RowKind, lines: &mut Vec<(Arc<str>, Line)>) {
+        let sheet = &self.found.view.sheet.name;
+        for cell in &row.cells {
+            let Value::Text(text) = &cell.value else { continue };
+            let at = CellAt::new(row.number, cell.column);
+            if kind == RowKind::Note {
+                let figures = of_sentence(text).into_iter().map(|(counted, figure)| (counted, figure, at)).collect();
+                self.state(figures, self.found.kind, Some(self.first as u32));
+            }
+            lines.extend(text.lines().map(|line| (sheet.clone(), Line { at, text: line.trim().to_owned() })));
+        }
+    }
+
+    fn state(&mut self, figures: Vec<Figure>, kind: TableKind, table: Option<u32>) {
+        if self.found.other_year.is_some() {
+            return;
+        }
+        let sheet = &self.found.view.sheet.name;
+        for (counted, figure, at) in figures {
+            let place = CellPlace { file: self.reading.file.path.clone(), sheet: sheet.clone(), at };
+            self.reading.stated.push(StatedTotal { kind, table, counted, figure, place });
+        }
+    }
+
+    fn note_hidden(&mut self, hidden_rows: Option<(u32, u32)>) {
+        let sheet = &self.found.view.sheet.name;
+        if let Some((first, last)) = hidden_rows {
+            let at = CellAt::new(first, self.columns.first().map_or(1, |seen| seen.column));
+            let kind = FaultKind::HiddenCells(Hidden::Rows(first, last));
+            self.reading.faults.push(Fault::of_cell(kind, sheet, at).in_table(self.first as u32));
+        }
+        for &(first, last) in &self.found.view.sheet.hidden_columns {
+            let Some(seen) = self.columns.iter().find(|seen| (first..=last).contains(&seen.column)) else { continue };
+            let kind = FaultKind::HiddenCells(Hidden::Columns(first, last));
+            let at = CellAt::new(self.found.header.top, seen.column);
+            self.reading.faults.push(Fault::of_cell(kind, sheet, at).in_table(self.first as u32));
+        }
+    }
+}
+
+/// What a table of counts counts: collectives when its titles speak of them alone, else members.
+fn counted_kind(found: &FoundTable) -> TableKind {
+    let words: Vec<String> = found
+        .titles
+        .iter()
+        .map(|line| skeleton(&line.text))
+        .chain(std::iter::once(skeleton(&found.view.sheet.name)))
+        .collect();
+    let speaks = |word: &str| words.iter().any(|line| line.contains(word));
+    if speaks("dang vien") {
+        TableKind::Members
+    } else if speaks("tap the") || speaks("to chuc dang") {
+        TableKind::Collectives
+    } else if speaks("cong chuc") || speaks("nguoi lao dong") {
+        TableKind::Staff
+    } else {
+        TableKind::Members
+    }
+}
+
+/// The columns as understood, and those that hold data under no header at all: carried along too.
+fn with_headless_columns(found: &FoundTable) -> Vec<ColumnSeen> {
+    let mut columns = found.columns.seen.clone();
+    let (Some(first), Some(last)) = (columns.first().map(|seen| seen.column), columns.last().map(|seen| seen.column))
+    else {
+        return columns;
+    };
+    let ordinal = columns.iter().find(|seen| seen.meaning == Column::Ordinal).map(|seen| seen.column);
+    let rows = &found.view.sheet.rows;
+    let from = rows.partition_point(|row| row.number < *found.body.start());
+    let mut headless: BTreeMap<u16, ()> = BTreeMap::new();
+    for row in rows[from..].iter().take_while(|row| row.number <= *found.body.end()) {
+        let is_numbered =
+            ordinal.is_none_or(|column| row.value(column).is_some_and(|value| running_number(&shown(value)).is_some()));
+        if !is_numbered || row.cells.len() < 3 {
+            continue;
+        }
+        for cell in row.cells.iter().filter(|cell| !is_blank(Some(&cell.value))) {
+            let is_near = cell.column >= first.saturating_sub(2) && cell.column <= last.saturating_add(20);
+            if is_near && columns.iter().all(|seen| seen.column != cell.column) {
+                headless.insert(cell.column, ());
+            }
+        }
+    }
+    for column in headless.into_keys() {
+        let header = format!("(cột {})", crate::domain::place::column_letters(column));
+        columns.push(ColumnSeen { column, header, meaning: Column::Unknown, matched_by: MatchedBy::Nothing });
+    }
+    columns.sort_by_key(|seen| seen.column);
+    columns
+}
+
+/// Follows the running numbers of a table (C312).
+#[derive(Default)]
+struct Ordinals {
+    last: Option<u32>,
+    /// Numbers may start again at 1 under a sub-heading.
+    may_restart: bool,
+}
+
+impl Ordinals {
+    fn next(&mut self, frame: &Frame, row: &Row, sheet: &Arc<str>) -> Option<Fault> {
+        let column = frame.ordinal?;
+        let found = running_number(&shown(row.value(column)?))?;
+        let expected = self.last.map_or(found, |last| last + 1);
+        let restarts = std::mem::take(&mut self.may_restart) && found == 1;
+        self.last = Some(found);
+        if found == expected || restarts {
+            return None;
+        }
+        Some(Fault::of_cell(FaultKind::OrdinalSkips { expected, found }, sheet, CellAt::new(row.number, column)))
+    }
+}
+
+/// Whether a sheet is one of lists behind dropdowns, or blank: nothing of it is anybody's row.
+pub fn is_list_sheet(view: &SheetView) -> bool {
+    view.sheet.rows.is_empty() || header_skeleton(&view.sheet.name) == "danh muc"
+}

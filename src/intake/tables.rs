@@ -1,0 +1,199 @@
+//! The tables of a whole file: found first in every sheet, so that one may lean on another (a table that names no
+//! branch belongs to the one the rest of the file names), read afterwards.
+
+use super::Context;
+use super::layout::columns::{Columns, understand_columns};
+use super::layout::header::{Header, Shape, find_headers};
+use super::layout::kind::kind_of;
+use super::layout::surroundings::{Line, claims_of, review_years, titles_above};
+use super::view::SheetView;
+use crate::domain::column::TableKind;
+use crate::domain::reading::{BranchClaim, ClaimSource, Owner};
+use crate::text::fold::skeleton;
+use std::ops::RangeInclusive;
+use std::sync::Arc;
+
+/// A table found, its header understood, its rows not read yet.
+pub struct FoundTable<'a> {
+    pub view: &'a SheetView<'a>,
+    pub header: Header,
+    pub body: RangeInclusive<u32>,
+    pub kind: TableKind,
+    pub columns: Columns,
+    /// Lines above the header, nearest first.
+    pub titles: Vec<Line>,
+    /// Most certain first.
+    pub claims: Vec<BranchClaim>,
+    pub owner: Owner,
+    /// The year its titles say is under review, when they say another than the plan's.
+    pub other_year: Option<i32>,
+}
+
+/// Finds the tables of a file's sheets. `file_claims` are what form, file name and folder say of the branch.
+pub fn find_tables<'a>(
+    views: &'a [SheetView<'a>],
+    file: &Arc<str>,
+    file_claims: &[BranchClaim],
+    year: Option<i32>,
+    context: &Context,
+) -> Vec<FoundTable<'a>> {
+    let mut tables = Vec::new();
+    for view in views {
+        tables.extend(tables_of_sheet(view, file, file_claims, year, context));
+    }
+    if context.plan.is_some() {
+        inherit_owner(&mut tables);
+    }
+    tables
+}
+
+fn tables_of_sheet<'a>(
+    view: &'a SheetView<'a>,
+    file: &Arc<str>,
+    file_claims: &[BranchClaim],
+    year: Option<i32>,
+    context: &Context,
+) -> Vec<FoundTable<'a>> {
+    let headers = find_headers(view);
+    let last_row = view.sheet.rows.last().map_or(0, |row| row.number);
+    let mut tables: Vec<FoundTable> = Vec::new();
+    let mut letterhead: Vec<Line> = Vec::new();
+    for (index, header) in headers.iter().enumerate() {
+        let end = headers.get(index + 1).map_or(last_row, |next| next.top - 1);
+        let body = header.body_from..=end;
+        let titles = titles_above(view, header, index.checked_sub(1).map(|before| &headers[before]));
+        if index == 0 {
+            letterhead = titles.clone();
+        }
+        let words: Vec<String> = titles.iter().map(|line| line.text.clone()).collect();
+        let kind = kind_of(header, &words, &view.sheet.name);
+        let other_year = other_year(&titles, &letterhead, view, context);
+        let columns = match header.shape {
+            Shape::Names => understand_columns(view, header, &body, kind, context.plan.map(|plan| plan.year).or(year)),
+            Shape::Counts => Columns::default(),
+        };
+        let claims = claims_for(view, &titles, &letterhead, file, file_claims, context);
+        let owner = context.owner_of(&claims);
+        tables.push(FoundTable {
+            view,
+            header: header.clone(),
+            body,
+            kind,
+            columns,
+            titles,
+            claims,
+            owner,
+            other_year,
+        });
+    }
+    tables
+}
+
+/// The year that titles (else the letterhead, else the sheet's name) say is under review, if it is not the plan's.
+fn other_year(titles: &[Line], letterhead: &[Line], view: &SheetView, context: &Context) -> Option<i32> {
+    let expected = context.plan?.year;
+    let of = |lines: &[Line]| lines.iter().flat_map(review_years).collect::<Vec<i32>>();
+    let named = || {
+        let words = skeleton(&view.sheet.name);
+        words
+            .split(' ')
+            .filter(|word| word.len() == 4)
+            .filter_map(|word| word.parse().ok())
+            .filter(|year| (2015..=2099).contains(year))
+            .collect()
+    };
+    let years = [of(titles), of(letterhead), named()].into_iter().find(|years: &Vec<i32>| !years.is_empty())?;
+    if years.contains(&expected) { None } else { years.into_iter().max() }
+}
+
+fn claims_for(
+    view: &SheetView,
+    titles: &[Line],
+    letterhead: &[Line],
+    file: &Arc<str>,
+    file_claims: &[BranchClaim],
+    context: &Context,
+) -> Vec<BranchClaim> {
+    let mut claims = file_claims.to_vec();
+    let lines: Vec<Line> = titles.iter().chain(letterhead).cloned().collect();
+    claims.extend(claims_of(&lines, context.plan, file, &view.sheet.name));
+    if !is_generic_sheet_name(&view.sheet.name) {
+        claims.push(BranchClaim { text: view.sheet.name.to_string(), source: ClaimSource::SheetName, at: None });
+    }
+    // Stable: of several titles the nearest stays first.
+    claims.sort_by_key(|claim| claim.source);
+    claims
+}
+
+/// Names of sheets that say what is on them, or nothing, but never whose it is.
+fn is_generic_sheet_name(name: &str) -> bool {
+    let words = skeleton(name);
+    let mut rest = words.split(' ').filter(|word| {
+        let is_numeral = word.chars().all(|c| c.is_ascii_digit() || matches!(c, 'i' | 'v' | 'x'));
+        !is_numeral
+            && !matches!(
+                *word,
+                "sheet"
+                    | "trang"
+                    | "trang tinh"
+                    | "bang"
+                    | "bieu"
+                    | "mau"
+                    | "phu"
+                    | "luc"
+                    | "danh"
+                    | "sach"
+                    | "dang"
+                    | "vien"
+                    | "tap"
+                    | "the"
+                    | "cong"
+                    | "chuc"
+                    | "khen"
+                    | "thuong"
+                    | "thong"
+                    | "tin"
+                    | "xep"
+                    | "loai"
+                    | "tong"
+                    | "hop"
+                    | "nam"
+                    | "ds"
+                    | "dv"
+                    | "kq"
+                    | "chat"
+                    | "luong"
+                    | "cbcc"
+                    | "to"
+                    | "ket"
+                    | "qua"
+                    | "danhsach"
+                    | "dangvien"
+                    | "tinh"
+                    | "ca"
+                    | "nhan"
+                    | "data"
+            )
+    });
+    // “Tổng hợp” is also a branch's name: with “Chi bộ” before it, the words “chi” and “bo” are left over.
+    rest.next().is_none()
+}
+
+/// Tables that no line of their own gives to a branch go to the one branch that the rest of the file belongs to.
+fn inherit_owner(tables: &mut [FoundTable]) {
+    let mut owners: Vec<usize> = Vec::new();
+    for table in tables.iter() {
+        if let Owner::Branch(branch) = table.owner
+            && !owners.contains(&branch)
+        {
+            owners.push(branch);
+        }
+    }
+    let [only] = owners[..] else { return };
+    for table in tables.iter_mut() {
+        let is_silent = table.claims.iter().all(|claim| claim.source > ClaimSource::SheetName);
+        if is_silent && matches!(table.owner, Owner::Unknown { .. }) {
+            table.owner = Owner::Branch(only);
+        }
+    }
+}

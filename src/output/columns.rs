@@ -1,0 +1,125 @@
+//! Text in columns for a terminal: widths as a screen shows Vietnamese (a base letter and its marks are one column),
+//! long words wrapped and never cut, and nothing of a file's name that could move the cursor.
+
+use crate::text::fold::clean;
+use unicode_width::UnicodeWidthStr;
+
+/// How wide a screen the tables are made for.
+pub const SCREEN: usize = 80;
+
+/// Text of files and plans made safe for one line of a screen: composed, without control, invisible and direction
+/// characters.
+pub fn on_screen(text: &str) -> String {
+    clean(text)
+}
+
+/// Where a cell's text stands within its column.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub enum Align {
+    Left,
+    Right,
+}
+
+/// A column of a table: its head, its width in screen columns, and the side its text stands on.
+#[derive(Copy, Clone, Debug)]
+pub struct Column {
+    pub head: &'static str,
+    pub width: usize,
+    pub align: Align,
+}
+
+/// A table under its heads. Cells too long for their column go on in the lines below.
+pub fn table(columns: &[Column], rows: &[Vec<String>]) -> String {
+    let heads: Vec<String> = columns.iter().map(|column| column.head.to_owned()).collect();
+    let rule: Vec<String> = columns.iter().map(|column| "─".repeat(column.width)).collect();
+    let mut text = String::new();
+    for row in [&heads, &rule].into_iter().chain(rows) {
+        push_row(&mut text, columns, row);
+    }
+    text
+}
+
+fn push_row(text: &mut String, columns: &[Column], cells: &[String]) {
+    let cells: Vec<Vec<String>> =
+        columns.iter().zip(cells).map(|(column, cell)| wrap(&on_screen(cell), column.width)).collect();
+    let n_lines = cells.iter().map(Vec::len).max().unwrap_or(0);
+    for line in 0..n_lines {
+        let mut printed = String::new();
+        for (column, cell) in columns.iter().zip(&cells) {
+            if !printed.is_empty() {
+                printed.push(' ');
+            }
+            pad(&mut printed, cell.get(line).map_or("", String::as_str), column);
+        }
+        text.push_str(printed.trim_end());
+        text.push('\n');
+    }
+}
+
+fn pad(line: &mut String, cell: &str, column: &Column) {
+    let spaces = " ".repeat(column.width.saturating_sub(cell.width()));
+    match column.align {
+        Align::Left => line.extend([cell, &spaces]),
+        Align::Right => line.extend([&spaces, cell]),
+    }
+}
+
+/// Breaks text between words into lines of at most `width` screen columns; a longer word is broken inside.
+pub fn wrap(text: &str, width: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut line = String::new();
+    for word in text.split(' ') {
+        if !line.is_empty() && line.width() + 1 + word.width() > width {
+            lines.push(std::mem::take(&mut line));
+        }
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        for letter in word.chars() {
+            line.push(letter);
+            if line.width() > width && line.chars().count() > 1 {
+                line.pop();
+                lines.push(std::mem::replace(&mut line, letter.to_string()));
+            }
+        }
+    }
+    lines.push(line);
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn vietnamese_letters_are_one_column_wide() {
+        for (text, width) in [("Đảng ủy", 7), ("Nguyễn", 6), ("ĐẢNG BỘ", 7)] {
+            assert_eq!(text.width(), width, "{text}");
+        }
+    }
+
+    #[test]
+    fn wrapping_loses_no_letter_and_keeps_the_width() {
+        let cases: [(&str, usize, &[&str]); 5] = [
+            ("", 5, &[""]),
+            ("Chi bộ Văn phòng", 20, &["Chi bộ Văn phòng"]),
+            ("Chi bộ Văn phòng", 10, &["Chi bộ Văn", "phòng"]),
+            ("Chi bộ Văn phòng", 6, &["Chi bộ", "Văn", "phòng"]),
+            ("CB-0123456789", 5, &["CB-01", "23456", "789"]),
+        ];
+        for (text, width, lines) in cases {
+            assert_eq!(wrap(text, width), lines, "{text} in {width}");
+        }
+    }
+
+    #[test]
+    fn a_cell_too_long_goes_on_below_and_its_neighbours_stay_in_their_columns() {
+        let columns = [
+            Column { head: "Mã", width: 4, align: Align::Left },
+            Column { head: "Tên", width: 8, align: Align::Left },
+            Column { head: "Số", width: 3, align: Align::Right },
+        ];
+        let rows = vec![vec!["CB1".to_owned(), "Chi bộ Đảng ủy".to_owned(), "12".to_owned()]];
+        assert_eq!(table(&columns, &rows), "Mã   Tên       Số\n──── ──────── ───\nCB1  Chi bộ    12\n     Đảng ủy\n");
+    }
+}

@@ -1,0 +1,196 @@
+//! The JSON contract of output.md: one object, keys in its order. New keys are only ever appended, each object's own
+//! at its end; a changed key raises [`SCHEMA`].
+
+mod people;
+mod submissions;
+mod words;
+
+use crate::consolidate::{Bloc, reconcile};
+use crate::regulation::quota::QuotaCheck;
+use crate::rules::finding::Finding;
+use chrono::NaiveDate;
+use serde::Serialize;
+
+/// Raised when a key changes its meaning or goes away; adding keys keeps it.
+pub const SCHEMA: u32 = 1;
+
+/// The bloc as one JSON object, with a line end behind it. `as_of` adds how many days each branch has left.
+pub fn object(bloc: &Bloc, as_of: Option<NaiveDate>) -> String {
+    let sums = reconcile::sums(&bloc.campaign);
+    let object = Object {
+        schema: SCHEMA,
+        tool: Tool { version: env!("CARGO_PKG_VERSION") },
+        year: bloc.campaign.plan.year,
+        regulation: &bloc.regulation.id,
+        provisional: bloc.campaign.is_provisional(),
+        submissions: submissions::all(bloc, as_of),
+        members: people::members(&bloc.campaign),
+        collectives: people::collectives(&bloc.campaign),
+        staff: people::staff(&bloc.campaign),
+        rewards: people::rewards(&bloc.campaign),
+        quotas: bloc.quotas.iter().map(Quota::of).collect(),
+        findings: bloc.findings.iter().map(FindingOut::of).collect(),
+        reconciliation: Reconciliation {
+            files: sums.files,
+            read: sums.read,
+            merged: sums.merged,
+            set_aside: sums.set_aside,
+            superseded: sums.superseded,
+        },
+        unchecked: &bloc.unchecked,
+        as_of: as_of.map(iso),
+    };
+    // Serialising to a string fails only on a map with keys that are no strings, or in a hand-written `Serialize`; the
+    // wire types have neither.
+    let mut text = serde_json::to_string_pretty(&object).expect("wire types are plain structs");
+    text.push('\n');
+    text
+}
+
+#[derive(Serialize)]
+struct Object<'a> {
+    schema: u32,
+    tool: Tool,
+    year: i32,
+    regulation: &'a str,
+    provisional: bool,
+    submissions: Vec<submissions::SubmissionOut<'a>>,
+    members: Vec<people::MemberOut<'a>>,
+    collectives: Vec<people::CollectiveOut<'a>>,
+    staff: Vec<people::StaffOut<'a>>,
+    rewards: Vec<people::RewardOut<'a>>,
+    quotas: Vec<Quota<'a>>,
+    findings: Vec<FindingOut<'a>>,
+    reconciliation: Reconciliation,
+    /// What could not be checked for want of a plan, in Vietnamese.
+    unchecked: &'a [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    as_of: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Tool {
+    version: &'static str,
+}
+
+#[derive(Serialize)]
+struct Quota<'a> {
+    subject: &'static str,
+    population: &'a str,
+    excellent: u32,
+    good: u32,
+    graded: u32,
+    percent: Percent,
+    denominator: &'static str,
+    rounding: &'static str,
+    cap: u32,
+    tight_cap: u32,
+    verdict: &'static str,
+    remove: u32,
+    headroom: u32,
+}
+
+impl<'a> Quota<'a> {
+    fn of(check: &'a QuotaCheck) -> Self {
+        Self {
+            subject: words::subject(check.subject),
+            population: &check.population,
+            excellent: check.counts.excellent,
+            good: check.counts.good,
+            graded: check.counts.graded,
+            percent: Percent::of(check.quota.percent),
+            denominator: words::denominator(check.quota.denominator),
+            rounding: words::rounding(check.quota.rounding),
+            cap: check.cap,
+            tight_cap: check.tight_cap,
+            verdict: words::verdict(check.verdict),
+            remove: check.remove,
+            headroom: check.headroom,
+        }
+    }
+}
+
+/// 20 stays a whole number in JSON, 20.5 has its fraction.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Percent {
+    Whole(u32),
+    /// For the wire only: nothing is computed with it.
+    Fraction(f64),
+}
+
+impl Percent {
+    fn of(hundredths: u32) -> Self {
+        match hundredths % 100 {
+            0 => Percent::Whole(hundredths / 100),
+            _ => Percent::Fraction(f64::from(hundredths) / 100.0),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct FindingOut<'a> {
+    code: &'static str,
+    severity: &'static str,
+    branch: Option<&'a str>,
+    file: Option<&'a str>,
+    sheet: Option<&'a str>,
+    cell: Option<String>,
+    subject: Option<&'a str>,
+    message: &'a str,
+    fix: &'a str,
+    basis: &'a str,
+}
+
+impl<'a> FindingOut<'a> {
+    fn of(finding: &'a Finding) -> Self {
+        Self {
+            code: finding.code,
+            severity: finding.severity.id(),
+            branch: finding.branch.as_deref(),
+            file: finding.file.as_deref(),
+            sheet: finding.sheet.as_deref(),
+            cell: finding.cell.map(|at| at.to_string()),
+            subject: finding.subject.as_deref(),
+            message: &finding.message,
+            fix: &finding.fix,
+            basis: &finding.basis,
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct Reconciliation {
+    files: u32,
+    read: u32,
+    merged: u32,
+    set_aside: u32,
+    superseded: u32,
+}
+
+fn iso(day: NaiveDate) -> String {
+    day.format("%Y-%m-%d").to_string()
+}
+
+/// Empty text is the absence of a value.
+fn filled(text: &str) -> Option<&str> {
+    (!text.is_empty()).then_some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::output::sample;
+
+    #[test]
+    fn the_contract_is_kept_to_the_letter() {
+        sample::golden("object.json", &object(&sample::bloc(), NaiveDate::from_ymd_opt(2021, 11, 25)));
+    }
+
+    #[test]
+    fn percentages_are_whole_numbers_unless_they_have_a_fraction() {
+        for (hundredths, printed) in [(0, "0"), (2_000, "20"), (2_050, "20.5"), (2_025, "20.25"), (1_810, "18.1")] {
+            assert_eq!(serde_json::to_string(&Percent::of(hundredths)).unwrap(), printed);
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! `members`, `collectives`, `staff` and `rewards` of the JSON contract: the records of merged submissions, in plan
+//! order and within a branch in the order of its rows.
+
+use super::{filled, words};
+use crate::domain::campaign::Campaign;
+use crate::domain::date::PartialDate;
+use crate::domain::grade::Grade;
+use crate::domain::member::{Member, RowSource};
+use crate::domain::people::{Collective, Reward, Staff};
+use crate::domain::place::Located;
+use crate::domain::submission::Submission;
+use serde::Serialize;
+
+#[derive(Serialize)]
+pub struct MemberOut<'a> {
+    branch: &'a str,
+    name: &'a str,
+    card_no: Option<&'a str>,
+    born: Option<String>,
+    born_precision: Option<&'static str>,
+    standing: &'static str,
+    self_grade: Option<&'static str>,
+    staff_grade: Option<&'static str>,
+    proposed_grade: Option<&'static str>,
+    branch_grade: Option<&'static str>,
+    committee_grade: Option<&'static str>,
+    source: Source<'a>,
+}
+
+#[derive(Serialize)]
+pub struct CollectiveOut<'a> {
+    branch: &'a str,
+    name: &'a str,
+    kind: Option<&'a str>,
+    grade: Option<&'static str>,
+    source: Source<'a>,
+}
+
+#[derive(Serialize)]
+pub struct StaffOut<'a> {
+    branch: &'a str,
+    name: &'a str,
+    born: Option<String>,
+    is_member: Option<bool>,
+    grade: Option<&'static str>,
+    source: Source<'a>,
+}
+
+#[derive(Serialize)]
+pub struct RewardOut<'a> {
+    branch: &'a str,
+    name: &'a str,
+    subject: Option<&'static str>,
+    /// Hình thức as written.
+    form: Option<&'a str>,
+    kind: Option<&'static str>,
+    eligible: bool,
+    source: Source<'a>,
+}
+
+/// The grade's cell, or the name's where there is no grade (settled 13).
+#[derive(Serialize)]
+struct Source<'a> {
+    file: &'a str,
+    sheet: &'a str,
+    cell: String,
+}
+
+impl<'a> Source<'a> {
+    fn of(source: &'a RowSource) -> Self {
+        Self { file: &source.file, sheet: &source.sheet, cell: source.at.to_string() }
+    }
+}
+
+pub fn members(campaign: &Campaign) -> Vec<MemberOut<'_>> {
+    merged(campaign).flat_map(|each| each.members.iter().map(|record| member(&each.code, record))).collect()
+}
+
+pub fn collectives(campaign: &Campaign) -> Vec<CollectiveOut<'_>> {
+    merged(campaign).flat_map(|each| each.collectives.iter().map(|record| collective(&each.code, record))).collect()
+}
+
+pub fn staff(campaign: &Campaign) -> Vec<StaffOut<'_>> {
+    merged(campaign).flat_map(|each| each.staff.iter().map(|record| one_of_staff(&each.code, record))).collect()
+}
+
+pub fn rewards(campaign: &Campaign) -> Vec<RewardOut<'_>> {
+    merged(campaign).flat_map(|each| each.rewards.iter().map(|record| reward(&each.code, record))).collect()
+}
+
+fn merged(campaign: &Campaign) -> impl Iterator<Item = &Submission> {
+    campaign.submissions.iter().filter(|submission| submission.is_merged())
+}
+
+fn member<'a>(branch: &'a str, member: &'a Member) -> MemberOut<'a> {
+    let born = member.born.as_ref().map(|born| born.value);
+    let grades = &member.grades;
+    MemberOut {
+        branch,
+        name: &member.name.value.clean,
+        card_no: text(&member.card_no),
+        born: born.map(PartialDate::iso),
+        born_precision: born.map(words::precision),
+        standing: words::standing(member.standing()),
+        self_grade: grade(&grades.self_grade),
+        staff_grade: grade(&grades.staff_grade),
+        proposed_grade: grade(&grades.proposed_grade),
+        branch_grade: grade(&grades.branch_grade),
+        committee_grade: grade(&grades.committee_grade),
+        source: Source::of(&member.source),
+    }
+}
+
+fn collective<'a>(branch: &'a str, collective: &'a Collective) -> CollectiveOut<'a> {
+    CollectiveOut {
+        branch,
+        name: &collective.name.value,
+        kind: text(&collective.kind),
+        grade: collective.grade().map(words::grade),
+        source: Source::of(&collective.source),
+    }
+}
+
+fn one_of_staff<'a>(branch: &'a str, staff: &'a Staff) -> StaffOut<'a> {
+    StaffOut {
+        branch,
+        name: &staff.name.value.clean,
+        born: staff.born.as_ref().map(|born| born.value.iso()),
+        is_member: staff.is_member,
+        grade: staff.grade().map(words::grade),
+        source: Source::of(&staff.source),
+    }
+}
+
+fn reward<'a>(branch: &'a str, reward: &'a Reward) -> RewardOut<'a> {
+    RewardOut {
+        branch,
+        name: &reward.name.value.clean,
+        subject: reward.subject.map(words::reward_subject),
+        form: reward.form_text.as_deref().and_then(filled),
+        kind: reward.kind.as_ref().map(|kind| words::reward_kind(kind.value)),
+        eligible: reward.eligible,
+        source: Source::of(&reward.source),
+    }
+}
+
+fn text(cell: &Option<Located<String>>) -> Option<&str> {
+    cell.as_ref().and_then(|cell| filled(&cell.value))
+}
+
+fn grade(cell: &Option<Located<Grade>>) -> Option<&'static str> {
+    cell.as_ref().map(|cell| words::grade(cell.value))
+}

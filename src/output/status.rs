@@ -1,0 +1,175 @@
+//! Who has returned, as a table for the terminal: one row per branch owed, then files of unknown branches, totals and
+//! rates.
+
+use super::columns::{Align, Column, SCREEN, on_screen, table};
+use super::tally::{FindingCounts, Turnout, is_unreadable, lacks_parts};
+use crate::consolidate::Bloc;
+use crate::consolidate::count::StandingCounts;
+use crate::domain::branch::Branch;
+use crate::domain::submission::{Content, Submission, Timing};
+use crate::regulation::quota::share;
+use chrono::NaiveDate;
+use std::cmp::Ordering;
+use std::fmt::Write;
+
+/// The table of a campaign. With `as_of` it says how many days the missing branches have left.
+pub fn status(bloc: &Bloc, as_of: Option<NaiveDate>) -> String {
+    let mut text = heading(bloc, as_of);
+    let rows = rows(bloc, as_of);
+    if !rows.is_empty() {
+        text.push('\n');
+        text.push_str(&table(&columns(bloc), &rows));
+    }
+    text.push('\n');
+    text.push_str(&totals(bloc));
+    text
+}
+
+/// The state of one submission, in the words of the sheet `Tình hình nộp`.
+pub fn state(bloc: &Bloc, submission: &Submission) -> String {
+    let state = match (submission.content, submission.timing) {
+        (Content::Read | Content::Nil, _) if submission.branch.is_none() => "Không có trong kế hoạch".to_owned(),
+        (Content::Missing, _) => "Chưa nộp".to_owned(),
+        (Content::Nil, _) => "Không có nội dung".to_owned(),
+        (Content::Rejected, _) if is_unreadable(bloc, submission) => "Không đọc được".to_owned(),
+        (Content::Rejected, _) => "Không dùng được".to_owned(),
+        (Content::Read, Timing::OnTime) => "Đúng hạn".to_owned(),
+        (Content::Read, Timing::Late { days }) => format!("Nộp muộn {days} ngày"),
+        (Content::Read, Timing::Undated | Timing::Missing) => "Đã nộp".to_owned(),
+    };
+    if lacks_parts(bloc, submission) { format!("{state}, thiếu phần") } else { state }
+}
+
+/// How a day stands to a deadline: “còn 3 ngày”, “hạn hôm nay”, “quá hạn 2 ngày”.
+pub fn days_left(deadline: NaiveDate, today: NaiveDate) -> String {
+    let days = (deadline - today).num_days();
+    match days.cmp(&0) {
+        Ordering::Greater => format!("còn {days} ngày"),
+        Ordering::Equal => "hạn hôm nay".to_owned(),
+        Ordering::Less => format!("quá hạn {} ngày", -days),
+    }
+}
+
+fn heading(bloc: &Bloc, as_of: Option<NaiveDate>) -> String {
+    let plan = &bloc.campaign.plan;
+    let mut text = format!("TÌNH HÌNH NỘP NĂM {}", plan.year);
+    if !plan.committee.is_empty() {
+        let _ = write!(text, " – {}", on_screen(&plan.committee));
+    }
+    text.push('\n');
+    if let Some(deadline) = plan.deadline {
+        let _ = write!(text, "Hạn chi bộ nộp: {}", deadline.format("%d/%m/%Y"));
+        if let Some(today) = as_of {
+            let _ = write!(text, "; tính đến {}: {}", today.format("%d/%m/%Y"), days_left(deadline, today));
+        }
+        text.push_str(".\n");
+    }
+    text
+}
+
+/// The widths add up, with a space between columns, to the screen's.
+fn columns(bloc: &Bloc) -> [Column; 8] {
+    let longest = bloc.campaign.submissions.iter().map(|submission| submission.code.chars().count()).max();
+    let code = longest.unwrap_or(0).clamp(2, 10);
+    let fixed = [20, 10, 3, 4, 4, 5];
+    let name = SCREEN - 7 - code - fixed.iter().sum::<usize>();
+    let left = |head, width| Column { head, width, align: Align::Left };
+    let right = |head, width| Column { head, width, align: Align::Right };
+    [
+        left("Mã", code),
+        left("Chi bộ", name),
+        left("Tình trạng", fixed[0]),
+        left("Ngày nhận", fixed[1]),
+        right("Lần", fixed[2]),
+        right("ĐV", fixed[3]),
+        right("Lỗi", fixed[4]),
+        right("C.báo", fixed[5]),
+    ]
+}
+
+fn rows(bloc: &Bloc, as_of: Option<NaiveDate>) -> Vec<Vec<String>> {
+    let findings = FindingCounts::by_submission(bloc);
+    bloc.campaign.submissions.iter().zip(findings).map(|(each, findings)| row(bloc, each, findings, as_of)).collect()
+}
+
+fn row(bloc: &Bloc, submission: &Submission, findings: FindingCounts, as_of: Option<NaiveDate>) -> Vec<String> {
+    let plan = &bloc.campaign.plan;
+    let branch: Option<&Branch> = submission.branch.and_then(|index| plan.branches.get(index));
+    let deadline = branch.and_then(|branch| plan.deadline_of(branch));
+    let mut state = state(bloc, submission);
+    if let (Content::Missing, Some(deadline), Some(today)) = (submission.content, deadline, as_of) {
+        let _ = write!(state, ", {}", days_left(deadline, today));
+    }
+    let n_sent = if submission.pieces.is_empty() { 0 } else { 1 + submission.superseded.len() };
+    let n_members = StandingCounts::of(submission).total;
+    let or_dash = |shown: bool, figure: String| if shown { figure } else { "–".to_owned() };
+    vec![
+        or_dash(!submission.code.is_empty(), submission.code.clone()),
+        name(bloc, submission),
+        state,
+        submission.received.map_or_else(|| "–".to_owned(), |received| received.on.format("%d/%m/%Y").to_string()),
+        n_sent.to_string(),
+        or_dash(submission.is_merged(), n_members.to_string()),
+        findings.errors.to_string(),
+        findings.warnings.to_string(),
+    ]
+}
+
+/// The branch's name; for a file of an unknown branch the name it claims, else the file.
+fn name(bloc: &Bloc, submission: &Submission) -> String {
+    if !submission.name.is_empty() {
+        return submission.name.clone();
+    }
+    let file = submission.pieces.first().and_then(|piece| bloc.campaign.files.get(piece.file));
+    file.map_or_else(String::new, |reading| reading.file.path.to_string())
+}
+
+fn totals(bloc: &Bloc) -> String {
+    let turnout = Turnout::of(bloc);
+    let mut text = format!(
+        "Đã nộp {}/{} chi bộ ({}).\n",
+        turnout.returned(),
+        turnout.owed,
+        share(turnout.returned(), turnout.owed)
+    );
+    let parts = [
+        ("Đúng hạn", turnout.on_time),
+        ("Nộp muộn", turnout.late),
+        ("Không rõ ngày hoặc hạn", turnout.undated),
+        ("Không có nội dung", turnout.nil),
+        ("Không dùng được", turnout.rejected),
+        ("Chưa nộp", turnout.missing),
+    ];
+    for (label, count) in parts.into_iter().filter(|&(_, count)| count > 0) {
+        let _ = writeln!(text, "  {label}: {count} ({})", share(count, turnout.owed));
+    }
+    let strangers = bloc.campaign.submissions.len() - turnout.owed as usize;
+    if strangers > 0 {
+        let _ = writeln!(text, "  Ngoài ra, tệp chưa rõ của chi bộ nào: {strangers}");
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::output::sample;
+    use unicode_width::UnicodeWidthStr;
+
+    #[test]
+    fn every_branch_has_its_row_and_the_table_fits_the_screen() {
+        let text = status(&sample::bloc(), NaiveDate::from_ymd_opt(2021, 11, 29));
+        sample::golden("status.txt", &text);
+        for line in text.lines() {
+            assert!(line.width() <= SCREEN, "{line}");
+        }
+    }
+
+    #[test]
+    fn days_are_counted_to_the_last_day_that_is_on_time() {
+        let deadline = NaiveDate::from_ymd_opt(2021, 11, 27).unwrap();
+        for (day, words) in [(24, "còn 3 ngày"), (27, "hạn hôm nay"), (28, "quá hạn 1 ngày")] {
+            assert_eq!(days_left(deadline, NaiveDate::from_ymd_opt(2021, 11, day).unwrap()), words);
+        }
+    }
+}

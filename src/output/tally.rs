@@ -1,0 +1,147 @@
+//! Findings counted by severity, and how far each submission got: what JSON, the status table and the summary all say.
+
+use crate::consolidate::Bloc;
+use crate::domain::reading::Outcome;
+use crate::domain::submission::{Content, Submission};
+use crate::rules::finding::{Finding, Severity};
+
+/// How many findings of each severity.
+#[derive(Copy, Clone, PartialEq, Eq, Debug, Default)]
+pub struct FindingCounts {
+    pub errors: u32,
+    pub warnings: u32,
+    pub notes: u32,
+}
+
+impl FindingCounts {
+    fn add(&mut self, severity: Severity) {
+        match severity {
+            Severity::Error => self.errors += 1,
+            Severity::Warning => self.warnings += 1,
+            Severity::Note => self.notes += 1,
+        }
+    }
+
+    /// Counts findings, whosever they are.
+    pub fn of<'a>(findings: impl IntoIterator<Item = &'a Finding>) -> Self {
+        let mut counts = Self::default();
+        findings.into_iter().for_each(|finding| counts.add(finding.severity));
+        counts
+    }
+
+    /// Counts per submission, index by index. Findings about the whole committee or the folder are in none.
+    pub fn by_submission(bloc: &Bloc) -> Vec<Self> {
+        let mut counts = vec![Self::default(); bloc.campaign.submissions.len()];
+        for finding in &bloc.findings {
+            if let Some(of_submission) = finding.submission.and_then(|index| counts.get_mut(index)) {
+                of_submission.add(finding.severity);
+            }
+        }
+        counts
+    }
+}
+
+/// How far a submission got (settled 18).
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub enum Status {
+    Accepted,
+    /// Something of severity error or warning is to be looked at; a note alone leaves [`Status::Accepted`].
+    AcceptedWithFindings,
+    /// A file came and nothing of it can be used.
+    Rejected,
+    Missing,
+    Nil,
+}
+
+impl Status {
+    pub fn of(submission: &Submission, findings: FindingCounts) -> Self {
+        match submission.content {
+            Content::Missing => Status::Missing,
+            Content::Nil => Status::Nil,
+            Content::Rejected => Status::Rejected,
+            Content::Read if findings.errors + findings.warnings > 0 => Status::AcceptedWithFindings,
+            Content::Read => Status::Accepted,
+        }
+    }
+}
+
+/// Whether a submission's file could not be read at all, as against read and not usable.
+pub fn is_unreadable(bloc: &Bloc, submission: &Submission) -> bool {
+    submission.content == Content::Rejected
+        && submission.pieces.iter().any(|piece| {
+            bloc.campaign.files.get(piece.file).is_some_and(|reading| reading.outcome == Outcome::Unreadable)
+        })
+}
+
+/// Whether a branch returned its members but none of the collectives that the plan expects of it: thiếu phần
+/// (settled 18).
+pub fn lacks_parts(bloc: &Bloc, submission: &Submission) -> bool {
+    let plan = &bloc.campaign.plan;
+    submission.is_merged()
+        && submission.collectives.is_empty()
+        && plan.collectives.iter().any(|expected| expected.branch == submission.branch)
+}
+
+/// How many files of the folder were opened as returns, how many of them could not be read, and how many things were
+/// passed over.
+#[derive(Copy, Clone, PartialEq, Eq, Debug, Default)]
+pub struct FileCounts {
+    pub opened: u32,
+    pub unreadable: u32,
+    pub skipped: u32,
+}
+
+impl FileCounts {
+    pub fn of(bloc: &Bloc) -> Self {
+        let mut counts = Self::default();
+        for reading in &bloc.campaign.files {
+            match reading.outcome {
+                Outcome::Skipped => counts.skipped += 1,
+                Outcome::Unreadable => {
+                    counts.opened += 1;
+                    counts.unreadable += 1;
+                }
+                Outcome::Read | Outcome::Rejected => counts.opened += 1,
+            }
+        }
+        counts
+    }
+}
+
+/// The branches that owe a return, each in exactly one of the states below.
+#[derive(Copy, Clone, PartialEq, Eq, Debug, Default)]
+pub struct Turnout {
+    pub owed: u32,
+    pub on_time: u32,
+    pub late: u32,
+    /// Returned, with no date or no deadline to hold it against.
+    pub undated: u32,
+    pub nil: u32,
+    pub rejected: u32,
+    pub missing: u32,
+}
+
+impl Turnout {
+    pub fn of(bloc: &Bloc) -> Self {
+        use crate::domain::submission::Timing;
+        let mut turnout = Self::default();
+        for submission in bloc.campaign.submissions.iter().filter(|submission| submission.branch.is_some()) {
+            turnout.owed += 1;
+            let state = match (submission.content, submission.timing) {
+                (Content::Missing, _) => &mut turnout.missing,
+                (Content::Nil, _) => &mut turnout.nil,
+                (Content::Rejected, _) => &mut turnout.rejected,
+                (Content::Read, Timing::OnTime) => &mut turnout.on_time,
+                (Content::Read, Timing::Late { .. }) => &mut turnout.late,
+                (Content::Read, Timing::Undated | Timing::Missing) => &mut turnout.undated,
+            };
+            *state += 1;
+        }
+        turnout
+    }
+
+    /// Branches whose duty is done: a usable return, or a declared nil one.
+    pub fn returned(&self) -> u32 {
+        self.on_time + self.late + self.undated + self.nil
+    }
+}

@@ -1,0 +1,132 @@
+//! Findings as text for the terminal, branch by branch: where, what was found, what to do, and the code.
+
+use super::columns::on_screen;
+use super::tally::FindingCounts;
+use crate::consolidate::Bloc;
+use crate::rules::finding::Finding;
+use std::fmt::Write;
+
+/// Whether people's names may stand on the screen. The default is that they may not.
+#[derive(Copy, Clone, PartialEq, Eq, Debug, Default)]
+pub enum Names {
+    #[default]
+    Hidden,
+    Shown,
+}
+
+/// Every finding, under its branch, in the order the rules gave them; then the sum.
+pub fn findings(bloc: &Bloc, names: Names) -> String {
+    let mut text = String::new();
+    for (heading, group) in by_branch(bloc) {
+        let counts = FindingCounts::of(group.iter().copied());
+        let _ = writeln!(text, "{heading}: {}", counted(counts));
+        group.iter().for_each(|finding| push_finding(&mut text, finding, names));
+        text.push('\n');
+    }
+    let all = FindingCounts::of(&bloc.findings);
+    let _ = match bloc.findings.is_empty() {
+        true => writeln!(text, "Không có nội dung nào cần rà soát."),
+        false => writeln!(text, "Cộng: {}.", counted(all)),
+    };
+    text
+}
+
+/// “2 lỗi, 1 cảnh báo”; “không có gì” is never needed, for a group has at least one finding.
+pub fn counted(counts: FindingCounts) -> String {
+    [(counts.errors, "lỗi"), (counts.warnings, "cảnh báo"), (counts.notes, "lưu ý")]
+        .into_iter()
+        .filter(|&(count, _)| count > 0)
+        .map(|(count, label)| format!("{count} {label}"))
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+/// Where a finding stands: “nop/CB07.xlsx › Danh sách › E12”; empty when it is about no file.
+pub fn place(finding: &Finding) -> String {
+    let cell = finding.cell.map(|at| at.to_string());
+    [finding.file.as_deref(), finding.sheet.as_deref(), cell.as_deref()]
+        .into_iter()
+        .flatten()
+        .map(on_screen)
+        .collect::<Vec<_>>()
+        .join(" › ")
+}
+
+fn push_finding(text: &mut String, finding: &Finding, names: Names) {
+    let place = place(finding);
+    let colon = if place.is_empty() { "" } else { ": " };
+    let _ = write!(text, "  {place}{colon}{}", on_screen(&finding.message));
+    if let (Names::Shown, Some(subject)) = (names, &finding.subject) {
+        let _ = write!(text, " ({})", on_screen(subject));
+    }
+    let _ = writeln!(text, " [{} {}]", finding.severity.label(), finding.code);
+    if !finding.fix.is_empty() {
+        let _ = writeln!(text, "    → {}", on_screen(&finding.fix));
+    }
+}
+
+/// Findings by branch, groups in the order of their first finding, with the group's heading.
+fn by_branch(bloc: &Bloc) -> Vec<(String, Vec<&Finding>)> {
+    let mut groups: Vec<(Owner, Vec<&Finding>)> = Vec::new();
+    let mut group_of = std::collections::BTreeMap::new();
+    for finding in &bloc.findings {
+        let owner = Owner::of(finding);
+        let index = *group_of.entry(owner).or_insert_with(|| {
+            groups.push((owner, Vec::new()));
+            groups.len() - 1
+        });
+        groups[index].1.push(finding);
+    }
+    groups.into_iter().map(|(owner, group)| (owner.heading(bloc), group)).collect()
+}
+
+/// Whom a finding concerns.
+#[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Owner<'a> {
+    Submission(usize),
+    /// A branch that the finding names without pointing at its submission.
+    Branch(&'a str),
+    Committee,
+}
+
+impl<'a> Owner<'a> {
+    fn of(finding: &'a Finding) -> Self {
+        match (finding.submission, &finding.branch) {
+            (Some(index), _) => Owner::Submission(index),
+            (None, Some(branch)) => Owner::Branch(branch),
+            (None, None) => Owner::Committee,
+        }
+    }
+
+    fn heading(self, bloc: &Bloc) -> String {
+        match self {
+            Owner::Submission(index) => bloc.campaign.submissions.get(index).map_or_else(String::new, |submission| {
+                match (submission.code.as_str(), submission.name.as_str()) {
+                    ("", "") => "Tệp chưa rõ của chi bộ nào".to_owned(),
+                    ("", name) => format!("Không có trong kế hoạch – {}", on_screen(name)),
+                    (code, name) => format!("{} – {}", on_screen(code), on_screen(name)),
+                }
+            }),
+            Owner::Branch(code) => on_screen(code),
+            Owner::Committee => "Toàn đảng bộ".to_owned(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::output::sample;
+
+    #[test]
+    fn findings_stand_under_their_branch_with_place_fix_and_code() {
+        sample::golden("findings.txt", &findings(&sample::bloc(), Names::Hidden));
+    }
+
+    #[test]
+    fn names_stand_on_the_screen_only_when_asked_for() {
+        let bloc = sample::bloc();
+        assert!(!findings(&bloc, Names::Hidden).contains("Trần Thử Nghiệm"));
+        assert!(findings(&bloc, Names::Shown).contains("(Trần Thử Nghiệm)"));
+    }
+}

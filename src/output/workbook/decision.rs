@@ -1,0 +1,49 @@
+//! The columns in which the committee decides, and the results that follow from them.
+
+use crate::book::{At, Book, BookError, Cached, Choice, Sheet, Strictness, Value};
+use crate::domain::grade::Grade;
+use crate::domain::member::ActorGrades;
+use crate::domain::place::{Located, column_letters};
+
+/// The header of the decision column, on every sheet that has one.
+pub const DECISION: &str = "Đảng ủy quyết định";
+/// The header of the column that says why the committee decided otherwise.
+pub const WHY: &str = "Lý do thay đổi";
+/// The header of the result.
+pub const RESULT: &str = "Kết quả";
+
+const GRADE_NOTE: &str = "Cột để đảng ủy quyết định. Để trống: lấy theo mức chi bộ xếp loại. Muốn thay đổi: chọn một trong \
+                          bốn mức trong danh sách và ghi lý do ở cột bên cạnh. Cột Kết quả và các bảng tổng hợp, kiểm soát tỷ \
+                          lệ tự tính lại.";
+const GRADE_HINT: &str = "Chọn một trong bốn mức trong danh sách, hoặc để trống để lấy theo mức chi bộ xếp loại.";
+
+/// The dropdown of the four grades.
+pub fn grades(book: &mut Book) -> Choice {
+    book.choice(&Grade::ALL.map(Grade::label))
+}
+
+/// Puts the dropdown and its explanation on a grade's decision column.
+pub fn offer_grades(
+    sheet: &mut Sheet,
+    choice: &Choice,
+    column: u16,
+    first_row: u32,
+    last_row: u32,
+) -> Result<(), BookError> {
+    sheet.note(At::new(first_row - 1, column), GRADE_NOTE)?;
+    sheet.choose((At::new(first_row, column), At::new(last_row, column)), choice, Strictness::Only, GRADE_HINT)
+}
+
+/// A grade's label, or a blank cell.
+pub fn label(grade: &Option<Located<Grade>>) -> Value<'static> {
+    Value::text_or_blank(grade.as_ref().map(|grade| grade.value.label()))
+}
+
+/// The decision where there is one, else the grade returned, else an empty text; live.
+pub fn result(row: u32, decision_column: u16, returned_column: u16, grades: &ActorGrades) -> Value<'static> {
+    let decision = column_letters(decision_column);
+    let returned = column_letters(returned_column);
+    let grade = grades.committee_grade.as_ref().or(grades.branch_grade.as_ref());
+    let cached = grade.map_or("", |grade| grade.value.label());
+    Value::formula(format!("=IF({decision}{row}<>\"\",{decision}{row},{returned}{row}&\"\")"), Cached::text(cached))
+}

@@ -1,0 +1,119 @@
+//! `Cần rà soát`: every finding, with where it stands and what to do.
+
+use super::frame::Frame;
+use super::look::{ERROR_FILL, Look, NOTE_FILL, WARNING_FILL};
+use super::source;
+use super::table::{Column, FIRST_ROW, List, carries_nothing, column, last_row, number_of};
+use crate::book::{At, Book, BookError, Highlight, Sheet, Strictness, Style, Value};
+use crate::domain::plan::{FindingDecision, Plan};
+use crate::rules::finding::{Finding, Severity};
+use std::collections::BTreeMap;
+
+pub const SHEET: &str = "Cần rà soát";
+const SEVERITY: &str = "Mức độ";
+const HANDLING: &str = "Xử lý";
+
+const HANDLING_WORDS: [&str; 3] = ["Chấp nhận", "Sửa thành …", "Trả chi bộ sửa"];
+const HANDLING_NOTE: &str = "Ghi cách xử lý của đảng ủy: Chấp nhận, Sửa thành … (ghi giá trị đúng), Trả chi bộ sửa, hoặc nội dung khác. \
+                             Để lần gộp sau dùng lại, ghi vào trang Xử lý của tệp kế hoạch.";
+
+struct Row<'b> {
+    number: u32,
+    finding: &'b Finding,
+    branch: &'b str,
+    handling: Option<String>,
+}
+
+fn columns<'b>() -> [Column<Row<'b>>; 11] {
+    [
+        column("TT", 5.0, Look::Whole, |r| Value::whole(r.number)),
+        column("Chi bộ", 22.0, Look::Text, |r| Value::text(r.branch)),
+        column("Người / đối tượng", 22.0, Look::Text, |r| Value::text_or_blank(r.finding.subject.as_deref())),
+        column("Vị trí", 24.0, Look::Link, |r| place(r.finding)),
+        column("Nội dung", 48.0, Look::Text, |r| Value::text(r.finding.message.as_str())),
+        column("Cách sửa", 36.0, Look::Text, |r| Value::text(r.finding.fix.as_str())),
+        column("Căn cứ", 22.0, Look::Text, |r| Value::text(r.finding.basis.as_str())),
+        column(SEVERITY, 10.0, Look::Centre, |r| Value::text(r.finding.severity.label())),
+        column("Mã", 8.0, Look::Centre, |r| Value::text(r.finding.code)),
+        column(HANDLING, 18.0, Look::Decision, |r| Value::text_or_blank(r.handling.as_deref())),
+        column("Mã chi bộ", 9.0, Look::Centre, |r| Value::text_or_blank(r.finding.branch.as_deref())),
+    ]
+}
+
+fn place(finding: &Finding) -> Value<'_> {
+    match (&finding.file, &finding.sheet, finding.cell) {
+        (Some(file), Some(sheet), Some(cell)) => source::of_cell(file, sheet, cell),
+        (Some(file), sheet, _) => source::of_file(file, sheet.as_deref()),
+        (None, Some(sheet), Some(cell)) => Value::text(format!("{sheet} › {cell}")),
+        (None, Some(sheet), None) => Value::text(&**sheet),
+        (None, None, _) => Value::Blank,
+    }
+}
+
+/// What the plan's sheet `Xử lý` says of a finding: same code, same branch, same place, where the row names them.
+fn handling(decisions: &BTreeMap<&str, Vec<&FindingDecision>>, finding: &Finding) -> Option<String> {
+    let place = finding.cell.map(|cell| cell.to_string());
+    let found = decisions.get(finding.code)?.iter().find(|decision| {
+        let is_here = match (&decision.place, &place) {
+            (None, _) => true,
+            (Some(written), Some(cell)) => written.split(['›', '!', ' ', '$']).any(|word| word == cell),
+            (Some(_), None) => false,
+        };
+        is_here && decision.branch.as_ref().is_none_or(|branch| Some(branch) == finding.branch.as_ref())
+    })?;
+    let words = [found.decision.as_deref(), found.value.as_deref(), found.reason.as_deref()];
+    Some(words.into_iter().flatten().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(": "))
+}
+
+fn by_code(plan: &Plan) -> BTreeMap<&str, Vec<&FindingDecision>> {
+    let mut decisions: BTreeMap<&str, Vec<&FindingDecision>> = BTreeMap::new();
+    for decision in &plan.decisions {
+        decisions.entry(&decision.code).or_default().push(decision);
+    }
+    decisions
+}
+
+pub fn sheet(frame: &Frame, book: &mut Book) -> Result<(), BookError> {
+    let columns = columns();
+    let findings = &frame.bloc.findings;
+    let decisions = by_code(frame.plan);
+    let names: BTreeMap<&str, &str> =
+        frame.plan.branches.iter().map(|branch| (branch.code.as_str(), branch.name.as_str())).collect();
+    let list = List { columns: &columns, carried: &[], carried_of: carries_nothing };
+    let choice = book.choice(&HANDLING_WORDS);
+    let mut sheet = Sheet::new(SHEET)?;
+    let title = format!("NỘI DUNG CẦN RÀ SOÁT NĂM {}", frame.plan.year);
+    let rows = (1..).zip(findings).map(|(number, finding)| Row {
+        number,
+        finding,
+        branch: match (&finding.branch, &finding.file) {
+            (Some(code), _) => names.get(code.as_str()).copied().unwrap_or(code),
+            (None, Some(_)) => "",
+            (None, None) => "Toàn đảng bộ",
+        },
+        handling: handling(&decisions, finding),
+    });
+    list.write(&mut sheet, &frame.looks, (&title, &summary(findings)), 2, rows)?;
+    if !findings.is_empty() {
+        let last = last_row(findings.len());
+        let block = |header| {
+            let column = number_of(&columns, header);
+            (At::new(FIRST_ROW, column), At::new(last, column))
+        };
+        for (severity, fill) in
+            [(Severity::Error, ERROR_FILL), (Severity::Warning, WARNING_FILL), (Severity::Note, NOTE_FILL)]
+        {
+            let is = Highlight::TextIs(severity.label().to_owned());
+            sheet.highlight(block(SEVERITY), &is, &Style::new().fill(fill))?;
+        }
+        sheet.note(At::new(1, number_of(&columns, HANDLING)), HANDLING_NOTE)?;
+        sheet.choose(block(HANDLING), &choice, Strictness::Suggested, "")?;
+    }
+    book.push(sheet)
+}
+
+/// “12 lỗi, 30 cảnh báo, 4 lưu ý”.
+fn summary(findings: &[Finding]) -> String {
+    let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
+    format!("{} lỗi, {} cảnh báo, {} lưu ý", count(Severity::Error), count(Severity::Warning), count(Severity::Note))
+}

@@ -1,0 +1,142 @@
+//! `Đảng viên`: every member of every merged return, with the committee's decision.
+
+use super::decision::{self, DECISION, RESULT, WHY};
+use super::frame::{Frame, Part};
+use super::look::Look;
+use super::table::{Column, FIRST_ROW, List, SOURCE, carried_headers, column, last_row, number_of};
+use super::{source, words};
+use crate::book::{At, Book, BookError, Choice, Sheet, Value, range};
+use crate::domain::date::PartialDate;
+use crate::domain::member::Member;
+use crate::domain::place::Located;
+
+pub const SHEET: &str = "Đảng viên";
+
+const CODE: &str = "Mã chi bộ";
+const CARD: &str = "Số thẻ đảng";
+const BORN: &str = "Ngày sinh";
+const JOINED: &str = "Ngày vào Đảng";
+const BRANCH_GRADE: &str = "Chi bộ xếp loại";
+const REASON: &str = "Lý do không xếp loại";
+/// Columns up to the name stay in view.
+const N_FROZEN: u16 = 5;
+
+/// One row.
+struct Row<'b> {
+    number: u32,
+    row: u32,
+    decision: u16,
+    branch_grade: u16,
+    part: &'b Part<'b>,
+    index: usize,
+    member: &'b Member,
+}
+
+fn columns<'b>() -> [Column<Row<'b>>; 23] {
+    [
+        column("TT", 4.0, Look::Whole, |r| Value::whole(r.number)),
+        column(CODE, 7.0, Look::Centre, |r| Value::text(r.part.branch.code.as_str())),
+        column("Chi bộ", 18.0, Look::Text, |r| Value::text(r.part.branch.name.as_str())),
+        column(CARD, 10.0, Look::Centre, |r| {
+            Value::text_or_blank(r.member.card_no.as_ref().map(|card| card.value.as_str()))
+        }),
+        column("Họ và tên", 20.0, Look::Text, |r| Value::text(r.member.name.value.clean.as_str())),
+        column(BORN, 10.5, Look::Date, |r| date(&r.member.born)),
+        column(JOINED, 10.5, Look::Date, |r| date(&r.member.joined)),
+        column("Chức vụ", 15.0, Look::Text, |r| text(&r.member.post)),
+        column("Diện", 9.0, Look::Centre, |r| Value::text_or_blank(r.member.category.map(words::category))),
+        column("Tự xếp loại", 10.5, Look::Centre, |r| decision::label(&r.member.grades.self_grade)),
+        column("Xếp loại công chức", 10.5, Look::Centre, |r| decision::label(&r.member.grades.staff_grade)),
+        column("Chi ủy đề xuất", 10.5, Look::Centre, |r| decision::label(&r.member.grades.proposed_grade)),
+        column(BRANCH_GRADE, 10.5, Look::Centre, |r| decision::label(&r.member.grades.branch_grade)),
+        column(DECISION, 11.0, Look::Decision, |r| decision::label(&r.member.grades.committee_grade)),
+        column(WHY, 11.0, Look::Decision, |_| Value::Blank),
+        column(RESULT, 11.0, Look::Result, |r| decision::result(r.row, r.decision, r.branch_grade, &r.member.grades)),
+        column(REASON, 13.0, Look::Centre, |r| Value::text(words::reason(r.member))),
+        column("Kỷ luật", 9.0, Look::Centre, |r| Value::text_or_blank(words::discipline(r.member))),
+        column("Nơi cư trú", 9.0, Look::Text, |r| text(&r.member.residence)),
+        column("Đề nghị khen thưởng", 10.0, Look::Centre, |r| {
+            Value::text_or_blank(r.part.rewards_of.get(&r.index).map(String::as_str))
+        }),
+        column("Ghi chú", 15.0, Look::Text, |r| text(&r.member.note)),
+        column(SOURCE, 20.0, Look::Link, |r| source::of_row(&r.member.source)),
+        column("Mã dòng", 14.0, Look::Fine, |r| {
+            Value::text_or_blank(r.part.keys.members.get(r.index).map(String::as_str))
+        }),
+    ]
+}
+
+pub fn text(value: &Option<Located<String>>) -> Value<'_> {
+    Value::text_or_blank(value.as_ref().map(|text| text.value.as_str()))
+}
+
+/// A day as a date; a month or a year, which Excel has no dates for, as text.
+pub fn date(value: &Option<Located<PartialDate>>) -> Value<'static> {
+    match value.as_ref().map(|date| date.value) {
+        Some(PartialDate::Day(day)) => Value::Date(day),
+        Some(part) => Value::text(part.to_string()),
+        None => Value::Blank,
+    }
+}
+
+/// The blocks of this sheet that formulas elsewhere count.
+pub struct Blocks {
+    pub code: String,
+    pub result: String,
+    pub reason: String,
+}
+
+/// How many records the sheet has.
+pub fn n_rows(frame: &Frame) -> usize {
+    frame.parts.iter().map(|part| part.submission.members.len()).sum()
+}
+
+pub fn blocks(frame: &Frame) -> Blocks {
+    let columns = columns();
+    let last = last_row(n_rows(frame));
+    let block = |header| {
+        let column = number_of(&columns, header);
+        range(SHEET, At::new(FIRST_ROW, column), At::new(last, column))
+    };
+    Blocks { code: block(CODE), result: block(RESULT), reason: block(REASON) }
+}
+
+/// The columns of a member's branch, name, result: for sheets that show them again.
+pub fn columns_of_public_facts() -> [u16; 3] {
+    let columns = columns();
+    ["Họ và tên", "Chi bộ", RESULT].map(|header| number_of(&columns, header))
+}
+
+pub fn sheet(frame: &Frame, grades: &Choice, book: &mut Book) -> Result<(), BookError> {
+    let columns = columns();
+    let (decision, branch_grade) = (number_of(&columns, DECISION), number_of(&columns, BRANCH_GRADE));
+    let members = frame.parts.iter().flat_map(|part| part.submission.members.iter());
+    let carried = carried_headers(members.flat_map(|member| &member.carried));
+    let list = List { columns: &columns, carried: &carried, carried_of: |row: &Row| &row.member.carried };
+    let mut sheet = Sheet::new(SHEET)?;
+    let title = format!("DANH SÁCH XẾP LOẠI CHẤT LƯỢNG ĐẢNG VIÊN NĂM {}", frame.plan.year);
+    let rows = frame
+        .parts
+        .iter()
+        .flat_map(|part| part.submission.members.iter().enumerate().map(move |(index, member)| (part, index, member)));
+    let rows = (1_u32..).zip(rows).map(|(number, (part, index, member))| Row {
+        number,
+        row: FIRST_ROW + number - 1,
+        decision,
+        branch_grade,
+        part,
+        index,
+        member,
+    });
+    list.write(&mut sheet, &frame.looks, (&title, &frame.list_subtitle()), N_FROZEN, rows)?;
+    let n_rows = n_rows(frame);
+    if n_rows > 0 {
+        let last = last_row(n_rows);
+        decision::offer_grades(&mut sheet, grades, decision, FIRST_ROW, last)?;
+        for header in [CARD, BORN, JOINED] {
+            let column = number_of(&columns, header);
+            sheet.digits_are_text(At::new(FIRST_ROW, column), At::new(last, column))?;
+        }
+    }
+    book.push(sheet)
+}

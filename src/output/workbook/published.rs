@@ -1,0 +1,58 @@
+//! `Công khai`: name, branch and result only; the sheet that may be posted.
+
+use super::frame::Frame;
+use super::look::Look;
+use super::members;
+use super::table::{FIRST_ROW, List, carries_nothing, column};
+use crate::book::{Book, BookError, Cached, Sheet, Value};
+use crate::domain::member::Member;
+use crate::domain::place::column_letters;
+
+pub const SHEET: &str = "Công khai";
+
+struct Row<'b> {
+    number: u32,
+    row: u32,
+    /// Columns of name, branch and result on the sheet of members.
+    columns: [u16; 3],
+    branch: &'b str,
+    member: &'b Member,
+}
+
+impl Row<'_> {
+    /// The same cell of the sheet of members: sorting there keeps name and result together here.
+    fn copied(&self, column: u16, now: &str) -> Value<'static> {
+        let letters = column_letters(column);
+        Value::formula(format!("='{}'!{letters}{}&\"\"", members::SHEET, self.row), Cached::text(now))
+    }
+}
+
+pub fn sheet(frame: &Frame, book: &mut Book) -> Result<(), BookError> {
+    let columns = [
+        column("TT", 6.0, Look::Whole, |r: &Row| Value::whole(r.number)),
+        column("Họ và tên", 34.0, Look::Text, |r| r.copied(r.columns[0], &r.member.name.value.clean)),
+        column("Chi bộ", 44.0, Look::Text, |r| r.copied(r.columns[1], r.branch)),
+        column("Kết quả", 34.0, Look::Centre, |r| {
+            let grades = &r.member.grades;
+            let grade = grades.committee_grade.as_ref().or(grades.branch_grade.as_ref());
+            r.copied(r.columns[2], grade.map_or("", |grade| grade.value.label()))
+        }),
+    ];
+    let list = List { columns: &columns, carried: &[], carried_of: carries_nothing };
+    let mut sheet = Sheet::new(SHEET)?;
+    let facts = members::columns_of_public_facts();
+    let people = frame
+        .parts
+        .iter()
+        .flat_map(|part| part.submission.members.iter().map(move |member| (part.branch.name.as_str(), member)));
+    let rows = (1_u32..).zip(people).map(|(number, (branch, member))| Row {
+        number,
+        row: FIRST_ROW + number - 1,
+        columns: facts,
+        branch,
+        member,
+    });
+    let title = format!("KẾT QUẢ XẾP LOẠI CHẤT LƯỢNG ĐẢNG VIÊN NĂM {}", frame.plan.year);
+    list.write(&mut sheet, &frame.looks, (&title, &frame.list_subtitle()), 2, rows)?;
+    book.push(sheet)
+}

@@ -1,0 +1,452 @@
+//! `Kiểm soát tỷ lệ`: every quota with its counts, its caps by each reading, the arithmetic in words and the verdict,
+//! live against the committee's decisions; each branch's own ratio for information, and a chart of them.
+
+use super::frame::Frame;
+use super::look::{BAR, ERROR_FILL, GOOD_FILL, Look, WARNING_FILL};
+use super::{members, staff};
+use crate::book::{
+    At, Book, BookError, Cached, ColumnChart, Highlight, Orientation, Print, Sheet, Style, Value, criterion, literal,
+};
+use crate::consolidate::quotas::COMMITTEE;
+use crate::domain::grade::Grade;
+use crate::domain::place::column_letters;
+use crate::domain::plan::{Denominator, Population, Rounding};
+use crate::regulation::profile::{Certainty, Citation};
+use crate::regulation::quota::{self, Counts, Quota, QuotaCheck, QuotaSubject, Verdict};
+
+pub const SHEET: &str = "Kiểm soát tỷ lệ";
+
+/// Past this many bars nobody can read the words under them.
+const MAX_BARS: usize = 40;
+
+/// Columns of the table; the number of each is its place here, from 1.
+#[derive(Copy, Clone, PartialEq, Eq)]
+enum Field {
+    Subject,
+    Population,
+    Excellent,
+    Good,
+    Graded,
+    Ratio,
+    Percent,
+    Reading(Denominator, Rounding),
+    Cap,
+    Verdict,
+    Remove,
+    Headroom,
+    Arithmetic,
+}
+
+const FIELDS: [(Field, &str, f64); 18] = [
+    (Field::Subject, "Đối tượng", 11.0),
+    (Field::Population, "Phạm vi", 28.0),
+    (Field::Excellent, "HTXSNV", 9.0),
+    (Field::Good, "HTTNV", 8.0),
+    (Field::Graded, "Số được xếp loại", 8.0),
+    (Field::Ratio, "Tỷ lệ HTXSNV", 8.5),
+    (Field::Percent, "Tỷ lệ tối đa", 8.0),
+    (Field::Reading(Denominator::GoodOrBetter, Rounding::HalfUp), "Làm tròn 0,5", 7.5),
+    (Field::Reading(Denominator::GoodOrBetter, Rounding::Floor), "Làm tròn xuống", 7.5),
+    (Field::Reading(Denominator::GoodOnly, Rounding::HalfUp), "Làm tròn 0,5", 7.5),
+    (Field::Reading(Denominator::GoodOnly, Rounding::Floor), "Làm tròn xuống", 7.5),
+    (Field::Reading(Denominator::AllGraded, Rounding::HalfUp), "Làm tròn 0,5", 7.5),
+    (Field::Reading(Denominator::AllGraded, Rounding::Floor), "Làm tròn xuống", 7.5),
+    (Field::Cap, "Mức tối đa áp dụng", 8.0),
+    (Field::Verdict, "Kết luận", 15.0),
+    (Field::Remove, "Cần bớt", 7.0),
+    (Field::Headroom, "Còn có thể thêm", 7.5),
+    (Field::Arithmetic, "Cách tính", 36.0),
+];
+
+const N_COLUMNS: u16 = FIELDS.len() as u16;
+
+fn column_of(field: Field) -> u16 {
+    FIELDS.iter().position(|(other, ..)| *other == field).map_or(1, |position| position as u16 + 1)
+}
+
+fn cell(field: Field, row: u32) -> String {
+    format!("{}{row}", column_letters(column_of(field)))
+}
+
+pub fn sheet(frame: &Frame, book: &mut Book) -> Result<(), BookError> {
+    let mut sheet = Sheet::new(SHEET)?;
+    sheet.widths(FIELDS.map(|(_, _, width)| width))?;
+    sheet.without_gridlines();
+    let mut next = introduction(&mut sheet, frame)?;
+    let header_row = next;
+    header(&mut sheet, frame, header_row)?;
+    next += 2;
+    let quotas_from = next;
+    next = checks(&mut sheet, frame, next, &frame.bloc.quotas)?;
+    colour(&mut sheet, quotas_from, next)?;
+    let branch_heading = "Tỷ lệ của từng chi bộ (để tham khảo, không phải căn cứ kết luận)";
+    sheet.put(At::new(next + 1, 1), Value::text(branch_heading), frame.looks.of(Look::Heading))?;
+    header(&mut sheet, frame, next + 2)?;
+    let first = next + 4;
+    next = checks(&mut sheet, frame, first, &frame.bloc.branch_quotas)?;
+    chart(&mut sheet, frame, first, next)?;
+    sheet.freeze_at(At::new(header_row + 2, 3))?;
+    sheet.print(&Print {
+        orientation: Orientation::Landscape,
+        repeated_rows: Some((header_row, header_row + 1)),
+        title: None,
+        last_cell: None,
+    })?;
+    book.push(sheet)
+}
+
+/// Title, the settings in force with their basis, and whether the verdicts are provisional. Gives the next free row.
+fn introduction(sheet: &mut Sheet, frame: &Frame) -> Result<u32, BookError> {
+    let looks = &frame.looks;
+    let regulation = &frame.bloc.regulation;
+    let title = format!("KIỂM SOÁT TỶ LỆ “HOÀN THÀNH XUẤT SẮC NHIỆM VỤ” NĂM {}", frame.plan.year);
+    let mut lines = vec![(title, Look::Title)];
+    if let Some(line) = frame.provisional_line() {
+        lines.push((line, Look::Alert));
+    }
+    lines.push((
+        format!("Đảng viên: {}. {}", setting(&regulation.member_quota), basis(&regulation.member_quota_basis)),
+        Look::Plain,
+    ));
+    lines.push((
+        format!(
+            "Tổ chức đảng, tập thể: {}. {}",
+            setting(&regulation.collective_quota),
+            basis(&regulation.collective_quota_basis)
+        ),
+        Look::Plain,
+    ));
+    if let Some(percent) = regulation.refused_percent {
+        lines.push((
+            format!(
+                "Kế hoạch ghi tỷ lệ {} nhưng không nêu văn bản quyết định, nên dùng tỷ lệ của quy định.",
+                percent_in_words(percent)
+            ),
+            Look::Alert,
+        ));
+    }
+    if regulation.member_quota.has_band {
+        let band = "Câu chữ của hướng dẫn có thể hiểu theo nhiều cách: vượt mức rộng nhất (tính trên số hoàn thành tốt và xuất \
+                    sắc, làm tròn 0,5) là vượt tỷ lệ; nằm giữa mức chặt nhất (tính trên số hoàn thành tốt, làm tròn xuống) và \
+                    mức rộng nhất thì đảng ủy cân nhắc.";
+        lines.push((band.to_owned(), Look::Italic));
+    }
+    lines.push((
+        "Số liệu tự tính lại khi đảng ủy thay đổi quyết định ở trang Đảng viên, Công chức.".to_owned(),
+        Look::Italic,
+    ));
+    for (row, (text, look)) in (1_u32..).zip(&lines) {
+        sheet.merge(At::new(row, 1), At::new(row, N_COLUMNS), Value::text(text.as_str()), looks.of(*look))?;
+    }
+    Ok(lines.len() as u32 + 2)
+}
+
+/// A quota's settings in words.
+fn setting(quota: &Quota) -> String {
+    let denominator = match quota.denominator {
+        Denominator::GoodOrBetter => "tổng số hoàn thành tốt và hoàn thành xuất sắc",
+        Denominator::GoodOnly => "số hoàn thành tốt",
+        Denominator::AllGraded => "số được xếp loại",
+    };
+    let population = match quota.population {
+        Population::Committee => "trong toàn đảng bộ",
+        Population::Group => "trong từng nhóm tương đồng",
+        Population::Branch => "trong từng chi bộ",
+    };
+    let rounding = match quota.rounding {
+        Rounding::HalfUp => "làm tròn 0,5",
+        Rounding::Floor => "làm tròn xuống",
+    };
+    format!("tối đa {} của {denominator}, {population}, {rounding}", percent_in_words(quota.percent))
+}
+
+fn basis(citation: &Citation) -> String {
+    let certainty = match citation.certainty {
+        Certainty::Confirmed => "",
+        Certainty::CommonPractice => " (theo cách làm phổ biến)",
+        Certainty::Unconfirmed => " (chưa xác nhận được văn bản)",
+    };
+    format!("Căn cứ: {}{certainty}", citation.text)
+}
+
+/// Hundredths of a percent as `20 %` or `12,5 %`.
+fn percent_in_words(percent: u32) -> String {
+    let (whole, rest) = (percent / 100, percent % 100);
+    match (rest, rest % 10) {
+        (0, _) => format!("{whole} %"),
+        (_, 0) => format!("{whole},{} %", rest / 10),
+        _ => format!("{whole},{rest:02} %"),
+    }
+}
+
+fn header(sheet: &mut Sheet, frame: &Frame, row: u32) -> Result<(), BookError> {
+    let style = frame.looks.of(Look::Header);
+    for (column, (field, text, _)) in (1..).zip(FIELDS) {
+        if matches!(field, Field::Reading(..)) {
+            sheet.put(At::new(row + 1, column), Value::text(text), style)?;
+        } else {
+            sheet.merge(At::new(row, column), At::new(row + 1, column), Value::text(text), style)?;
+        }
+    }
+    for (denominator, text) in [
+        (Denominator::GoodOrBetter, "Tối đa tính trên HTTNV + HTXSNV"),
+        (Denominator::GoodOnly, "Tối đa tính trên HTTNV"),
+        (Denominator::AllGraded, "Tối đa tính trên số được xếp loại"),
+    ] {
+        let from = column_of(Field::Reading(denominator, Rounding::HalfUp));
+        let to = column_of(Field::Reading(denominator, Rounding::Floor));
+        sheet.merge(At::new(row, from), At::new(row, to), Value::text(text), style)?;
+    }
+    sheet.height(row, 46.0)?;
+    sheet.height(row + 1, 46.0)
+}
+
+fn checks(sheet: &mut Sheet, frame: &Frame, first: u32, checks: &[QuotaCheck]) -> Result<u32, BookError> {
+    let blocks = members::blocks(frame);
+    let staff_results = staff::results(frame);
+    let mut next = first;
+    for check in checks {
+        let live = Live::of(frame, check, &blocks, &staff_results);
+        for (column, (field, ..)) in (1..).zip(FIELDS) {
+            let (value, look) = check_cell(frame, field, next, check, &live);
+            sheet.put(At::new(next, column), value, frame.looks.of(look))?;
+        }
+        next += 1;
+    }
+    if checks.is_empty() {
+        let style = frame.looks.of(Look::Nothing);
+        sheet.merge(At::new(next, 1), At::new(next, N_COLUMNS), Value::text("Không có"), style)?;
+        return Ok(next + 1);
+    }
+    Ok(next)
+}
+
+/// Colours verdicts. A branch's own ratio is information, so it gets no colour.
+fn colour(sheet: &mut Sheet, first: u32, next: u32) -> Result<(), BookError> {
+    let column = column_of(Field::Verdict);
+    let block = (At::new(first, column), At::new(next - 1, column));
+    for (verdict, fill) in [(Verdict::Over, ERROR_FILL), (Verdict::Band, WARNING_FILL), (Verdict::Within, GOOD_FILL)] {
+        sheet.highlight(block, &Highlight::TextIs(in_words(verdict).to_owned()), &Style::new().fill(fill))?;
+    }
+    Ok(())
+}
+
+pub fn in_words(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Within => "Trong tỷ lệ",
+        Verdict::Band => "Trong khoảng hai cách tính",
+        Verdict::Over => "Vượt tỷ lệ",
+    }
+}
+
+/// How the counts of a population follow the sheets.
+enum Live<'b> {
+    /// Every row of a block of results.
+    Whole { results: &'b str },
+    /// The rows of these branches.
+    Branches { blocks: &'b members::Blocks, codes: Vec<&'b str> },
+    /// No sheet says who belongs to the population: the counts stay as they were.
+    Fixed,
+}
+
+impl<'b> Live<'b> {
+    fn of(frame: &Frame<'b>, check: &QuotaCheck, blocks: &'b members::Blocks, staff_results: &'b str) -> Self {
+        match check.subject {
+            QuotaSubject::Members
+                if check.population == COMMITTEE && check.quota.population == Population::Committee =>
+            {
+                Live::Whole { results: &blocks.result }
+            }
+            QuotaSubject::Members => Live::Branches { blocks, codes: codes_of(frame, &check.population) },
+            QuotaSubject::Staff if check.population == COMMITTEE => Live::Whole { results: staff_results },
+            QuotaSubject::Staff | QuotaSubject::Collectives | QuotaSubject::Organisations | QuotaSubject::Leaders => {
+                Live::Fixed
+            }
+        }
+    }
+
+    /// How many have this grade, as a formula without its `=`.
+    fn formula(&self, grade: Grade) -> Option<String> {
+        let label = criterion(grade.label());
+        match self {
+            Live::Whole { results } => Some(format!("COUNTIFS({results},{label})")),
+            Live::Branches { blocks, codes } => match codes.as_slice() {
+                [] => None,
+                [only] => Some(format!("COUNTIFS({},{},{},{label})", blocks.code, criterion(only), blocks.result)),
+                several => {
+                    let list = several.iter().map(|code| criterion(code)).collect::<Vec<_>>().join(";");
+                    Some(format!("SUMPRODUCT(COUNTIFS({},{{{list}}},{},{label}))", blocks.code, blocks.result))
+                }
+            },
+            Live::Fixed => None,
+        }
+    }
+}
+
+/// The branches of a population: the one of this code, else those of the group of this name; `committee` then stands
+/// for the branches of no group.
+fn codes_of<'b>(frame: &Frame<'b>, population: &str) -> Vec<&'b str> {
+    let branches = &frame.plan.branches;
+    if let Some(branch) = branches.iter().find(|branch| branch.code == population) {
+        return vec![branch.code.as_str()];
+    }
+    let of_group = branches.iter().filter(|branch| branch.group.as_deref().unwrap_or(COMMITTEE) == population);
+    of_group.map(|branch| branch.code.as_str()).collect()
+}
+
+fn check_cell(frame: &Frame, field: Field, row: u32, check: &QuotaCheck, live: &Live) -> (Value<'static>, Look) {
+    let Counts { excellent, good, graded } = check.counts;
+    let at = |field| cell(field, row);
+    let counted = |grades: &[Grade], now: u32| {
+        let terms: Option<Vec<String>> = grades.iter().map(|grade| live.formula(*grade)).collect();
+        let value = match terms {
+            Some(terms) => Value::formula(format!("={}", terms.join("+")), Cached::whole(now)),
+            None => Value::whole(now),
+        };
+        (value, Look::Whole)
+    };
+    let whole = |formula: String, now: u32| (Value::formula(formula, Cached::whole(now)), Look::Whole);
+    match field {
+        Field::Subject => (Value::text(subject(check.subject)), Look::Text),
+        Field::Population => (Value::text(population(frame, check)), Look::Text),
+        Field::Excellent => counted(&[Grade::Excellent], excellent),
+        Field::Good => counted(&[Grade::Good], good),
+        Field::Graded => counted(&Grade::ALL, graded),
+        Field::Ratio => {
+            let (base, now) = match check.quota.denominator {
+                Denominator::GoodOrBetter => {
+                    (format!("({}+{})", at(Field::Excellent), at(Field::Good)), excellent + good)
+                }
+                Denominator::GoodOnly => (at(Field::Good), good),
+                Denominator::AllGraded => (at(Field::Graded), graded),
+            };
+            let formula = format!("=IF({base}=0,0,{}/{base})", at(Field::Excellent));
+            (Value::formula(formula, Cached::share(excellent, now)), Look::Percent)
+        }
+        Field::Percent => (Value::Decimal(f64::from(check.quota.percent) / 10_000.0), Look::Percent),
+        Field::Reading(denominator, rounding) => {
+            let reading = Quota { denominator, rounding, ..check.quota };
+            whole(format!("={}", cap_formula(reading, row)), quota::cap(reading, check.counts))
+        }
+        Field::Cap => whole(format!("={}", at(cap_field(check.quota))), check.cap),
+        Field::Verdict => {
+            let formula = format!(
+                "=IF({excellent}>{cap},{over},IF({excellent}>{tight},{band},{within}))",
+                excellent = at(Field::Excellent),
+                cap = at(Field::Cap),
+                tight = at(tight_field(check.quota)),
+                over = literal(in_words(Verdict::Over)),
+                band = literal(in_words(Verdict::Band)),
+                within = literal(in_words(Verdict::Within)),
+            );
+            (Value::formula(formula, Cached::text(in_words(check.verdict))), Look::Result)
+        }
+        Field::Remove => whole(format!("=MAX(0,{}-{})", at(Field::Excellent), at(Field::Cap)), check.remove),
+        Field::Headroom => whole(
+            format!("=MIN({},MAX(0,{}-{}))", at(Field::Good), at(Field::Cap), at(Field::Excellent)),
+            check.headroom,
+        ),
+        Field::Arithmetic => {
+            (Value::formula(arithmetic_formula(check.quota, row), Cached::text(quota::arithmetic(check))), Look::Text)
+        }
+    }
+}
+
+fn cap_field(quota: Quota) -> Field {
+    Field::Reading(quota.denominator, quota.rounding)
+}
+
+/// The column of the tighter reading; the quota's own where it has no band.
+fn tight_field(quota: Quota) -> Field {
+    if quota.has_band { Field::Reading(Denominator::GoodOnly, Rounding::Floor) } else { Field::Cap }
+}
+
+/// A reading's cap over a row's counts, in whole numbers as [`quota::cap`] has it: a division whose result is cut, so
+/// that no fraction such as 0,2 is ever multiplied.
+fn cap_formula(reading: Quota, row: u32) -> String {
+    let percent = reading.percent;
+    let good_or_better = format!("({}+{})", cell(Field::Excellent, row), cell(Field::Good, row));
+    let graded = cell(Field::Graded, row);
+    match (reading.denominator, reading.rounding) {
+        (Denominator::GoodOrBetter, Rounding::Floor) => format!("INT({good_or_better}*{percent}/10000)"),
+        (Denominator::GoodOrBetter, Rounding::HalfUp) => format!("INT(({good_or_better}*{percent}+5000)/10000)"),
+        (Denominator::AllGraded, Rounding::Floor) => format!("INT({graded}*{percent}/10000)"),
+        (Denominator::AllGraded, Rounding::HalfUp) => format!("INT(({graded}*{percent}+5000)/10000)"),
+        (Denominator::GoodOnly, Rounding::Floor) => format!("INT({good_or_better}*{percent}/{})", 10_000 + percent),
+        (Denominator::GoodOnly, Rounding::HalfUp) => {
+            format!("INT(({good_or_better}*{}+10000)/{})", 2 * percent, 2 * (10_000 + percent))
+        }
+    }
+}
+
+/// The same words as [`quota::arithmetic`], live.
+fn arithmetic_formula(quota: Quota, row: u32) -> String {
+    let at = |field| cell(field, row);
+    let (excellent, good, graded, cap) = (at(Field::Excellent), at(Field::Good), at(Field::Graded), at(Field::Cap));
+    let percent = quota.percent;
+    let words = percent_in_words(percent);
+    // Excel writes the fraction with the point or comma of the machine it runs on; the words always have a comma.
+    let product = |base: &str| format!("SUBSTITUTE({base}*{percent}/10000&\"\",\".\",\",\")");
+    let sum = match quota.denominator {
+        Denominator::GoodOrBetter => {
+            format!("\"(\"&{excellent}&\" + \"&{good}&\") × {words} = \"&{}", product(&format!("({excellent}+{good})")))
+        }
+        Denominator::AllGraded => format!("{graded}&\" × {words} = \"&{}", product(&graded)),
+        Denominator::GoodOnly => format!(
+            "\"(\"&({excellent}+{good})&\" − \"&{cap}&\") × {words} = \"&{}",
+            product(&format!("({excellent}+{good}-{cap})"))
+        ),
+    };
+    let rounding = match quota.rounding {
+        Rounding::HalfUp => "",
+        Rounding::Floor => " (làm tròn xuống)",
+    };
+    let (remove, headroom) = (at(Field::Remove), at(Field::Headroom));
+    format!(
+        "={sum}&\" → tối đa \"&{cap}&\"{rounding}; đang đề nghị \"&{excellent}&\"; \"&IF({remove}>0,\"cần bớt \"&{remove},\
+         IF({headroom}>0,\"còn có thể thêm \"&{headroom},\"không cần bớt\"))"
+    )
+}
+
+fn subject(subject: QuotaSubject) -> &'static str {
+    match subject {
+        QuotaSubject::Members => "Đảng viên",
+        QuotaSubject::Collectives => "Tập thể",
+        QuotaSubject::Organisations => "Tổ chức đảng",
+        QuotaSubject::Leaders => "Lãnh đạo, quản lý",
+        QuotaSubject::Staff => "Công chức, người lao động",
+    }
+}
+
+fn population(frame: &Frame, check: &QuotaCheck) -> String {
+    let provisional = if check.is_provisional { " (tạm tính)" } else { "" };
+    match (check.population.as_str(), check.quota.population) {
+        (COMMITTEE, Population::Committee) => return format!("Toàn đảng bộ{provisional}"),
+        (COMMITTEE, _) => return format!("Ngoài các nhóm{provisional}"),
+        _ => {}
+    }
+    match frame.plan.branches.iter().find(|branch| branch.code == check.population) {
+        Some(branch) => branch.name.clone(),
+        None => format!("Nhóm {}{provisional}", check.population),
+    }
+}
+
+/// The branches' ratios as bars.
+fn chart(sheet: &mut Sheet, frame: &Frame, first: u32, next: u32) -> Result<(), BookError> {
+    let n_bars = frame.bloc.branch_quotas.len();
+    if n_bars == 0 || n_bars > MAX_BARS {
+        return Ok(());
+    }
+    let block = |field| (At::new(first, column_of(field)), At::new(next - 1, column_of(field)));
+    let chart = ColumnChart {
+        title: "Tỷ lệ Hoàn thành xuất sắc nhiệm vụ theo chi bộ".to_owned(),
+        labels: block(Field::Population),
+        values: block(Field::Ratio),
+        number_format: "0.0%".to_owned(),
+        colour: BAR,
+        width: 1_300,
+        height: 380,
+    };
+    sheet.page_break_before(next + 1)?;
+    sheet.chart(At::new(next + 1, 2), &chart)
+}

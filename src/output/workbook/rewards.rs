@@ -1,0 +1,123 @@
+//! `Khen thưởng`: every proposal for commendation of every merged return, with the committee's decision.
+
+use super::decision::{DECISION, WHY};
+use super::frame::{Frame, Part};
+use super::look::Look;
+use super::members::text;
+use super::table::{Column, FIRST_ROW, List, SOURCE, carried_headers, column, last_row, number_of};
+use super::{source, words};
+use crate::book::{At, Book, BookError, Sheet, Strictness, Value, range};
+use crate::domain::people::{Reward, RewardMatch, RewardSubject};
+
+pub const SHEET: &str = "Khen thưởng";
+const CODE: &str = "Mã chi bộ";
+const SUBJECT: &str = "Đối tượng";
+const N_FROZEN: u16 = 4;
+
+const DECISION_WORDS: [&str; 2] = ["Đồng ý", "Không đồng ý"];
+const DECISION_NOTE: &str = "Cột để đảng ủy quyết định: chọn Đồng ý hoặc Không đồng ý; để trống khi chưa quyết định. Nếu không \
+                             đồng ý, ghi lý do ở cột bên cạnh.";
+const DECISION_HINT: &str = "Chọn Đồng ý hoặc Không đồng ý, hoặc để trống khi chưa quyết định.";
+
+struct Row<'b> {
+    number: u32,
+    part: &'b Part<'b>,
+    index: usize,
+    reward: &'b Reward,
+}
+
+fn columns<'b>() -> [Column<Row<'b>>; 15] {
+    [
+        column("TT", 5.0, Look::Whole, |r| Value::whole(r.number)),
+        column(CODE, 8.0, Look::Centre, |r| Value::text(r.part.branch.code.as_str())),
+        column("Chi bộ", 22.0, Look::Text, |r| Value::text(r.part.branch.name.as_str())),
+        column("Họ và tên hoặc tập thể", 28.0, Look::Text, |r| {
+            Value::text(r.reward.name.value.clean.as_str())
+        }),
+        column(SUBJECT, 10.0, Look::Centre, |r| Value::text_or_blank(r.reward.subject.map(words::reward_subject))),
+        column("Hình thức", 14.0, Look::Centre, |r| Value::text_or_blank(words::reward_form(r.reward))),
+        column("Loại", 12.0, Look::Centre, |r| {
+            Value::text_or_blank(r.reward.kind.as_ref().map(|kind| words::reward_kind(kind.value)))
+        }),
+        column("Thành tích", 28.0, Look::Text, |r| text(&r.reward.achievement)),
+        column("Xếp loại năm", 15.0, Look::Centre, |r| Value::text_or_blank(grade(r))),
+        column("Điều kiện", 12.0, Look::Centre, |r| Value::text(condition(r.reward))),
+        column(DECISION, 13.0, Look::Decision, |_| Value::Blank),
+        column(WHY, 14.0, Look::Decision, |_| Value::Blank),
+        column("Ghi chú", 16.0, Look::Text, |r| text(&r.reward.note)),
+        column(SOURCE, 20.0, Look::Link, |r| source::of_row(&r.reward.source)),
+        column("Mã dòng", 14.0, Look::Fine, |r| {
+            Value::text_or_blank(r.part.keys.rewards.get(r.index).map(String::as_str))
+        }),
+    ]
+}
+
+/// The year's grade of whom the proposal was recognised as.
+fn grade(row: &Row) -> Option<&'static str> {
+    let submission = row.part.submission;
+    let grade = match row.reward.matched? {
+        RewardMatch::Member(index) => {
+            let grades = &submission.members.get(index)?.grades;
+            grades.committee_grade.as_ref().or(grades.branch_grade.as_ref())?.value
+        }
+        RewardMatch::Collective(index) => submission.collectives.get(index)?.grade()?,
+    };
+    Some(grade.label())
+}
+
+fn condition(reward: &Reward) -> &'static str {
+    match (reward.eligible, reward.matched) {
+        (true, _) => "Đủ điều kiện",
+        (false, Some(_)) => "Chưa đủ điều kiện",
+        (false, None) => "Chưa xác định được đối tượng",
+    }
+}
+
+/// Blocks that formulas elsewhere count.
+pub struct Blocks {
+    pub code: String,
+    pub subject: String,
+}
+
+fn n_rows(frame: &Frame) -> usize {
+    frame.parts.iter().map(|part| part.submission.rewards.len()).sum()
+}
+
+pub fn blocks(frame: &Frame) -> Blocks {
+    let columns = columns();
+    let last = last_row(n_rows(frame));
+    let block = |header| {
+        let column = number_of(&columns, header);
+        range(SHEET, At::new(FIRST_ROW, column), At::new(last, column))
+    };
+    Blocks { code: block(CODE), subject: block(SUBJECT) }
+}
+
+/// How a collective reads in the column of subjects.
+pub fn collective_subject() -> &'static str {
+    words::reward_subject(RewardSubject::Collective)
+}
+
+pub fn sheet(frame: &Frame, book: &mut Book) -> Result<(), BookError> {
+    let columns = columns();
+    let all = frame.parts.iter().flat_map(|part| part.submission.rewards.iter());
+    let carried = carried_headers(all.flat_map(|reward| &reward.carried));
+    let list = List { columns: &columns, carried: &carried, carried_of: |row: &Row| &row.reward.carried };
+    let choice = book.choice(&DECISION_WORDS);
+    let mut sheet = Sheet::new(SHEET)?;
+    let title = format!("DANH SÁCH ĐỀ NGHỊ KHEN THƯỞNG NĂM {}", frame.plan.year);
+    let rows = frame
+        .parts
+        .iter()
+        .flat_map(|part| part.submission.rewards.iter().enumerate().map(move |(index, reward)| (part, index, reward)));
+    let rows = (1_u32..).zip(rows).map(|(number, (part, index, reward))| Row { number, part, index, reward });
+    list.write(&mut sheet, &frame.looks, (&title, &frame.list_subtitle()), N_FROZEN, rows)?;
+    let n_rows = n_rows(frame);
+    if n_rows > 0 {
+        let column = number_of(&columns, DECISION);
+        let block = (At::new(FIRST_ROW, column), At::new(last_row(n_rows), column));
+        sheet.note(At::new(1, column), DECISION_NOTE)?;
+        sheet.choose(block, &choice, Strictness::Only, DECISION_HINT)?;
+    }
+    book.push(sheet)
+}

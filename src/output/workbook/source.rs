@@ -1,0 +1,82 @@
+//! Where a row comes from: file › sheet › cell, as text and as a link.
+
+use crate::book::Value;
+use crate::domain::member::RowSource;
+use crate::domain::place::CellAt;
+
+/// Results lie in `ket-qua/`, beside the folder of returns.
+const UP: &str = "../";
+
+/// A link to a record's row.
+pub fn of_row(source: &RowSource) -> Value<'static> {
+    of_cell(&source.file, &source.sheet, source.at)
+}
+
+/// `nop/CB01.xlsx › Đảng viên › E12`, leading there.
+pub fn of_cell(file: &str, sheet: &str, at: CellAt) -> Value<'static> {
+    let text = format!("{} › {} › {at}", shown(file), shown(sheet));
+    if !opens_at_cells(file) {
+        return Value::text(text);
+    }
+    // Excel takes a `#` for the end of the path.
+    let target = format!("{UP}{file}#'{}'!{at}", sheet.replace('\'', "''"));
+    if sheet.contains('#') { Value::text(text) } else { Value::Link { target, text: text.into() } }
+}
+
+/// A file, or a file and a sheet, leading to the file.
+pub fn of_file(file: &str, sheet: Option<&str>) -> Value<'static> {
+    let text = match sheet {
+        Some(sheet) => format!("{} › {}", shown(file), shown(sheet)),
+        None => shown(file),
+    };
+    if opens_at_all(file) {
+        Value::Link { target: format!("{UP}{file}"), text: text.into() }
+    } else {
+        Value::text(text)
+    }
+}
+
+/// The path on one line, whatever its name holds.
+pub fn shown(text: &str) -> String {
+    let is_hidden = |c: char| {
+        c.is_control() || matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+    };
+    text.chars().filter(|&c| !is_hidden(c)).collect()
+}
+
+/// Whether a link can name the path: a file of its own on disk, without the characters links give a meaning to.
+fn opens_at_all(file: &str) -> bool {
+    let lower = file.to_lowercase();
+    let is_in_archive = lower.contains(".zip/");
+    !file.is_empty() && !is_in_archive && !file.contains(['#', '%', '?', '\\']) && shown(file) == file
+}
+
+fn opens_at_cells(file: &str) -> bool {
+    let lower = file.to_lowercase();
+    opens_at_all(file) && [".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"].iter().any(|ending| lower.ends_with(ending))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn target(file: &str, sheet: &str) -> Option<String> {
+        match of_cell(file, sheet, CellAt::new(12, 5)) {
+            Value::Link { target, .. } => Some(target),
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn links_name_the_cell_beside_the_results() {
+        assert_eq!(target("nop/CB01.xlsx", "Đảng viên").as_deref(), Some("../nop/CB01.xlsx#'Đảng viên'!E12"));
+        assert_eq!(target("nop/a.xlsx", "It's").as_deref(), Some("../nop/a.xlsx#'It''s'!E12"));
+    }
+
+    #[test]
+    fn what_a_link_cannot_name_stays_text() {
+        for file in ["nop/a#b.xlsx", "nop/goi.zip/a.xlsx", "nop/a.csv", "nop/a\u{202E}.xlsx", "nop/100%.xlsx", ""] {
+            assert_eq!(target(file, "S"), None, "{file}");
+        }
+    }
+}
