@@ -3,7 +3,7 @@
 
 use super::frame::Frame;
 use super::look::{BAR, ERROR_FILL, GOOD_FILL, Look, WARNING_FILL};
-use super::{members, staff};
+use super::{collectives, members, staff, words};
 use crate::book::{
     At, Book, BookError, Cached, ColumnChart, Highlight, Orientation, Print, Sheet, Style, Value, criterion, literal,
 };
@@ -132,7 +132,7 @@ fn introduction(sheet: &mut Sheet, frame: &Frame) -> Result<u32, BookError> {
         lines.push((band.to_owned(), Look::Italic));
     }
     lines.push((
-        "Số liệu tự tính lại khi đảng ủy thay đổi quyết định ở trang Đảng viên, Công chức.".to_owned(),
+        "Số liệu tự tính lại khi đảng ủy thay đổi quyết định ở các trang Đảng viên, Tập thể, Công chức.".to_owned(),
         Look::Italic,
     ));
     for (row, (text, look)) in (1_u32..).zip(&lines) {
@@ -202,11 +202,14 @@ fn header(sheet: &mut Sheet, frame: &Frame, row: u32) -> Result<(), BookError> {
 }
 
 fn checks(sheet: &mut Sheet, frame: &Frame, first: u32, checks: &[QuotaCheck]) -> Result<u32, BookError> {
-    let blocks = members::blocks(frame);
-    let staff_results = staff::results(frame);
+    let sheets = Sheets {
+        members: members::blocks(frame),
+        collectives: collectives::blocks(frame),
+        staff_results: staff::results(frame),
+    };
     let mut next = first;
     for check in checks {
-        let live = Live::of(frame, check, &blocks, &staff_results);
+        let live = Live::of(frame, check, &sheets);
         for (column, (field, ..)) in (1..).zip(FIELDS) {
             let (value, look) = check_cell(frame, field, next, check, &live);
             sheet.put(At::new(next, column), value, frame.looks.of(look))?;
@@ -239,18 +242,28 @@ pub fn in_words(verdict: Verdict) -> &'static str {
     }
 }
 
+/// The sheets that hold what is counted.
+struct Sheets {
+    members: members::Blocks,
+    collectives: collectives::Blocks,
+    staff_results: String,
+}
+
 /// How the counts of a population follow the sheets.
 enum Live<'b> {
     /// Every row of a block of results.
     Whole { results: &'b str },
     /// The rows of these branches.
     Branches { blocks: &'b members::Blocks, codes: Vec<&'b str> },
+    /// The collectives of one group.
+    Group { blocks: &'b collectives::Blocks, subject: QuotaSubject, population: String },
     /// No sheet says who belongs to the population: the counts stay as they were.
     Fixed,
 }
 
 impl<'b> Live<'b> {
-    fn of(frame: &Frame<'b>, check: &QuotaCheck, blocks: &'b members::Blocks, staff_results: &'b str) -> Self {
+    fn of(frame: &Frame<'b>, check: &QuotaCheck, sheets: &'b Sheets) -> Self {
+        let blocks = &sheets.members;
         match check.subject {
             QuotaSubject::Members
                 if check.population == COMMITTEE && check.quota.population == Population::Committee =>
@@ -258,10 +271,13 @@ impl<'b> Live<'b> {
                 Live::Whole { results: &blocks.result }
             }
             QuotaSubject::Members => Live::Branches { blocks, codes: codes_of(frame, &check.population) },
-            QuotaSubject::Staff if check.population == COMMITTEE => Live::Whole { results: staff_results },
-            QuotaSubject::Staff | QuotaSubject::Collectives | QuotaSubject::Organisations | QuotaSubject::Leaders => {
-                Live::Fixed
-            }
+            QuotaSubject::Staff if check.population == COMMITTEE => Live::Whole { results: &sheets.staff_results },
+            QuotaSubject::Collectives | QuotaSubject::Organisations => Live::Group {
+                blocks: &sheets.collectives,
+                subject: check.subject,
+                population: check.population.clone(),
+            },
+            QuotaSubject::Staff | QuotaSubject::Leaders => Live::Fixed,
         }
     }
 
@@ -278,6 +294,7 @@ impl<'b> Live<'b> {
                     Some(format!("SUMPRODUCT(COUNTIFS({},{{{list}}},{},{label}))", blocks.code, blocks.result))
                 }
             },
+            Live::Group { blocks, subject, population } => Some(blocks.count(*subject, population, grade.label())),
             Live::Fixed => None,
         }
     }
@@ -307,7 +324,7 @@ fn check_cell(frame: &Frame, field: Field, row: u32, check: &QuotaCheck, live: &
     };
     let whole = |formula: String, now: u32| (Value::formula(formula, Cached::whole(now)), Look::Whole);
     match field {
-        Field::Subject => (Value::text(subject(check.subject)), Look::Text),
+        Field::Subject => (Value::text(words::quota_subject(check.subject)), Look::Text),
         Field::Population => (Value::text(population(frame, check)), Look::Text),
         Field::Excellent => counted(&[Grade::Excellent], excellent),
         Field::Good => counted(&[Grade::Good], good),
@@ -406,16 +423,6 @@ fn arithmetic_formula(quota: Quota, row: u32) -> String {
         "={sum}&\" → tối đa \"&{cap}&\"{rounding}; đang đề nghị \"&{excellent}&\"; \"&IF({remove}>0,\"cần bớt \"&{remove},\
          IF({headroom}>0,\"còn có thể thêm \"&{headroom},\"không cần bớt\"))"
     )
-}
-
-fn subject(subject: QuotaSubject) -> &'static str {
-    match subject {
-        QuotaSubject::Members => "Đảng viên",
-        QuotaSubject::Collectives => "Tập thể",
-        QuotaSubject::Organisations => "Tổ chức đảng",
-        QuotaSubject::Leaders => "Lãnh đạo, quản lý",
-        QuotaSubject::Staff => "Công chức, người lao động",
-    }
 }
 
 fn population(frame: &Frame, check: &QuotaCheck) -> String {

@@ -11,6 +11,7 @@ use crate::domain::column::TableKind;
 use crate::domain::grade::{Grade, Standing};
 use crate::domain::member::{Member, RowSource};
 use crate::domain::reading::{Counted, Outcome, Reading, SetAsideRow, StatedTotal};
+use crate::rules::RULES;
 use std::collections::BTreeMap;
 
 pub const SHEET: &str = "Đối soát";
@@ -311,9 +312,9 @@ fn versions(sheet: &mut Sheet, frame: &Frame, row: u32) -> Result<u32, BookError
     Ok(next)
 }
 
-/// How many rules judged the returns.
+/// How many rules judged the returns, and of which version of the program.
 fn rule_set() -> String {
-    format!("tonghop {}", env!("CARGO_PKG_VERSION"))
+    format!("{} quy tắc kiểm tra, theo chương trình {}", RULES.len(), env!("CARGO_PKG_VERSION"))
 }
 
 fn not_checked(sheet: &mut Sheet, frame: &Frame, row: u32) -> Result<u32, BookError> {
