@@ -142,11 +142,11 @@ mod tests {
     #[test]
     fn decomposed_letters_are_as_wide_as_composed_ones() {
         let width = |text: &str| text.chars().map(letter).sum::<f64>();
-        assert_eq!(width("e\u{0302}\u{0301}"), width("ế"));
+        assert!((width("e\u{0302}\u{0301}") - width("ế")).abs() < 0.01);
     }
 
     #[test]
     fn no_row_is_higher_than_excel_allows() {
-        assert_eq!(height(&"x ".repeat(20_000), [10.0].into_iter(), &Style::new().wrapped()), HIGHEST);
+        assert!(height(&"x ".repeat(20_000), [10.0].into_iter(), &Style::new().wrapped()) <= HIGHEST);
     }
 }

@@ -1,18 +1,22 @@
 //! `Kiểm soát tỷ lệ`: every quota with its counts, its caps by each reading, the arithmetic in words and the verdict,
 //! live against the committee's decisions; each branch's own ratio for information, and a chart of them.
 
+mod introduction;
+mod live;
+
 use super::frame::Frame;
 use super::look::{BAR, ERROR_FILL, GOOD_FILL, Look, WARNING_FILL};
-use super::{collectives, members, staff, words};
+use super::words;
 use crate::book::{
-    At, Book, BookError, Cached, ColumnChart, Highlight, Orientation, Print, Sheet, Style, Value, criterion, literal,
+    At, Book, BookError, Cached, ColumnChart, Highlight, Orientation, Print, Sheet, Style, Value, literal,
 };
 use crate::consolidate::quotas::COMMITTEE;
 use crate::domain::grade::Grade;
 use crate::domain::place::column_letters;
 use crate::domain::plan::{Denominator, Population, Rounding};
-use crate::regulation::profile::{Certainty, Citation};
-use crate::regulation::quota::{self, Counts, Quota, QuotaCheck, QuotaSubject, Verdict};
+use crate::regulation::quota::{self, Counts, Quota, QuotaCheck, Verdict, percent_in_words};
+use introduction::introduction;
+use live::{Live, Sheets};
 
 pub const SHEET: &str = "Kiểm soát tỷ lệ";
 
@@ -72,7 +76,7 @@ pub fn sheet(frame: &Frame, book: &mut Book) -> Result<(), BookError> {
     let mut sheet = Sheet::new(SHEET)?;
     sheet.widths(FIELDS.map(|(_, _, width)| width))?;
     sheet.without_gridlines();
-    let mut next = introduction(&mut sheet, frame)?;
+    let mut next = introduction(&mut sheet, frame, N_COLUMNS)?;
     let header_row = next;
     header(&mut sheet, frame, header_row)?;
     next += 2;
@@ -93,90 +97,6 @@ pub fn sheet(frame: &Frame, book: &mut Book) -> Result<(), BookError> {
         last_cell: None,
     })?;
     book.push(sheet)
-}
-
-/// Title, the settings in force with their basis, and whether the verdicts are provisional. Gives the next free row.
-fn introduction(sheet: &mut Sheet, frame: &Frame) -> Result<u32, BookError> {
-    let looks = &frame.looks;
-    let regulation = &frame.bloc.regulation;
-    let title = format!("KIỂM SOÁT TỶ LỆ “HOÀN THÀNH XUẤT SẮC NHIỆM VỤ” NĂM {}", frame.plan.year);
-    let mut lines = vec![(title, Look::Title)];
-    if let Some(line) = frame.provisional_line() {
-        lines.push((line, Look::Alert));
-    }
-    lines.push((
-        format!("Đảng viên: {}. {}", setting(&regulation.member_quota), basis(&regulation.member_quota_basis)),
-        Look::Plain,
-    ));
-    lines.push((
-        format!(
-            "Tổ chức đảng, tập thể: {}. {}",
-            setting(&regulation.collective_quota),
-            basis(&regulation.collective_quota_basis)
-        ),
-        Look::Plain,
-    ));
-    if let Some(percent) = regulation.refused_percent {
-        lines.push((
-            format!(
-                "Kế hoạch ghi tỷ lệ {} nhưng không nêu văn bản quyết định, nên dùng tỷ lệ của quy định.",
-                percent_in_words(percent)
-            ),
-            Look::Alert,
-        ));
-    }
-    if regulation.member_quota.has_band {
-        let band = "Câu chữ của hướng dẫn có thể hiểu theo nhiều cách: vượt mức rộng nhất (tính trên số hoàn thành tốt và xuất \
-                    sắc, làm tròn 0,5) là vượt tỷ lệ; nằm giữa mức chặt nhất (tính trên số hoàn thành tốt, làm tròn xuống) và \
-                    mức rộng nhất thì đảng ủy cân nhắc.";
-        lines.push((band.to_owned(), Look::Italic));
-    }
-    lines.push((
-        "Số liệu tự tính lại khi đảng ủy thay đổi quyết định ở các trang Đảng viên, Tập thể, Công chức.".to_owned(),
-        Look::Italic,
-    ));
-    for (row, (text, look)) in (1_u32..).zip(&lines) {
-        sheet.merge(At::new(row, 1), At::new(row, N_COLUMNS), Value::text(text.as_str()), looks.of(*look))?;
-    }
-    Ok(lines.len() as u32 + 2)
-}
-
-/// A quota's settings in words.
-fn setting(quota: &Quota) -> String {
-    let denominator = match quota.denominator {
-        Denominator::GoodOrBetter => "tổng số hoàn thành tốt và hoàn thành xuất sắc",
-        Denominator::GoodOnly => "số hoàn thành tốt",
-        Denominator::AllGraded => "số được xếp loại",
-    };
-    let population = match quota.population {
-        Population::Committee => "trong toàn đảng bộ",
-        Population::Group => "trong từng nhóm tương đồng",
-        Population::Branch => "trong từng chi bộ",
-    };
-    let rounding = match quota.rounding {
-        Rounding::HalfUp => "làm tròn 0,5",
-        Rounding::Floor => "làm tròn xuống",
-    };
-    format!("tối đa {} của {denominator}, {population}, {rounding}", percent_in_words(quota.percent))
-}
-
-fn basis(citation: &Citation) -> String {
-    let certainty = match citation.certainty {
-        Certainty::Confirmed => "",
-        Certainty::CommonPractice => " (theo cách làm phổ biến)",
-        Certainty::Unconfirmed => " (chưa xác nhận được văn bản)",
-    };
-    format!("Căn cứ: {}{certainty}", citation.text)
-}
-
-/// Hundredths of a percent as `20 %` or `12,5 %`.
-fn percent_in_words(percent: u32) -> String {
-    let (whole, rest) = (percent / 100, percent % 100);
-    match (rest, rest % 10) {
-        (0, _) => format!("{whole} %"),
-        (_, 0) => format!("{whole},{} %", rest / 10),
-        _ => format!("{whole},{rest:02} %"),
-    }
 }
 
 fn header(sheet: &mut Sheet, frame: &Frame, row: u32) -> Result<(), BookError> {
@@ -202,11 +122,7 @@ fn header(sheet: &mut Sheet, frame: &Frame, row: u32) -> Result<(), BookError> {
 }
 
 fn checks(sheet: &mut Sheet, frame: &Frame, first: u32, checks: &[QuotaCheck]) -> Result<u32, BookError> {
-    let sheets = Sheets {
-        members: members::blocks(frame),
-        collectives: collectives::blocks(frame),
-        staff_results: staff::results(frame),
-    };
+    let sheets = Sheets::of(frame);
     let mut next = first;
     for check in checks {
         let live = Live::of(frame, check, &sheets);
@@ -240,75 +156,6 @@ pub fn in_words(verdict: Verdict) -> &'static str {
         Verdict::Band => "Trong khoảng hai cách tính",
         Verdict::Over => "Vượt tỷ lệ",
     }
-}
-
-/// The sheets that hold what is counted.
-struct Sheets {
-    members: members::Blocks,
-    collectives: collectives::Blocks,
-    staff_results: String,
-}
-
-/// How the counts of a population follow the sheets.
-enum Live<'b> {
-    /// Every row of a block of results.
-    Whole { results: &'b str },
-    /// The rows of these branches.
-    Branches { blocks: &'b members::Blocks, codes: Vec<&'b str> },
-    /// The collectives of one group.
-    Group { blocks: &'b collectives::Blocks, subject: QuotaSubject, population: String },
-    /// No sheet says who belongs to the population: the counts stay as they were.
-    Fixed,
-}
-
-impl<'b> Live<'b> {
-    fn of(frame: &Frame<'b>, check: &QuotaCheck, sheets: &'b Sheets) -> Self {
-        let blocks = &sheets.members;
-        match check.subject {
-            QuotaSubject::Members
-                if check.population == COMMITTEE && check.quota.population == Population::Committee =>
-            {
-                Live::Whole { results: &blocks.result }
-            }
-            QuotaSubject::Members => Live::Branches { blocks, codes: codes_of(frame, &check.population) },
-            QuotaSubject::Staff if check.population == COMMITTEE => Live::Whole { results: &sheets.staff_results },
-            QuotaSubject::Collectives | QuotaSubject::Organisations => Live::Group {
-                blocks: &sheets.collectives,
-                subject: check.subject,
-                population: check.population.clone(),
-            },
-            QuotaSubject::Staff | QuotaSubject::Leaders => Live::Fixed,
-        }
-    }
-
-    /// How many have this grade, as a formula without its `=`.
-    fn formula(&self, grade: Grade) -> Option<String> {
-        let label = criterion(grade.label());
-        match self {
-            Live::Whole { results } => Some(format!("COUNTIFS({results},{label})")),
-            Live::Branches { blocks, codes } => match codes.as_slice() {
-                [] => None,
-                [only] => Some(format!("COUNTIFS({},{},{},{label})", blocks.code, criterion(only), blocks.result)),
-                several => {
-                    let list = several.iter().map(|code| criterion(code)).collect::<Vec<_>>().join(";");
-                    Some(format!("SUMPRODUCT(COUNTIFS({},{{{list}}},{},{label}))", blocks.code, blocks.result))
-                }
-            },
-            Live::Group { blocks, subject, population } => Some(blocks.count(*subject, population, grade.label())),
-            Live::Fixed => None,
-        }
-    }
-}
-
-/// The branches of a population: the one of this code, else those of the group of this name; `committee` then stands
-/// for the branches of no group.
-fn codes_of<'b>(frame: &Frame<'b>, population: &str) -> Vec<&'b str> {
-    let branches = &frame.plan.branches;
-    if let Some(branch) = branches.iter().find(|branch| branch.code == population) {
-        return vec![branch.code.as_str()];
-    }
-    let of_group = branches.iter().filter(|branch| branch.group.as_deref().unwrap_or(COMMITTEE) == population);
-    of_group.map(|branch| branch.code.as_str()).collect()
 }
 
 fn check_cell(frame: &Frame, field: Field, row: u32, check: &QuotaCheck, live: &Live) -> (Value<'static>, Look) {
