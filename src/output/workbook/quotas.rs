@@ -22,6 +22,8 @@ pub const SHEET: &str = "Kiểm soát tỷ lệ";
 
 /// Past this many bars nobody can read the words under them.
 const MAX_BARS: usize = 40;
+/// So many branches leave room for the chart on their page.
+const MAX_ROWS_ABOVE_CHART: usize = 14;
 
 /// Columns of the table; the number of each is its place here, from 1.
 #[derive(Copy, Clone, PartialEq, Eq)]
@@ -83,12 +85,21 @@ pub fn sheet(frame: &Frame, book: &mut Book) -> Result<(), BookError> {
     let quotas_from = next;
     next = checks(&mut sheet, frame, next, &frame.bloc.quotas)?;
     colour(&mut sheet, quotas_from, next)?;
-    let branch_heading = "Tỷ lệ của từng chi bộ (để tham khảo, không phải căn cứ kết luận)";
-    sheet.put(At::new(next + 1, 1), Value::text(branch_heading), frame.looks.of(Look::Heading))?;
-    header(&mut sheet, frame, next + 2)?;
-    let first = next + 4;
-    next = checks(&mut sheet, frame, first, &frame.bloc.branch_quotas)?;
-    chart(&mut sheet, frame, first, next)?;
+    // The branches begin a page of their own; the header frozen and repeated above is theirs too.
+    let heading = next + 1;
+    let words = "Tỷ lệ của từng chi bộ (để tham khảo, không phải căn cứ kết luận)";
+    let style = frame.looks.of(Look::TotalText);
+    sheet.merge(At::new(heading, 1), At::new(heading, N_COLUMNS), Value::text(words), style)?;
+    let mut page_breaks = vec![heading];
+    next = checks(&mut sheet, frame, heading + 1, &frame.bloc.branch_quotas)?;
+    let n_bars = frame.bloc.branch_quotas.len();
+    if (1..=MAX_BARS).contains(&n_bars) {
+        if n_bars > MAX_ROWS_ABOVE_CHART {
+            page_breaks.push(next + 1);
+        }
+        chart(&mut sheet, heading + 1, next)?;
+    }
+    sheet.page_breaks_before(&page_breaks)?;
     sheet.freeze_at(At::new(header_row + 2, 3))?;
     sheet.print(&Print {
         orientation: Orientation::Landscape,
@@ -286,11 +297,7 @@ fn population(frame: &Frame, check: &QuotaCheck) -> String {
 }
 
 /// The branches' ratios as bars.
-fn chart(sheet: &mut Sheet, frame: &Frame, first: u32, next: u32) -> Result<(), BookError> {
-    let n_bars = frame.bloc.branch_quotas.len();
-    if n_bars == 0 || n_bars > MAX_BARS {
-        return Ok(());
-    }
+fn chart(sheet: &mut Sheet, first: u32, next: u32) -> Result<(), BookError> {
     let block = |field| (At::new(first, column_of(field)), At::new(next - 1, column_of(field)));
     let chart = ColumnChart {
         title: "Tỷ lệ Hoàn thành xuất sắc nhiệm vụ theo chi bộ".to_owned(),
@@ -301,6 +308,5 @@ fn chart(sheet: &mut Sheet, frame: &Frame, first: u32, next: u32) -> Result<(), 
         width: 1_300,
         height: 380,
     };
-    sheet.page_break_before(next + 1)?;
-    sheet.chart(At::new(next + 1, 2), &chart)
+    sheet.chart(At::new(next + 2, 2), &chart)
 }
