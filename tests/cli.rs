@@ -259,6 +259,21 @@ fn a_reader_that_goes_away_is_no_trouble() {
     assert!(!err.contains("Không in được"), "{err}");
 }
 
+#[cfg(unix)]
+#[test]
+fn names_of_files_cannot_move_the_cursor() {
+    let campaign = Campaign::new();
+    let evil = "\u{1b}[31mđỏ\rCB02\u{202e}.xlsx";
+    fs::rename(campaign.path("nop/CB02.xlsx"), campaign.path("nop").join(evil)).unwrap();
+    fs::create_dir(campaign.path(evil)).unwrap();
+    for command in [&["check"][..], &["status"], &["merge", "-o", "ra\u{1b}[2J.xlsx"], &["merge", evil]] {
+        let run = campaign.run(command);
+        for text in [run.out, run.err] {
+            assert!(!text.contains(['\u{1b}', '\r', '\u{202e}']), "{command:?}: {text:?}");
+        }
+    }
+}
+
 #[test]
 fn explain_prints_the_page_of_a_code_however_it_is_typed_and_the_list_without_one() {
     let folder = tempfile::tempdir().unwrap();

@@ -2,7 +2,7 @@
 
 mod support;
 
-use support::table::{book, sheet};
+use support::table::{TextCell, book, sheet};
 use support::{dump, page};
 use tonghop::domain::place::CellAt;
 use tonghop::grid::Value;
@@ -63,8 +63,10 @@ fn a_page_is_taken_apart_into_its_examples() {
 ```bảng tệp=nop/chi bo 1.xlsx trang=Đảng viên
 | Họ và tên | Xếp loại |
 | Lê Thị An | XS? |
+
+012 | 12
 ```
-```bảng tệp=nop/chi bo 1.xlsx trang=Tập thể
+```bảng tệp=chi bo 1.xlsx trang=Tập thể
 | Tên tập thể |
 ```
 ```hỏng tệp=nop/b.xlsx loại=rỗng
@@ -93,6 +95,9 @@ not a part
     assert_eq!(first.broken, [("nop/b.xlsx".to_owned(), "rỗng".to_owned())]);
     assert_eq!(first.findings, ["C303 nop/chi bo 1.xlsx › Đảng viên › B2"]);
     assert!(examples[1].findings.is_empty() && examples[1].returns.is_empty());
+    let members = &first.returns[0].1.sheets[0].cells;
+    assert_eq!(members[&CellAt::new(4, 1)], TextCell::Text("012".to_owned()));
+    assert_eq!(members[&CellAt::new(4, 2)], TextCell::Number(12.0));
     assert!(page::broken("word").starts_with(b"PK"));
     let folder = first.folder();
     assert_eq!(std::fs::read(folder.path().join("nop/b.xlsx")).unwrap(), b"");

@@ -8,7 +8,7 @@ use crate::ink::Ink;
 use crate::layouts::{actors, capitals, merged_header, short_list, stacked, ticks};
 use crate::people::{Inventor, Kind, day};
 use crate::returns::{CollectiveRow, MemberRow, Return, RewardRow, Unit, Verdict};
-use crate::truth::{At, Spot};
+use crate::truth::{At, RewardSpot, Spot};
 use std::error::Error;
 use std::fs;
 use std::path::Path;
@@ -131,10 +131,10 @@ fn quoc_hoi(folder: &mut Folder, inventor: &mut Inventor, units: &[Unit]) -> Res
     let mut of = of.with_staff(inventor, &["Văn thư", "Phục vụ"]).with_rewards(&[0, 3, 9]);
     of.rewards.push(RewardRow::collective(&units[0].name()));
     of.rewards[2].kind = "";
-    of.rewards[2].plants.push(("R504", "để trống loại khen thưởng"));
+    of.rewards[2].plant("R504", RewardSpot::Kind, "để trống loại khen thưởng");
     let name = "CB01_Phong Cong tac Quoc hoi.xlsx";
     folder.add(name, "CB01", on, SavedBy::OurWriter, |book, writing| {
-        forms::write(book, &of, Extra::Column("Số điện thoại", "(không công khai)"), writing)
+        forms::write(book, &of, Extra::Column("Đảng phí đã đóng đến", "Tháng 12"), writing)
     })?;
     folder.log("CB01", day(2021, 11, 23), name, "");
     Ok(())
@@ -154,17 +154,17 @@ fn hoi_dong(folder: &mut Folder, inventor: &mut Inventor, unit: &Unit) -> Result
     of.members[11].plant("C307", Spot::Born, "ngày 30/02 không có thật");
     of.members[13].grade(Grade::Completed);
     of.members.pop();
-    let at = At { branch: "CB02", ..At::default() };
-    folder.truth.plant("X603", at, "một người trong danh sách của kế hoạch không có trong bản nộp");
     let mut nameless = MemberRow::usual(&inventor.person("Chuyên viên"), Grade::Good);
     nameless.name = String::new();
     nameless.plant("C301", Spot::Name, "dòng có dữ liệu mà không có họ tên");
     of.members.push(nameless);
     let mut of = of.with_staff(inventor, &["Văn thư", "Kế toán", "Phục vụ"]).with_rewards(&[3, 7, 5]);
-    of.rewards[2].plants.push(("R501", "đề nghị khen người xếp loại Hoàn thành tốt"));
+    of.rewards[2].plant("R501", RewardSpot::Name, "đề nghị khen người xếp loại Hoàn thành tốt");
     let name = "CB02_Phong Cong tac HDND.xlsx";
-    folder
-        .add(name, "CB02", on, SavedBy::LibreOffice, |book, writing| forms::write(book, &of, Extra::None, writing))?;
+    folder.add(name, "CB02", on, SavedBy::LibreOffice, |book, writing| {
+        writing.enter_file("X603", "một người trong danh sách của kế hoạch không có trong bản nộp");
+        forms::write(book, &of, Extra::None, writing)
+    })?;
     folder.log("CB02", day(2021, 11, 24), name, "");
     Ok(())
 }
@@ -253,7 +253,7 @@ fn phap_che(folder: &mut Folder, inventor: &mut Inventor, unit: &Unit) -> Result
     let mut of = of.with_rewards(&[3, 6]);
     let (family, given, _) = inventor.name();
     let mut stranger = RewardRow::yearly(&format!("{family} {given}"));
-    stranger.plants.push(("R503", "người được đề nghị không có trong danh sách xếp loại"));
+    stranger.plant("R503", RewardSpot::Name, "người được đề nghị không có trong danh sách xếp loại");
     of.rewards.push(stranger);
     let name = "Bao cao xep loai - Ban Phap che.xlsx";
     folder.add(name, "CB07", on, SavedBy::OurWriter, |book, writing| stacked::write(book, &of, writing))?;
@@ -263,8 +263,9 @@ fn phap_che(folder: &mut Folder, inventor: &mut Inventor, unit: &Unit) -> Result
 
 /// On the form, sent twice; the second time two people are changed and one stands twice.
 fn kinh_te(folder: &mut Folder, inventor: &mut Inventor, unit: &Unit) -> Result<(), Box<dyn Error>> {
-    let mut first =
-        Return::usual(unit, day(2021, 11, 20), &[3, 5]).with_staff(inventor, &["Văn thư"]).with_rewards(&[3]);
+    let mut first = Return::usual(unit, day(2021, 11, 20), &[3, 5])
+        .with_staff(inventor, &["Văn thư", "Kế toán", "Phục vụ"])
+        .with_rewards(&[3]);
     first.members[10].verdict = Verdict::Blank;
     let mut second = Return { met_on: day(2021, 11, 24), ..first.clone() };
     second.members[10].grade(Grade::Good);
@@ -313,7 +314,7 @@ fn lanh_dao(folder: &mut Folder, inventor: &mut Inventor, unit: &Unit) -> Result
     let mut newcomer = MemberRow::usual(&inventor.person("Chuyên viên chính"), Grade::Good);
     newcomer.plant("X604", Spot::Name, "không có trong danh sách của kế hoạch");
     of.members.push(newcomer);
-    let of = of.with_staff(inventor, &["Văn thư", "Lái xe"]).with_rewards(&[3, 5]);
+    let of = of.with_staff(inventor, &["Văn thư", "Lái xe", "Lái xe", "Phục vụ"]).with_rewards(&[3, 5]);
     let name = "CB11_Lanh dao Van phong.xlsx";
     folder.add(name, "CB11", on, SavedBy::LibreOffice, |book, writing| {
         writing.enter_file("F102", "nhận ngày 29/11/2021, muộn 3 ngày");
@@ -326,18 +327,18 @@ fn lanh_dao(folder: &mut Folder, inventor: &mut Inventor, unit: &Unit) -> Result
 /// On the form, declaring one member too many, and copied once more into the folder.
 fn thuong_truc(folder: &mut Folder, inventor: &mut Inventor, unit: &Unit) -> Result<(), Box<dyn Error>> {
     let on = day(2021, 11, 23);
-    let mut of = Return::usual(unit, on, &[4, 6, 8]).with_staff(inventor, &["Văn thư"]);
+    let mut of = Return::usual(unit, on, &[4, 6, 8]).with_staff(inventor, &["Văn thư", "Lái xe", "Phục vụ"]);
     of.declared = Some(of.members.len() + 1);
     let name = "CB12_Thuong truc HDND.xlsx";
     let bytes = folder
         .add(name, "CB12", on, SavedBy::OurWriter, |book, writing| forms::write(book, &of, Extra::None, writing))?;
     folder.log("CB12", day(2021, 11, 24), name, "");
-    let copy = "nop/CB12_Thuong truc HDND - Copy.xlsx";
-    fs::write(folder.root().join(copy), bytes)?;
+    fs::write(folder.root().join("nop/CB12_Thuong truc HDND - Copy.xlsx"), bytes)?;
+    let file = format!("nop/{name}");
     folder.truth.plant(
         "F114",
-        At { branch: "CB12", file: copy, ..At::default() },
-        "cùng nội dung với tệp kia của CB12",
+        At { branch: "CB12", file: &file, ..At::default() },
+        "còn một bản sao y hệt, tên “… - Copy”",
     );
     Ok(())
 }
@@ -348,8 +349,7 @@ fn cong_bao(folder: &mut Folder, inventor: &mut Inventor) -> Result<(), Box<dyn 
     let unit = unit(inventor, "", "Trung tâm Công báo", "", Posts::Office, 7);
     let of = Return::usual(&unit, on, &[3]);
     folder.add("Chi bo Trung tam Cong bao.xlsx", "", on, SavedBy::OurWriter, |book, writing| {
-        writing.enter_file("F104", "chi bộ không có trong kế hoạch");
-        short_list::write(book, &of)
+        short_list::write(book, &of, writing)
     })?;
     Ok(())
 }

@@ -209,7 +209,7 @@ fn write_rewards(book: &mut Workbook, of: &Return, writing: &mut Writing) -> Res
                 (Ink::Blank, Look::Cell),
             ],
         )?;
-        writing.settle_reward(reward, "Khen thưởng", CellAt::new(row, 2));
+        writing.settle_reward(reward, "Khen thưởng", CellAt::new(row, 2), CellAt::new(row, 5));
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use crate::ink::Ink;
 use crate::people::{Inventor, Kind, Person};
-use crate::truth::{At, Plant, Spot, Truth};
+use crate::truth::{At, Plant, RewardSpot, Spot, Truth};
 use chrono::NaiveDate;
 use tonghop::domain::grade::Grade;
 use tonghop::domain::place::CellAt;
@@ -166,11 +166,15 @@ pub struct RewardRow {
     pub form: &'static str,
     pub kind: &'static str,
     pub achievement: &'static str,
-    /// Codes planted at the name's cell.
-    pub plants: Vec<(&'static str, &'static str)>,
+    /// Codes planted in it, where, and what was done.
+    pub plants: Vec<(&'static str, RewardSpot, &'static str)>,
 }
 
 impl RewardRow {
+    pub fn plant(&mut self, code: &'static str, spot: RewardSpot, what: &'static str) {
+        self.plants.push((code, spot, what));
+    }
+
     pub fn yearly(name: &str) -> Self {
         Self {
             name: name.to_owned(),
@@ -289,10 +293,14 @@ impl Writing<'_> {
         }
     }
 
-    /// Enters the plants of a proposal whose name stands at `name_at`.
-    pub fn settle_reward(&mut self, row: &RewardRow, sheet: &str, name_at: CellAt) {
-        for (code, what) in &row.plants {
-            self.enter(code, sheet, name_at, what);
+    /// Enters the plants of a proposal whose name and kind stand there.
+    pub fn settle_reward(&mut self, row: &RewardRow, sheet: &str, name_at: CellAt, kind_at: CellAt) {
+        for (code, spot, what) in &row.plants {
+            let cell = match spot {
+                RewardSpot::Name => name_at,
+                RewardSpot::Kind => kind_at,
+            };
+            self.enter(code, sheet, cell, what);
         }
     }
 

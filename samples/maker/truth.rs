@@ -22,6 +22,13 @@ pub struct Plant {
     pub what: &'static str,
 }
 
+/// A cell of a proposal that a mistake can stand in.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub enum RewardSpot {
+    Name,
+    Kind,
+}
+
 /// How a planted thing is to be spoken of.
 #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 enum Weight {

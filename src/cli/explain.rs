@@ -1,36 +1,26 @@
-//! `tonghop explain`: the page of a rule; without a code, the list.
+//! `tonghop explain`: the page of a rule; without a code the list, with a family's letter that family's.
 
 use super::arguments::Explain;
 use super::screen::result;
 use super::stop::{CLEAN, Stop};
-use crate::rules::RULES;
+use crate::rules::{self, RULES};
 use crate::text::likeness::nearest;
 
 pub fn run(arguments: &Explain) -> Result<u8, Stop> {
     match &arguments.code {
-        None => result(&list())?,
+        None => result(&format!("Các mã kiểm tra (xem một mã: tonghop explain MÃ)\n\n{}", rules::list()))?,
         Some(code) => result(&page(code)?)?,
     }
     Ok(CLEAN)
 }
 
-fn list() -> String {
-    let mut text = String::from("Các mã kiểm tra (xem một mã: tonghop explain MÃ)\n\n");
-    for rule in RULES {
-        text.push_str(&format!("{}  {:<8}  {}\n", rule.code, rule.severity.label(), rule.title));
-    }
-    text
-}
-
-/// A code may be typed in small letters or with brackets, as it stands on the screen.
+/// A code may be copied from the screen with its brackets.
 fn page(typed: &str) -> Result<String, Stop> {
-    let code = typed.trim().trim_matches(['[', ']']).to_uppercase();
-    match RULES.iter().find(|rule| rule.code == code) {
-        Some(rule) => Ok(format!("{}\n", rule.page.trim_end())),
-        None => {
-            let near = nearest(&code, RULES.iter().map(|rule| rule.code));
-            let near = near.map(|near| format!(" Có phải “{near}” không?")).unwrap_or_default();
-            Err(Stop::Usage(format!("Không có mã “{typed}”.{near} Xem các mã: tonghop explain")))
-        }
+    let code = typed.trim().trim_matches(['[', ']']);
+    if let Some(page) = rules::explain(code) {
+        return Ok(format!("{}\n", page.trim_end()));
     }
+    let near = nearest(code, RULES.iter().map(|rule| rule.code));
+    let near = near.map(|near| format!(" Có phải “{near}” không?")).unwrap_or_default();
+    Err(Stop::Usage(format!("Không có mã “{typed}”.{near} Xem các mã: tonghop explain")))
 }

@@ -4,9 +4,10 @@ use super::arguments::{Common, Format, Merge};
 use super::campaign::{self, Found};
 use super::progress::Stages;
 use super::save;
-use super::screen::{aside, result};
+use super::screen::{aside, printable, result};
 use super::stop::{Stop, exit_code};
 use crate::consolidate::{Bloc, Progress, Stage};
+use crate::output::tally::FindingCounts;
 use crate::output::{json, summary, workbook};
 use std::path::{Path, PathBuf};
 
@@ -65,21 +66,26 @@ pub fn merge(mut found: Found, folder: &Path, asked: Option<&Path>, common: &Com
 
 /// The summary, where the workbook is, and what to do next.
 pub fn account(merged: &Merged) -> String {
-    let next = if merged.bloc.findings.is_empty() {
-        "Việc tiếp theo: mở tệp, xem sheet “Tổng hợp” và “Kiểm soát tỷ lệ” trước khi trình ký."
-    } else {
+    let counts = FindingCounts::of(&merged.bloc.findings);
+    let next = if counts.errors + counts.warnings > 0 {
         "Việc tiếp theo: mở sheet “Cần rà soát”, báo chi bộ sửa rồi chạy lại; xem một mã: tonghop explain MÃ."
+    } else {
+        "Việc tiếp theo: mở tệp, xem sheet “Tổng hợp” và “Kiểm soát tỷ lệ” trước khi trình ký."
     };
     format!("{}{}\n{next}\n", summary::summary(&merged.bloc), written(&merged.output))
 }
 
 fn written(output: &Path) -> String {
-    format!("Đã ghi: {}", output.display())
+    format!("Đã ghi: {}", printable(&output.display().to_string()))
 }
 
 /// `ket-qua/` of a campaign folder; for a single file beside it.
 fn results_folder(folder: &Path) -> PathBuf {
-    if folder.is_dir() { folder.join("ket-qua") } else { folder.with_file_name("ket-qua") }
+    match folder.is_dir() {
+        true if folder == Path::new(".") => PathBuf::from("ket-qua"),
+        true => folder.join("ket-qua"),
+        false => folder.with_file_name("ket-qua"),
+    }
 }
 
 fn default_name(year: i32) -> String {

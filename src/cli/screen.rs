@@ -29,5 +29,15 @@ pub fn aside(talk: Talk, text: &str) {
 
 /// Says why the program stops. Nothing can be done when standard error itself is gone.
 pub fn complain(text: &str) {
-    let _ = writeln!(std::io::stderr().lock(), "{text}");
+    let _ = writeln!(std::io::stderr().lock(), "{}", printable(text));
+}
+
+/// Without what could move the cursor or colour the screen: paths come from other people's folders.
+pub fn printable(text: &str) -> String {
+    text.chars().filter(|&letter| letter == '\n' || !(letter.is_control() || turns_the_line(letter))).collect()
+}
+
+/// Marks that make letters after them run the other way.
+fn turns_the_line(letter: char) -> bool {
+    matches!(letter, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

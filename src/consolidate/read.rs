@@ -6,7 +6,7 @@ use crate::domain::fault::{Fault, FaultKind, NotAWorkbook};
 use crate::domain::plan::Plan;
 use crate::domain::reading::{FileFacts, Outcome, Reading};
 use crate::grid::Limits;
-use crate::intake::folder::{Entry, open};
+use crate::intake::folder::{BranchIndex, Entry, open};
 use crate::intake::{Context, read_file};
 use rayon::prelude::*;
 use std::cell::Cell;
@@ -18,7 +18,9 @@ pub fn every_file(request: &Request, progress: &dyn Progress) -> Vec<Reading> {
     let entries = &request.listing.entries;
     let plan = request.plan.as_ref();
     let logged = plan.map(LoggedFiles::new);
-    let ground = Ground { plan, logged, passwords: &request.passwords, limits: request.limits };
+    let branches = plan.map(BranchIndex::of);
+    let ground =
+        Ground { plan, branches: branches.as_ref(), logged, passwords: &request.passwords, limits: request.limits };
     let read = |entry: &Entry| {
         let reading = ground.read(entry);
         progress.advance(1);
@@ -35,6 +37,7 @@ pub fn every_file(request: &Request, progress: &dyn Progress) -> Vec<Reading> {
 /// What all files are read by.
 struct Ground<'a> {
     plan: Option<&'a Plan>,
+    branches: Option<&'a BranchIndex<'a>>,
     logged: Option<LoggedFiles<'a>>,
     passwords: &'a [String],
     limits: Limits,
@@ -53,7 +56,14 @@ impl Ground<'_> {
             None => return unreadable(facts, NotAWorkbook::Inaccessible),
         };
         let passwords = self.passwords_for(&entry.shown);
-        let context = Context { plan: self.plan, passwords: &passwords, limits: self.limits };
+        let logged_for = self.logged.as_ref().and_then(|logged| logged.entry(&entry.shown)).map(|entry| entry.branch);
+        let context = Context {
+            plan: self.plan,
+            branches: self.branches,
+            logged_for,
+            passwords: &passwords,
+            limits: self.limits,
+        };
         guarded(|| read_file(&bytes, facts.clone(), &context))
             .unwrap_or_else(|| unreadable(facts, NotAWorkbook::Damaged))
     }

@@ -52,6 +52,9 @@ const MULTIPLE_RK: u16 = 0x00BD;
 /// A kind nobody reads: records that calamine would spend effort on for nothing become this.
 const NOBODYS: u16 = 0x1FFF;
 
+/// The last column of an old sheet, `IV`, counted from 0.
+const MAX_OLD_COLUMN: u16 = 255;
+
 /// The largest rectangle of filled rows by filled columns that calamine may lay out for one sheet.
 const MAX_RECTANGLE: u64 = 8_000_000;
 
@@ -149,7 +152,7 @@ fn survey_sheet(stream: &mut [u8], records: &[Record], n_strings: u32) -> Result
         match record.kind {
             ROW if number(body, 12)? & 0x20 != 0 => sheet.hidden_rows.push(u32::from(number(body, 0)?) + 1),
             COLUMNS if number(body, 8)? & 1 != 0 => {
-                let (from, to) = (number(body, 0)?, number(body, 2)?.min(255));
+                let (from, to) = (number(body, 0)?, number(body, 2)?.min(MAX_OLD_COLUMN));
                 if from <= to {
                     sheet.hidden_columns.push((from + 1, to + 1));
                 }
@@ -217,25 +220,25 @@ fn renumber(stream: &mut [u8], records: &[Record], sheet: &mut SheetSurvey) -> R
 
 /// The addresses a record gives values to.
 fn cells_of(kind: u16, body: &[u8]) -> Result<impl Iterator<Item = (u16, u16)> + use<>, Unreadable> {
-    let (row, columns) = match kind {
+    let (first, last) = match kind {
         FORMULA | NUMBER | LABEL | RICH_LABEL | BOOL_OR_ERROR | RK | LABEL_SST => {
             let column = number(body, 2)?;
-            (number(body, 0)?, column..=column)
+            (column, column)
         }
         MULTIPLE_RK => {
             let (first, last) = (number(body, 2)?, number(body, body.len().saturating_sub(2))?);
             if last < first || body.len() != 6 + 6 * (usize::from(last - first) + 1) {
                 return Err(damaged("a record of numbers does not fit its columns"));
             }
-            (number(body, 0)?, first..=last)
+            (first, last)
         }
-        // An empty range.
-        _ => (0, 1..=0),
+        _ => return Ok(None.into_iter().flatten()),
     };
-    if !columns.is_empty() && *columns.end() > 255 {
+    if last > MAX_OLD_COLUMN {
         return Err(damaged("a cell outside the sheet"));
     }
-    Ok(columns.map(move |column| (row, column)))
+    let row = number(body, 0)?;
+    Ok(Some((first..=last).map(move |column| (row, column))).into_iter().flatten())
 }
 
 fn number(body: &[u8], at: usize) -> Result<u16, Unreadable> {

@@ -5,10 +5,9 @@ use super::container::Package;
 use super::gather::{CellAllowance, Rows, keep_merge, number_value, text_value};
 use super::properties::last_modified;
 use super::serial::{Epoch, iso_moment, moment};
-use super::xml::{Xml, append_text, attributes};
+use super::xml::{Element, Event, Xml, append_text};
 use super::{Area, Format, LimitKind, Limits, Sheet, Unreadable, Value, Workbook, damaged, over};
 use crate::domain::place::{CellAt, MAX_COLUMN, MAX_ROW};
-use quick_xml::events::{BytesStart, Event};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -19,16 +18,16 @@ pub(super) fn read(package: &mut Package<'_>, limits: &Limits) -> Result<Workboo
     let mut events = Xml::new(&text);
     let mut style = None;
     // document-content › body › spreadsheet › table: deeper tables are parts of cells or of the history of changes.
-    const DEPTH_OF_TABLE: u32 = 4;
+    const DEPTH_OF_TABLE: usize = 4;
     loop {
         match events.next()? {
             Event::Eof => break,
-            Event::Start(element) => match element.local_name().into_inner() {
-                "style" => style = attribute_of_any_prefix(&element, "name")?,
-                "table-properties" if attribute_of_any_prefix(&element, "display")?.as_deref() == Some("false") => {
+            Event::Start(element) => match element.name {
+                "style" => style = element.attribute_of_any_prefix("name")?,
+                "table-properties" if element.attribute_of_any_prefix("display")?.as_deref() == Some("false") => {
                     pass.hidden_styles.extend(style.clone());
                 }
-                "table" if events.depth == DEPTH_OF_TABLE => pass.read_table(&element, &mut events)?,
+                "table" if events.depth() == DEPTH_OF_TABLE => pass.read_table(&element, &mut events)?,
                 _ => {}
             },
             _ => {}
@@ -56,21 +55,21 @@ type RowCells = Vec<(u32, u32, Value)>;
 
 impl Pass {
     /// Reads a table up to its end.
-    fn read_table(&mut self, start: &BytesStart<'_>, events: &mut Xml<'_>) -> Result<(), Unreadable> {
-        let style = attribute_of_any_prefix(start, "style-name")?;
+    fn read_table(&mut self, start: &Element<'_>, events: &mut Xml<'_>) -> Result<(), Unreadable> {
+        let style = start.attribute_of_any_prefix("style-name")?;
         let mut sheet = Sheet {
-            name: Arc::from(attribute_of_any_prefix(start, "name")?.unwrap_or_default()),
+            name: Arc::from(start.attribute_of_any_prefix("name")?.unwrap_or_default()),
             is_hidden: style.is_some_and(|style| self.hidden_styles.contains(&style)),
             ..Sheet::default()
         };
-        let depth = events.depth;
+        let depth = events.depth();
         let mut rows = Rows::default();
         let mut row = 1;
         let mut column = 1;
         loop {
             match events.next()? {
-                Event::End(_) if events.depth < depth => break,
-                Event::Start(element) => match element.local_name().into_inner() {
+                Event::End(_) if events.depth() < depth => break,
+                Event::Start(element) => match element.name {
                     "table-column" => {
                         let repeated = Repeated::of(&element)?;
                         if repeated.is_hidden {
@@ -120,15 +119,13 @@ impl Pass {
 
 /// Reads a row up to its end.
 fn read_row(row: u32, events: &mut Xml<'_>, merges: &mut Vec<Area>) -> Result<RowCells, Unreadable> {
-    let depth = events.depth;
+    let depth = events.depth();
     let mut cells = RowCells::new();
     let mut column = 1_u32;
     loop {
         match events.next()? {
-            Event::End(_) if events.depth < depth => return Ok(cells),
-            Event::Start(element)
-                if matches!(element.local_name().into_inner(), "table-cell" | "covered-table-cell") =>
-            {
+            Event::End(_) if events.depth() < depth => return Ok(cells),
+            Event::Start(element) if matches!(element.name, "table-cell" | "covered-table-cell") => {
                 let cell = Stated::of(&element)?;
                 let (n_paragraphs, text) = read_text(events)?;
                 let next = column.saturating_add(cell.n_repeated);
@@ -149,16 +146,16 @@ fn read_row(row: u32, events: &mut Xml<'_>, merges: &mut Vec<Area>) -> Result<Ro
 
 /// The text of a cell up to its end, paragraphs as lines, without notes and drawings; and how many paragraphs it has.
 fn read_text(events: &mut Xml<'_>) -> Result<(u32, String), Unreadable> {
-    let depth = events.depth;
+    let depth = events.depth();
     let mut text = String::new();
     let mut n_paragraphs = 0;
     let mut is_in_paragraph = false;
     loop {
         let event = events.next()?;
         match &event {
-            Event::End(_) if events.depth < depth => return Ok((n_paragraphs, text)),
-            Event::Start(element) => match element.local_name().into_inner() {
-                "p" if events.depth == depth + 1 => {
+            Event::End(_) if events.depth() < depth => return Ok((n_paragraphs, text)),
+            Event::Start(element) => match element.name {
+                "p" if events.depth() == depth + 1 => {
                     if n_paragraphs > 0 {
                         text.push('\n');
                     }
@@ -166,7 +163,7 @@ fn read_text(events: &mut Xml<'_>) -> Result<(u32, String), Unreadable> {
                     is_in_paragraph = true;
                 }
                 "s" if is_in_paragraph => {
-                    let n_spaces = attribute_of_any_prefix(element, "c")?.and_then(|n| n.parse().ok()).unwrap_or(1);
+                    let n_spaces = element.attribute_of_any_prefix("c")?.and_then(|n| n.parse().ok()).unwrap_or(1);
                     text.extend(std::iter::repeat_n(' ', usize::min(n_spaces, 1_000)));
                 }
                 "tab" if is_in_paragraph => text.push('\t'),
@@ -175,7 +172,7 @@ fn read_text(events: &mut Xml<'_>) -> Result<(u32, String), Unreadable> {
                 // Notes, drawings, phonetics: not the cell's own words.
                 _ => skip(events)?,
             },
-            Event::End(_) if events.depth == depth => is_in_paragraph = false,
+            Event::End(_) if events.depth() == depth => is_in_paragraph = false,
             event if is_in_paragraph => {
                 let mut characters = String::new();
                 append_text(&mut characters, event)?;
@@ -196,8 +193,8 @@ fn read_text(events: &mut Xml<'_>) -> Result<(u32, String), Unreadable> {
 
 /// Passes over the element that just started.
 fn skip(events: &mut Xml<'_>) -> Result<(), Unreadable> {
-    let depth = events.depth;
-    while events.depth >= depth {
+    let depth = events.depth();
+    while events.depth() >= depth {
         events.next()?;
     }
     Ok(())
@@ -210,9 +207,9 @@ struct Repeated {
 }
 
 impl Repeated {
-    fn of(element: &BytesStart<'_>) -> Result<Self, Unreadable> {
+    fn of(element: &Element<'_>) -> Result<Self, Unreadable> {
         let mut repeated = Self { n: 1, is_hidden: false };
-        for attribute in attributes(element) {
+        for attribute in element.attributes() {
             let attribute = attribute?;
             match attribute.name {
                 "number-rows-repeated" | "number-columns-repeated" => repeated.n = count(&attribute.value),
@@ -239,9 +236,9 @@ struct Stated {
 }
 
 impl Stated {
-    fn of(element: &BytesStart<'_>) -> Result<Self, Unreadable> {
+    fn of(element: &Element<'_>) -> Result<Self, Unreadable> {
         let mut cell = Self { n_repeated: 1, n_columns: 1, n_rows: 1, ..Self::default() };
-        for attribute in attributes(element) {
+        for attribute in element.attributes() {
             let attribute = attribute?;
             match attribute.name {
                 // Stated twice, by the standard and by LibreOffice's extension, which alone knows errors.
@@ -314,15 +311,4 @@ fn keep_hidden_columns(hidden: &mut Vec<(u16, u16)>, first: u32, n: u32) {
     {
         hidden.push((first, last));
     }
-}
-
-/// OpenDocument prefixes every attribute; which prefix is the producer's matter.
-fn attribute_of_any_prefix(element: &BytesStart<'_>, name: &str) -> Result<Option<String>, Unreadable> {
-    for attribute in attributes(element) {
-        let attribute = attribute?;
-        if attribute.name == name {
-            return Ok(Some(attribute.value.into_owned()));
-        }
-    }
-    Ok(None)
 }

@@ -3,9 +3,8 @@
 use super::Unreadable;
 use super::container::Package;
 use super::serial::iso_moment;
-use super::xml::{Xml, append_text, decode};
+use super::xml::{Event, Xml, append_text, decode};
 use chrono::NaiveDateTime;
-use quick_xml::events::Event;
 
 /// The first element of this name in a part of properties. Properties that are not there or cannot be understood are
 /// as good as none; a part whose bytes are damaged is damage.
@@ -26,7 +25,7 @@ fn moment_in(text: &str, name: &str) -> Option<NaiveDateTime> {
     let mut is_inside = false;
     loop {
         match events.next().ok()? {
-            Event::Start(element) if element.local_name().as_ref() == name => is_inside = true,
+            Event::Start(element) if element.name == name => is_inside = true,
             Event::End(_) if is_inside => return iso_moment(&written),
             Event::Eof => return None,
             event if is_inside => append_text(&mut written, &event).ok()?,

@@ -2,8 +2,7 @@
 
 use super::Unreadable;
 use super::container::{Package, resolve_target};
-use super::xml::{Xml, attribute};
-use quick_xml::events::Event;
+use super::xml::{Event, Xml};
 
 /// One relationship of a part.
 pub(super) struct Relation {
@@ -26,12 +25,12 @@ pub(super) fn relations_of(package: &mut Package<'_>, source: &str) -> Result<Ve
     loop {
         match events.next()? {
             Event::Eof => return Ok(relations),
-            Event::Start(element) if element.local_name().as_ref() == "Relationship" => {
-                let is_external = attribute(&element, "TargetMode")?.is_some_and(|mode| mode == "External");
-                let target = attribute(&element, "Target")?.unwrap_or_default();
+            Event::Start(element) if element.name == "Relationship" => {
+                let is_external = element.attribute("TargetMode")?.is_some_and(|mode| mode == "External");
+                let target = element.attribute("Target")?.unwrap_or_default();
                 relations.push(Relation {
-                    id: attribute(&element, "Id")?.unwrap_or_default().into_owned(),
-                    kind: last_segment(&attribute(&element, "Type")?.unwrap_or_default()).to_owned(),
+                    id: element.attribute("Id")?.unwrap_or_default().into_owned(),
+                    kind: last_segment(&element.attribute("Type")?.unwrap_or_default()).to_owned(),
                     part: (!is_external).then(|| resolve_target(source, &target)),
                 });
             }
@@ -61,13 +60,13 @@ impl ContentTypes {
                 }
                 continue;
             };
-            let (table, key) = match element.local_name().into_inner() {
-                "Override" => (&mut types.by_part, attribute(element, "PartName")?),
-                "Default" => (&mut types.by_ending, attribute(element, "Extension")?),
+            let (table, key) = match element.name {
+                "Override" => (&mut types.by_part, element.attribute("PartName")?),
+                "Default" => (&mut types.by_ending, element.attribute("Extension")?),
                 _ => continue,
             };
             let key = key.unwrap_or_default().trim_start_matches('/').to_lowercase();
-            let of = attribute(element, "ContentType")?.unwrap_or_default().to_lowercase();
+            let of = element.attribute("ContentType")?.unwrap_or_default().to_lowercase();
             table.push((key, of));
         }
     }

@@ -29,11 +29,15 @@ const KEYS: &[&str] = &[
     "nam danh gia",
 ];
 
-/// Whether a sheet is the form's sheet of facts: by its name, or by at least three of its keys in one column.
+/// Whether a sheet is the form's sheet of facts: by its name and one key, or by three keys with the branch among them.
+/// (“Bí thư” alone is a post in many a list.)
 pub fn is_declaration(view: &SheetView) -> bool {
+    let mut keys: Vec<String> = keyed_cells(view).map(|(key, _)| key).collect();
+    keys.sort_unstable();
+    keys.dedup();
+    let names_branch = keys.iter().any(|key| key == "ma chi bo" || key == "ten chi bo");
     let name = header_skeleton(&view.sheet.name);
-    let n_keys = keyed_cells(view).count();
-    n_keys >= 3 || (name == "thong tin" || name == "thong tin chung") && n_keys >= 1
+    (name == "thong tin" || name == "thong tin chung") && !keys.is_empty() || names_branch && keys.len() >= 3
 }
 
 /// Key cells with the value to their right.

@@ -16,7 +16,9 @@ pub mod value;
 pub mod view;
 
 use crate::domain::plan::Plan;
+use crate::domain::reading::{BranchClaim, Owner};
 use crate::grid::Limits;
+use folder::{BranchIndex, owner_of};
 
 pub use file::{read_file, understand};
 
@@ -25,6 +27,25 @@ pub use file::{read_file, understand};
 pub struct Context<'a> {
     /// With a plan, tables of unknown branches and of other years are set aside while reading.
     pub plan: Option<&'a Plan>,
+    /// The plan's branches laid out for search, made once for all files; without it each table makes its own.
+    pub branches: Option<&'a BranchIndex<'a>>,
+    /// The branch that the plan's `Sổ nộp` says sent the file: it decides where the file itself names none of the plan.
+    pub logged_for: Option<usize>,
     pub passwords: &'a [String],
     pub limits: Limits,
+}
+
+impl Context<'_> {
+    /// The branch that claims name, held against the plan; unresolved without one.
+    fn owner_of(&self, claims: &[BranchClaim]) -> Owner {
+        let owner = match (self.branches, self.plan) {
+            (Some(branches), _) => branches.owner_of(claims),
+            (None, Some(plan)) => owner_of(claims, plan),
+            (None, None) => Owner::Unresolved,
+        };
+        match (owner, self.logged_for) {
+            (Owner::Unknown { .. }, Some(branch)) => Owner::Branch(branch),
+            (owner, _) => owner,
+        }
+    }
 }

@@ -172,3 +172,186 @@ pub fn timing(received: Option<Received>, deadline: Option<NaiveDate>) -> Timing
         None => Timing::OnTime,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::place::{CellAt, CellPlace};
+    use crate::domain::reading::DocumentDate;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    /// A file with its dates: document, properties, file system; `-` for none.
+    fn reading(path: &str, dates: &str) -> Reading {
+        let mut reading = Reading::default();
+        reading.file.path = path.into();
+        let mut dates = dates.split_whitespace().map(|date| date.parse().ok());
+        let mut next = || dates.next().flatten();
+        let place = CellPlace { file: path.into(), sheet: "S".into(), at: CellAt::new(1, 1) };
+        reading.document_date = next().map(|on| DocumentDate { on, place });
+        reading.properties_date = next();
+        reading.file.modified_on = next();
+        reading
+    }
+
+    /// A log from lines “branch | date | file | x”.
+    fn plan(log: &[&str]) -> Plan {
+        let entry = |line: &&str| {
+            let parts: Vec<&str> = line.split('|').map(str::trim).chain([""; 4]).collect();
+            LogEntry {
+                row: 2,
+                branch: parts[0].parse().unwrap(),
+                received_on: parts[1].parse().ok(),
+                file: Some(parts[2].to_owned()).filter(|file| !file.is_empty()),
+                nil: parts[3] == "x",
+                password: None,
+                note: None,
+            }
+        };
+        Plan { log: log.iter().map(entry).collect(), ..Plan::default() }
+    }
+
+    fn told(reading: &Reading, branch: Option<usize>, log: &[&str]) -> Option<(String, ReceivedBasis)> {
+        received(reading, branch, &plan(log)).map(|received| (received.on.to_string(), received.basis))
+    }
+
+    #[test]
+    fn the_first_known_date_counts() {
+        use ReceivedBasis::{Document, FileTime, Log, Properties};
+        let all = "2021-11-25 2021-11-26 2021-11-27";
+        type Case<'a> = (&'a str, &'a [&'a str], Option<(&'a str, ReceivedBasis)>);
+        let cases: &[Case] = &[
+            (all, &["0 | 2021-11-28 | a.xlsx"], Some(("2021-11-28", Log))),
+            (all, &[], Some(("2021-11-25", Document))),
+            ("- 2021-11-26 2021-11-27", &[], Some(("2021-11-26", Properties))),
+            ("- - 2021-11-27", &[], Some(("2021-11-27", FileTime))),
+            ("- - -", &[], None),
+            // A log entry that gives no date, speaks of another branch or is a nil return, gives none.
+            (all, &["0 | - | a.xlsx"], Some(("2021-11-25", Document))),
+            (all, &["1 | 2021-11-28 | a.xlsx"], Some(("2021-11-25", Document))),
+            (all, &["0 | 2021-11-28 | | x"], Some(("2021-11-25", Document))),
+        ];
+        for (dates, log, expected) in cases {
+            let expected = expected.map(|(on, basis)| (on.to_owned(), basis));
+            assert_eq!(told(&reading("nop/a.xlsx", dates), Some(0), log), expected, "{dates} {log:?}");
+        }
+    }
+
+    #[test]
+    fn a_log_entry_finds_its_file_by_name_or_path() {
+        let path = "nop/Chi bộ 1/Danh sách.xlsx";
+        for file in [
+            "Danh sách.xlsx",
+            "DANH SÁCH.XLSX",
+            "Danh sách",
+            "Danh sa\u{301}ch.xlsx",
+            "nop/Chi bộ 1/Danh sách.xlsx",
+            "Chi bộ 1\\Danh sách.xlsx",
+            "./nop/Chi bộ 1/Danh sách.xlsx",
+        ] {
+            let on = told(&reading(path, ""), Some(0), &[&format!("0 | 2021-11-28 | {file}")]);
+            assert!(on.is_some(), "{file}");
+        }
+        for file in ["sách.xlsx", "1/Danh sách.xlsx", "Danh sách.xls", "Chi bộ 2/Danh sách.xlsx"] {
+            let on = told(&reading(path, ""), Some(0), &[&format!("0 | 2021-11-28 | {file}")]);
+            assert_eq!(on, None, "{file}");
+        }
+    }
+
+    #[test]
+    fn of_several_entries_the_longest_path_then_the_latest_day_counts() {
+        let on = |log: &[&str]| told(&reading("nop/b/a.xlsx", ""), Some(0), log).map(|(on, _)| on);
+        let longest = ["0 | 2021-11-20 | b/a.xlsx", "0 | 2021-11-28 | a.xlsx"];
+        assert_eq!(on(&longest).as_deref(), Some("2021-11-20"));
+        assert_eq!(on(&["0 | 2021-11-28 | a.xlsx", "0 | 2021-11-20 | a.xlsx"]).as_deref(), Some("2021-11-28"));
+    }
+
+    #[test]
+    fn entries_without_a_file_name_go_to_the_files_of_their_branch() {
+        let log = ["0 | 2021-11-21", "0 | 2021-11-27", "0 | 2021-11-30 | other.xlsx"];
+        let on = |dates: &str, branch| told(&reading("nop/a.xlsx", dates), branch, &log).map(|(on, _)| on);
+        assert_eq!(on("2021-11-20", Some(0)).as_deref(), Some("2021-11-21"));
+        assert_eq!(on("2021-11-22", Some(0)).as_deref(), Some("2021-11-27"));
+        assert_eq!(on("2021-12-05", Some(0)).as_deref(), Some("2021-11-27"));
+        assert_eq!(on("", Some(0)).as_deref(), Some("2021-11-27"));
+        assert_eq!(on("", None), None);
+    }
+
+    /// Whether the second file is the newer of the two.
+    fn is_newer(older: (&Reading, &str), newer: (&Reading, &str)) -> bool {
+        let with_date = |(reading, on): (&Reading, &str)| {
+            on.parse()
+                .ok()
+                .map(|on| Received { on, basis: ReceivedBasis::Log })
+                .map_or((reading.clone(), None), |on| (reading.clone(), Some(on)))
+        };
+        let (a, b) = (with_date(older), with_date(newer));
+        order((&a.0, a.1), (&b.0, b.1)) == Ordering::Less && order((&b.0, b.1), (&a.0, a.1)) == Ordering::Greater
+    }
+
+    #[test]
+    fn the_later_received_is_newer_whatever_the_names() {
+        let (a, b) = (reading("nop/a (lần 3).xlsx", ""), reading("nop/a.xlsx", ""));
+        assert!(is_newer((&a, "2021-11-25"), (&b, "2021-11-26")));
+        assert!(is_newer((&a, ""), (&b, "2021-11-26")));
+    }
+
+    #[test]
+    fn names_tell_which_of_one_days_files_is_newer() {
+        let cases = [
+            ("CB01.xlsx", "CB01 lần 2.xlsx"),
+            ("CB01 lan 1.xlsx", "CB01_lan2.xlsx"),
+            ("CB01 (lan 2).xlsx", "CB01 (lan 10).xlsx"),
+            ("CB01.xlsx", "CB01 (1).xlsx"),
+            ("CB01 (1).xlsx", "CB01 (2).xlsx"),
+            ("CB01 v1.xlsx", "CB01_v2.xlsx"),
+            ("CB01.xlsx", "CB01 sửa.xlsx"),
+            ("CB01.xlsx", "CB01_da_chinh_sua.xls"),
+            ("CB01 sửa.xlsx", "CB01 sửa lần 2.xlsx"),
+            ("CB01.xlsx", "CB01 bổ sung.xlsx"),
+            ("CB01.xlsx", "CB01 - Copy.xlsx"),
+            ("CB01 - Copy.xlsx", "CB01 - Copy (2).xlsx"),
+            ("CB01 lần 3.xlsx", "CB01 bản cuối.xlsx"),
+            ("CB01 lần 3.xlsx", "CB01_FINAL.xlsx"),
+            ("CB01 final.xlsx", "CB01 final (1).xlsx"),
+            ("CB01 bản cũ.xlsx", "CB01.xlsx"),
+            ("Danh gia cuoi nam 2021.xlsx", "Danh gia cuoi nam 2021 lan 2.xlsx"),
+            ("dang vien chinh thuc (lan 1).xlsx", "dang vien (lan 2).xlsx"),
+            // Numbers of branches and years are no versions.
+            ("CB12 2021.xlsx", "CB01 2021 sua.xlsx"),
+            ("chi bo 30 nam 2021 (2021).xlsx", "chi bo 1 lan 2.xlsx"),
+            // Names that say nothing: by path.
+            ("CB01.xlsx", "CB01-them.xlsx"),
+        ];
+        for (older, newer) in cases {
+            let on = "2021-11-26";
+            assert!(is_newer((&reading(older, ""), on), (&reading(newer, ""), on)), "{older} < {newer}");
+        }
+    }
+
+    #[test]
+    fn names_that_say_the_same_leave_it_to_the_other_dates() {
+        let (a, b) = (reading("b.xlsx", "- 2021-11-20 -"), reading("a.xlsx", "- 2021-11-22 -"));
+        assert!(is_newer((&a, "2021-11-26"), (&b, "2021-11-26")));
+    }
+
+    #[test]
+    fn the_day_of_the_deadline_is_on_time_and_the_next_is_one_day_late() {
+        let late = |days| Timing::Late { days: NonZeroU16::new(days).unwrap() };
+        let cases = [
+            ("2021-11-26", Timing::OnTime),
+            ("2021-11-27", Timing::OnTime),
+            ("2021-11-28", late(1)),
+            ("2021-12-02", late(5)),
+            ("9999-01-01", late(u16::MAX)),
+        ];
+        for (on, expected) in cases {
+            let received = Some(Received { on: day(on), basis: ReceivedBasis::Log });
+            assert_eq!(timing(received, Some(day("2021-11-27"))), expected, "{on}");
+            assert_eq!(timing(received, None), Timing::Undated);
+        }
+        assert_eq!(timing(None, Some(day("2021-11-27"))), Timing::Undated);
+    }
+}

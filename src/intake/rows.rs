@@ -2,7 +2,6 @@
 //! names several branches. Every row that is not blank is counted once.
 
 use super::Context;
-use super::folder::owner_of;
 use super::layout::body::{Frame, RowKind, Walk, running_number};
 use super::layout::surroundings::{Line, all_lines};
 use super::layout::vocabulary::header_skeleton;
@@ -252,7 +251,7 @@ impl<'a, 'r> TableReader<'a, 'r> {
 
     fn part_for(&mut self, claim: BranchClaim) -> usize {
         let base = self.reading.tables[self.first].owner.clone();
-        let owner = self.context.plan.map_or(Owner::Unresolved, |plan| owner_of(std::slice::from_ref(&claim), plan));
+        let owner = self.context.owner_of(std::slice::from_ref(&claim));
         let stays = match (&owner, &base) {
             // The column writes the branch in a way the plan does not know; the rest of the file does.
             (Owner::Unknown { .. }, Owner::Branch(_)) => true,

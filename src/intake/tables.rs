@@ -2,7 +2,6 @@
 //! branch belongs to the one the rest of the file names), read afterwards.
 
 use super::Context;
-use super::folder::owner_of;
 use super::layout::columns::{Columns, understand_columns};
 use super::layout::header::{Header, Shape, find_headers};
 use super::layout::kind::kind_of;
@@ -74,7 +73,7 @@ fn tables_of_sheet<'a>(
             Shape::Counts => Columns::default(),
         };
         let claims = claims_for(view, &titles, &letterhead, file, file_claims, context);
-        let owner = context.plan.map_or(Owner::Unresolved, |plan| owner_of(&claims, plan));
+        let owner = context.owner_of(&claims);
         tables.push(FoundTable {
             view,
             header: header.clone(),

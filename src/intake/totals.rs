@@ -83,6 +83,10 @@ fn of_total_row(frame: &Frame, row: &Row) -> Vec<Figure> {
             }
         }
     }
+    // A lone figure behind “Tổng cộng” counts the people, wherever it was typed.
+    if let ([(_, figure, at)], true) = (&figures[..], others.is_empty()) {
+        return vec![(Counted::All, *figure, *at)];
+    }
     let has_all = figures.iter().any(|(counted, ..)| *counted == Counted::All);
     // One lone number behind “Tổng cộng” counts the people; several may count anything.
     if let ([(figure, at)], false) = (&others[..], has_all) {

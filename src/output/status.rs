@@ -28,7 +28,7 @@ pub fn status(bloc: &Bloc, as_of: Option<NaiveDate>) -> String {
 /// The state of one submission, in the words of the sheet `Tình hình nộp`.
 pub fn state(bloc: &Bloc, submission: &Submission) -> String {
     let state = match (submission.content, submission.timing) {
-        _ if submission.branch.is_none() => "Không có trong kế hoạch".to_owned(),
+        (Content::Read | Content::Nil, _) if submission.branch.is_none() => "Không có trong kế hoạch".to_owned(),
         (Content::Missing, _) => "Chưa nộp".to_owned(),
         (Content::Nil, _) => "Không có nội dung".to_owned(),
         (Content::Rejected, _) if is_unreadable(bloc, submission) => "Không đọc được".to_owned(),
@@ -145,7 +145,7 @@ fn totals(bloc: &Bloc) -> String {
     }
     let strangers = bloc.campaign.submissions.len() - turnout.owed as usize;
     if strangers > 0 {
-        let _ = writeln!(text, "  Không có trong kế hoạch: {strangers} (không tính vào tỷ lệ)");
+        let _ = writeln!(text, "  Ngoài ra, tệp chưa rõ của chi bộ nào: {strangers}");
     }
     text
 }

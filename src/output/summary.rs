@@ -28,9 +28,7 @@ pub fn summary(bloc: &Bloc) -> String {
     text.push_str(&files(bloc));
     text.push_str(&branches(bloc));
     text.push_str(&members(bloc));
-    for check in &bloc.quotas {
-        text.push_str(&quota(check));
-    }
+    text.push_str(&quotas(bloc));
     text.push_str(&findings(bloc));
     text.push_str(&reconciliation(bloc));
     text.push_str(&unchecked(bloc));
@@ -113,6 +111,17 @@ fn members(bloc: &Bloc) -> String {
         let _ = write!(text, "; chưa rõ {}", counts.undecided);
     }
     text.push_str(".\n");
+    text
+}
+
+/// The members' quota always; of the others only those that need a look, and how many do not.
+fn quotas(bloc: &Bloc) -> String {
+    let is_told = |check: &&QuotaCheck| check.subject == QuotaSubject::Members || check.verdict != Verdict::Within;
+    let mut text: String = bloc.quotas.iter().filter(is_told).map(quota).collect();
+    let n_others = bloc.quotas.len() - bloc.quotas.iter().filter(is_told).count();
+    if n_others > 0 {
+        let _ = writeln!(text, "Tỷ lệ xuất sắc của các nhóm khác: {n_others} nhóm, đều trong tỷ lệ.");
+    }
     text
 }
 

@@ -163,8 +163,17 @@ fn reading_in_words(quota: Quota, counts: Counts) -> String {
         Denominator::GoodOrBetter => format!("({excellent} + {good}) × {percent} = {}", percent_of(good_or_better)),
         Denominator::AllGraded => format!("{graded} × {percent} = {}", percent_of(graded.into())),
         Denominator::GoodOnly => {
+            // Every Excellent more is a Good less; where the share of the rest would round to one more than the cap,
+            // only the step that fails shows why it is not.
             let others = good_or_better - u64::from(cap);
-            format!("({good_or_better} − {cap}) × {percent} = {}", percent_of(others))
+            let share = rounded(u128::from(others) * u128::from(quota.percent), quota.rounding);
+            if share == u128::from(cap) || others == 0 {
+                format!("({good_or_better} − {cap}) × {percent} = {}", percent_of(others))
+            } else {
+                let next = cap + 1;
+                let product = percent_of(others - 1);
+                format!("({good_or_better} − {next}) × {percent} = {product}, chưa đủ {next}")
+            }
         }
     };
     let rounding = match quota.rounding {

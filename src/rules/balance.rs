@@ -161,7 +161,7 @@ fn groups(reading: &Reading, by: GroupBy) -> Vec<Group<'_>> {
                     })
             }
         };
-        match groups.iter().position(|group| belongs(group)) {
+        match groups.iter().position(belongs) {
             Some(index) => groups[index].stated.push(stated),
             None => groups.push(Group { kind: stated.kind, table, stated: vec![stated] }),
         }

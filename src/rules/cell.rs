@@ -279,7 +279,7 @@ fn was_too_young(born: PartialDate, joined: PartialDate, admission_age: u32) -> 
 /// full on the same day of the sixth month after.
 pub fn is_under_six_months(row: &MemberRow) -> bool {
     let case = row.case();
-    let (Some(joined), Some(reference)) = (&row.member.joined, case.campaign.plan.six_months_on()) else {
+    let (Some(joined), Some(reference)) = (&row.member.joined, row.of.ground.six_months_on()) else {
         return false;
     };
     let months = chrono::Months::new(case.regulation.months_before_grading);
@@ -288,7 +288,7 @@ pub fn is_under_six_months(row: &MemberRow) -> bool {
 
 /// The reference date in words.
 pub fn reference_day(row: &MemberRow) -> String {
-    row.case().campaign.plan.six_months_on().map_or_else(String::new, day)
+    row.of.ground.six_months_on().map_or_else(String::new, day)
 }
 
 pub static C308: Rule = Rule {

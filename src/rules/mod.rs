@@ -9,12 +9,12 @@
 //!
 //! - `bảng tệp=<file name> trang=<sheet name>`: a sheet of a returned file. Each line is a row, from row 1; cells stand
 //!   between `|`, the leading and the trailing one optional; an empty line is an empty row; a cell is text unless it is a
-//!   whole number. Several blocks of one `tệp=` are sheets of one workbook.
+//!   whole number without a leading zero. Several blocks of one `tệp=` are sheets of one workbook.
 //! - `kế-hoạch trang=<sheet name>`: a sheet of the plan workbook, in the same way.
 //! - `hỏng tệp=<file name> loại=<pdf | rỗng | cắt | khóa>`: a file that cannot be read.
 //! - `phát-hiện`: one line for each finding of the page's own code that the example must give, `CODE cell`, with `-` for
-//!   a finding without a cell. In the second example the block is empty. Findings of other codes are not listed here;
-//!   the harness compares the whole list with a snapshot.
+//!   a finding without a cell and `*` for whatever cell reading points at. In the second example the block is empty.
+//!   Findings of other codes are not listed here; the harness compares the whole list with a snapshot.
 //!
 //! A page whose rule needs what a text table cannot say (hidden rows, fonts, a file's dates) tells the example in words,
 //! and its rule is tested in Rust only.

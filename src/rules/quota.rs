@@ -1,7 +1,7 @@
 //! Family Q: the quotas' verdicts in words, with the arithmetic.
 
 use super::finding::{Finding, Severity};
-use super::rule::{Check, Fold, Ground, Rule, Spot, Words};
+use super::rule::{Check, Fold, Ground, Rule, Spot, Words, is_review_year};
 use crate::domain::plan::{Denominator, Population, Rounding};
 use crate::regulation::profile::ChosenBy;
 use crate::regulation::quota::{
@@ -247,6 +247,10 @@ pub static Q708: Rule = Rule {
 
 fn how_computed(ground: &Ground, findings: &mut Vec<Finding>) {
     let regulation = ground.case.regulation;
+    // Nobody graded, nothing computed.
+    if ground.case.quotas.iter().all(|check| check.counts.graded == 0) {
+        return;
+    }
     let Some(members) = of_subject(ground, &[QuotaSubject::Members]).next() else { return };
     let provisional = match ground.n_awaited() {
         0 => String::new(),
@@ -254,10 +258,14 @@ fn how_computed(ground: &Ground, findings: &mut Vec<Finding>) {
     };
     let chosen = match regulation.chosen_by {
         ChosenBy::Plan | ChosenBy::Year => String::new(),
-        ChosenBy::NearestYear => format!(
-            " Năm {} không thuộc hồ sơ quy định nào; dùng hồ sơ gần nhất {}.",
-            ground.case.campaign.plan.year, regulation.id
-        ),
+        ChosenBy::NearestYear => {
+            let year = ground.case.campaign.plan.year;
+            let why = match is_review_year(year) {
+                true => format!("Năm {year} không thuộc hồ sơ quy định nào"),
+                false => "Chưa rõ năm đánh giá".to_owned(),
+            };
+            format!(" {why}; dùng hồ sơ {}.", regulation.id)
+        }
     };
     findings.push(Q708.finding(
         Spot::default(),

@@ -191,9 +191,17 @@ impl<'a> Ground<'a> {
         Spot { submission: Some(submission), branch: branch.map(|found| found.code.clone()), ..Spot::default() }
     }
 
-    /// The last day of the review year: nothing reviewed can have happened after it.
+    /// The last day of the review year: nothing reviewed can have happened after it. None while no plan and no file
+    /// says the year.
     pub fn year_end(&self) -> Option<NaiveDate> {
-        NaiveDate::from_ymd_opt(self.case.campaign.plan.year, 12, 31)
+        let year = self.case.campaign.plan.year;
+        NaiveDate::from_ymd_opt(year, 12, 31).filter(|_| is_review_year(year))
+    }
+
+    /// The day by which months of membership are counted, where it is known.
+    pub fn six_months_on(&self) -> Option<NaiveDate> {
+        let plan = &self.case.campaign.plan;
+        plan.six_months_on().filter(|_| plan.six_months_on.is_some() || is_review_year(plan.year))
     }
 
     /// Branches of the plan that have given nothing usable yet.
@@ -204,6 +212,11 @@ impl<'a> Ground<'a> {
         let awaits = |content| matches!(content, Content::Missing | Content::Rejected);
         self.submissions().iter().filter(|found| found.branch.is_some() && awaits(found.content)).count()
     }
+}
+
+/// Whether a year can be one of review; folders without plan, title or date leave it at nothing.
+pub fn is_review_year(year: i32) -> bool {
+    year >= 1930
 }
 
 /// One submission, and the staff grades its own staff table gives.

@@ -24,6 +24,11 @@ pub fn clean_report(text: &str) -> (Cow<'_, str>, Vec<Normalised>) {
     pass.finish()
 }
 
+/// Whether a character is a mark that stands on the letter before it: a tone written apart.
+pub fn is_mark(letter: char) -> bool {
+    unicode_normalization::char::is_combining_mark(letter)
+}
+
 /// Whether nothing can be wrong, by what most cells hold. A `false` only means that a closer look is due.
 fn is_clean(text: &str) -> bool {
     let mut last = ' ';
@@ -75,7 +80,7 @@ impl Pass {
         self.close_gap();
         let now = self.as_printed(c);
         self.text.push(now);
-        if !unicode_normalization::char::is_combining_mark(now) {
+        if !is_mark(now) {
             self.last = Some(now);
         }
     }

@@ -3,15 +3,15 @@
 //!
 //! | the fence opens with | it holds |
 //! |---|---|
-//! | `kế-hoạch trang=Chi bộ` | a sheet of the plan workbook ([`super::table`]) |
-//! | `bảng tệp=nop/cb01.xlsx trang=Đảng viên` | a sheet of a return |
-//! | `hỏng tệp=nop/cb01.xlsx loại=pdf` | a file that is no return: `rỗng`, `cắt-cụt`, `pdf`, `word`, `html`, `ảnh`, `thư-mục`; an empty block |
-//! | `phát-hiện` | one finding a line; it closes the example |
+//! | `kế-hoạch trang=Chi bộ` | a sheet of the plan workbook ([`super::table::plain_sheet`]) |
+//! | `bảng tệp=cb01.xlsx trang=Đảng viên` | a sheet of a return |
+//! | `hỏng tệp=cb01.xlsx loại=pdf` | a file that is no return: `rỗng`, `cắt`, `khóa` (needs a password), `pdf`, `word`, `html`, `ảnh`, `thư-mục`; an empty block |
+//! | `phát-hiện` | one finding a line, `CODE cell`; it closes the example |
 //!
-//! Values may hold spaces; a name before `=` starts the next one. Blocks of other kinds are no part of an example.
+//! A file name without a folder lies in `nop/`. Values may hold spaces; a name before `=` starts the next one. Blocks of other kinds are no part of an example.
 
 use super::campaign::CampaignFolder;
-use super::table::{TextBook, sheet};
+use super::table::{TextBook, plain_sheet};
 use std::io::{Cursor, Write};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
@@ -50,15 +50,15 @@ pub fn examples(page: &str) -> Vec<PageExample> {
             found.unwrap_or_else(|| panic!("{}: there is no {name}=", block.info))
         };
         match kind.as_str() {
-            "kế-hoạch" => open.plan.sheets.push(sheet(&value("trang"), &block.body)),
+            "kế-hoạch" => open.plan.sheets.push(plain_sheet(&value("trang"), &block.body)),
             "bảng" => {
-                let (file, sheet) = (value("tệp"), sheet(&value("trang"), &block.body));
+                let (file, sheet) = (inside(&value("tệp")), plain_sheet(&value("trang"), &block.body));
                 match open.returns.iter_mut().find(|(known, _)| *known == file) {
                     Some((_, book)) => book.sheets.push(sheet),
                     None => open.returns.push((file, super::table::book([sheet]))),
                 }
             }
-            "hỏng" => open.broken.push((value("tệp"), value("loại"))),
+            "hỏng" => open.broken.push((inside(&value("tệp")), value("loại"))),
             "phát-hiện" => {
                 let lines = block.body.lines().map(str::trim).filter(|line| !line.is_empty());
                 let findings = lines.map(str::to_owned).collect();
@@ -72,6 +72,11 @@ pub fn examples(page: &str) -> Vec<PageExample> {
     }
     assert!(!has_begun, "the last example has no block phát-hiện");
     examples
+}
+
+/// The path inside the campaign folder.
+fn inside(file: &str) -> String {
+    if file.contains('/') { file.to_owned() } else { format!("nop/{file}") }
 }
 
 impl PageExample {
@@ -98,29 +103,31 @@ impl PageExample {
 pub fn broken(kind: &str) -> Vec<u8> {
     match kind {
         "rỗng" => Vec::new(),
-        "cắt-cụt" => {
-            let whole = super::table::book([sheet("Đảng viên", "| TT | Họ và tên | Xếp loại |")]).xlsx();
+        "cắt" => {
+            let whole = super::table::book([plain_sheet("Đảng viên", "| TT | Họ và tên | Xếp loại |")]).xlsx();
             whole[..whole.len() / 2].to_vec()
         }
         "pdf" => b"%PDF-1.4\n%%EOF\n".to_vec(),
-        "word" => word(),
+        "word" => container([("[Content_Types].xml", "<Types/>"), ("word/document.xml", "<document/>")]),
+        // OpenDocument tells encryption in its manifest; Excel's own needs a whole OLE container.
+        "khóa" => container([
+            ("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
+            ("META-INF/manifest.xml", "<manifest:manifest><manifest:encryption-data/></manifest:manifest>"),
+        ]),
         "html" => b"<!DOCTYPE html><html><body><p>Trang web</p></body></html>".to_vec(),
         "ảnh" => b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec(),
         unknown => panic!("{unknown}: no such kind of broken file"),
     }
 }
 
-/// A container with the parts of a Word document.
-fn word() -> Vec<u8> {
-    let mut parts = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, part) in [
-        ("[Content_Types].xml", "<?xml version=\"1.0\"?><Types/>"),
-        ("word/document.xml", "<?xml version=\"1.0\"?><document/>"),
-    ] {
-        parts.start_file(name, SimpleFileOptions::default()).expect("a part can be begun");
-        parts.write_all(part.as_bytes()).expect("writing to memory cannot fail");
+/// A zip of these parts.
+fn container(parts: [(&str, &str); 2]) -> Vec<u8> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, part) in parts {
+        zip.start_file(name, SimpleFileOptions::default()).expect("a part can be begun");
+        zip.write_all(part.as_bytes()).expect("writing to memory cannot fail");
     }
-    parts.finish().expect("writing to memory cannot fail").into_inner()
+    zip.finish().expect("writing to memory cannot fail").into_inner()
 }
 
 fn blocks(page: &str) -> Vec<Block> {

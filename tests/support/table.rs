@@ -83,12 +83,8 @@ pub fn sheet(name: &str, table: &str) -> TextSheet {
             }
             continue;
         }
-        let cells = line.strip_prefix('|').unwrap_or(line);
-        let cells = cells.strip_suffix('|').unwrap_or(cells);
-        for (column, written) in (1u16..).zip(cells.split('|')) {
-            let at = CellAt::new(row, column);
-            match written.trim() {
-                "" => {}
+        for (at, written) in cells_of(line, row) {
+            match written {
                 mark @ ("<" | "^") => _ = marks.insert(at, mark),
                 written => _ = sheet.cells.insert(at, TextCell::read(written)),
             }
@@ -97,6 +93,30 @@ pub fn sheet(name: &str, table: &str) -> TextSheet {
     }
     sheet.merges = areas(&marks, name);
     sheet
+}
+
+/// A sheet as the pages of rules write it: every line is a row, a cell is text unless it is a whole number; nothing is
+/// merged or hidden, no sign means anything else.
+pub fn plain_sheet(name: &str, table: &str) -> TextSheet {
+    let mut sheet = TextSheet { name: name.to_owned(), ..TextSheet::default() };
+    for (row, line) in (1..).zip(table.lines()) {
+        for (at, written) in cells_of(line.trim(), row) {
+            let cell = match number(written).filter(|_| !written.contains('.')) {
+                Some(number) => TextCell::Number(number),
+                None => TextCell::Text(written.to_owned()),
+            };
+            sheet.cells.insert(at, cell);
+        }
+    }
+    sheet
+}
+
+/// The filled cells between the bars of a line, trimmed.
+fn cells_of(line: &str, row: u32) -> impl Iterator<Item = (CellAt, &str)> {
+    let cells = line.strip_prefix('|').unwrap_or(line);
+    let cells = cells.strip_suffix('|').unwrap_or(cells);
+    let cells = (1u16..).zip(cells.split('|')).map(move |(column, written)| (CellAt::new(row, column), written.trim()));
+    cells.filter(|(_, written)| !written.is_empty())
 }
 
 /// Lines without the blank ones at both ends, so that a table may start on the line after the quote.

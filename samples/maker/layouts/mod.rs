@@ -97,7 +97,7 @@ fn reward_list(book: &mut Workbook, of: &Return, name: &str, writing: &mut Writi
                 (Ink::text(reward.achievement), Look::Cell),
             ],
         )?;
-        writing.settle_reward(reward, name, CellAt::new(row, 2));
+        writing.settle_reward(reward, name, CellAt::new(row, 2), CellAt::new(row, 4));
     }
     Ok(())
 }

@@ -1,12 +1,13 @@
 //! The shortest list people send (forms.md §3, skeleton 2): number, name, code, branch, grade.
 
 use crate::ink::{Ink, Look, Page};
-use crate::returns::Return;
+use crate::returns::{Return, Writing};
 use rust_xlsxwriter::{Workbook, XlsxError};
 use tonghop::domain::grade::Grade;
+use tonghop::domain::place::CellAt;
 
 /// Writes the members only.
-pub fn write(book: &mut Workbook, of: &Return) -> Result<(), XlsxError> {
+pub fn write(book: &mut Workbook, of: &Return, writing: &mut Writing) -> Result<(), XlsxError> {
     let mut page = Page::add(book, "Danh sách")?;
     page.portrait();
     page.widths(&[6, 30, 12, 34, 36])?;
@@ -24,6 +25,9 @@ pub fn write(book: &mut Workbook, of: &Return) -> Result<(), XlsxError> {
                 (Ink::text(member.grade_text(Grade::label)), Look::Cell),
             ],
         )?;
+    }
+    if of.unit.code.is_empty() {
+        writing.enter("F104", "Danh sách", CellAt::new(5, 4), "chi bộ không có trong kế hoạch");
     }
     Ok(())
 }

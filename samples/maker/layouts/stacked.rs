@@ -75,7 +75,7 @@ pub fn write(book: &mut Workbook, of: &Return, writing: &mut Writing) -> Result<
         )?;
         page.merged((row, 4), (row, 5), reward.kind, Look::Middle)?;
         page.text(row, 6, reward.achievement, Look::Cell)?;
-        writing.settle_reward(reward, SHEET, CellAt::new(row, 2));
+        writing.settle_reward(reward, SHEET, CellAt::new(row, 2), CellAt::new(row, 4));
         row += 1;
     }
     page.text(row + 1, 6, "TM. CHI ỦY", Look::LetterBold)?;

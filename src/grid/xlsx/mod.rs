@@ -11,9 +11,8 @@ use super::gather::CellAllowance;
 use super::properties::last_modified;
 use super::relations::{Relation, part_of_kind, relations_of};
 use super::serial::Epoch;
-use super::xml::{Xml, attribute, attributes, is_true};
+use super::xml::{Event, Xml, is_true};
 use super::{Format, LimitKind, Limits, Unreadable, Workbook, damaged, over};
-use quick_xml::events::Event;
 use sheet::Surroundings;
 use std::sync::Arc;
 
@@ -81,17 +80,17 @@ impl Contents {
         let mut contents = Self { tabs: Vec::new(), epoch: Epoch::Year1900 };
         let mut events = Xml::new(text);
         // Extensions and alternate contents may hold elements of the same names further down.
-        const DEPTH_OF_SHEET: u32 = 3;
+        const DEPTH_OF_SHEET: usize = 3;
         loop {
             match events.next()? {
                 Event::Eof => break,
-                Event::Start(element) => match element.local_name().into_inner() {
-                    "workbookPr" if attribute(&element, "date1904")?.is_some_and(|value| is_true(&value)) => {
+                Event::Start(element) => match element.name {
+                    "workbookPr" if element.attribute("date1904")?.is_some_and(|value| is_true(&value)) => {
                         contents.epoch = Epoch::Year1904;
                     }
-                    "sheet" if events.depth == DEPTH_OF_SHEET => {
+                    "sheet" if events.depth() == DEPTH_OF_SHEET => {
                         let mut tab = Tab { name: Arc::from(""), is_hidden: false, relation: String::new() };
-                        for attribute in attributes(&element) {
+                        for attribute in element.attributes() {
                             let attribute = attribute?;
                             match (attribute.name, attribute.is_prefixed) {
                                 ("name", false) => tab.name = Arc::from(&*attribute.value),

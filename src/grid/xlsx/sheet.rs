@@ -2,11 +2,10 @@
 
 use super::super::gather::{CellAllowance, Rows, keep_merge, number_value, text_value};
 use super::super::serial::{Epoch, Shown, iso_moment, moment};
-use super::super::xml::{Xml, append_text, attributes, is_true};
+use super::super::xml::{Element, Event, Xml, append_text, is_true};
 use super::super::{Area, Sheet, Unreadable, Value, damaged};
 use super::strings::{RichText, unescaped};
 use crate::domain::place::{CellAt, MAX_COLUMN, MAX_ROW};
-use quick_xml::events::{BytesStart, Event};
 use std::sync::Arc;
 
 /// What a sheet's cells point to in the rest of the workbook.
@@ -23,7 +22,16 @@ pub(super) fn parse(
     surroundings: &Surroundings<'_>,
     allowance: &mut CellAllowance,
 ) -> Result<Sheet, Unreadable> {
-    let mut pass = Pass { row: 0, column: 0, cell: None, rows: Rows::default(), surroundings, allowance };
+    let mut pass = Pass {
+        row: 0,
+        column: 0,
+        cell: None,
+        value: String::new(),
+        inline: RichText::default(),
+        rows: Rows::default(),
+        surroundings,
+        allowance,
+    };
     let mut merges: Vec<Area> = Vec::new();
     let mut hidden_columns = Vec::new();
     let mut is_in_rows = false;
@@ -33,8 +41,8 @@ pub(super) fn parse(
         match &event {
             Event::Eof => break,
             Event::Start(element) => {
-                let depth = events.depth;
-                match element.local_name().into_inner() {
+                let depth = events.depth();
+                match element.name {
                     "sheetData" => is_in_rows = true,
                     "row" if is_in_rows && pass.cell.is_none() => pass.start_row(element)?,
                     "c" if is_in_rows && pass.cell.is_none() => pass.start_cell(element, depth)?,
@@ -47,13 +55,13 @@ pub(super) fn parse(
                     _ => pass.inside_cell(&event, depth)?,
                 }
             }
-            Event::End(element) => match element.local_name().into_inner() {
+            Event::End(name) => match *name {
                 "sheetData" => is_in_rows = false,
-                "c" if pass.cell.as_ref().is_some_and(|cell| cell.depth == events.depth + 1) => pass.finish_cell()?,
+                "c" if pass.cell.as_ref().is_some_and(|cell| cell.depth == events.depth() + 1) => pass.finish_cell()?,
                 // An end stands one level above what it closes.
-                _ => pass.inside_cell(&event, events.depth + 1)?,
+                _ => pass.inside_cell(&event, events.depth() + 1)?,
             },
-            _ => pass.inside_cell(&event, events.depth)?,
+            _ => pass.inside_cell(&event, events.depth())?,
         }
     }
     Ok(Sheet { rows: pass.rows.finish()?, merges, hidden_columns, ..Sheet::default() })
@@ -77,13 +85,11 @@ struct CellUnderWay {
     at: CellAt,
     written: Written,
     shown: Shown,
-    depth: u32,
+    depth: usize,
     has_formula: bool,
     has_value: bool,
     is_in_value: bool,
     is_in_inline: bool,
-    value: String,
-    inline: RichText,
 }
 
 /// Where the pass stands.
@@ -92,16 +98,19 @@ struct Pass<'p, 'w> {
     row: u32,
     column: u16,
     cell: Option<CellUnderWay>,
+    /// What the cell under way holds, in buffers that are used again for each.
+    value: String,
+    inline: RichText,
     rows: Rows,
     surroundings: &'p Surroundings<'w>,
     allowance: &'p mut CellAllowance,
 }
 
 impl Pass<'_, '_> {
-    fn start_row(&mut self, element: &BytesStart<'_>) -> Result<(), Unreadable> {
+    fn start_row(&mut self, element: &Element<'_>) -> Result<(), Unreadable> {
         let mut number = self.row + 1;
         let mut is_hidden = false;
-        for attribute in attributes(element) {
+        for attribute in element.attributes() {
             let attribute = attribute?;
             match (attribute.name, attribute.is_prefixed) {
                 ("r", false) => number = attribute.value.trim().parse().unwrap_or(0),
@@ -121,11 +130,11 @@ impl Pass<'_, '_> {
         Ok(())
     }
 
-    fn start_cell(&mut self, element: &BytesStart<'_>, depth: u32) -> Result<(), Unreadable> {
+    fn start_cell(&mut self, element: &Element<'_>, depth: usize) -> Result<(), Unreadable> {
         let mut at = None;
         let mut written = Written::Number;
         let mut shown = Shown::Number;
-        for attribute in attributes(element) {
+        for attribute in element.attributes() {
             let attribute = attribute?;
             match (attribute.name, attribute.is_prefixed) {
                 ("r", false) if at.is_some() => return Err(damaged("a cell with two addresses")),
@@ -167,18 +176,18 @@ impl Pass<'_, '_> {
             has_value: false,
             is_in_value: false,
             is_in_inline: false,
-            value: String::new(),
-            inline: RichText::default(),
         });
+        self.value.clear();
+        self.inline.clear();
         Ok(())
     }
 
     /// Takes an event that is neither a row's nor a cell's own: what it means depends on how deep in the cell it is.
-    fn inside_cell(&mut self, event: &Event<'_>, depth: u32) -> Result<(), Unreadable> {
+    fn inside_cell(&mut self, event: &Event<'_>, depth: usize) -> Result<(), Unreadable> {
         let Some(cell) = &mut self.cell else { return Ok(()) };
         let is_child = depth == cell.depth + 1;
         match event {
-            Event::Start(element) if is_child => match element.local_name().into_inner() {
+            Event::Start(element) if is_child => match element.name {
                 "v" if cell.has_value => return Err(damaged("a cell with two values")),
                 "v" => (cell.has_value, cell.is_in_value) = (true, true),
                 "f" => cell.has_formula = true,
@@ -186,8 +195,8 @@ impl Pass<'_, '_> {
                 _ => {}
             },
             Event::End(_) if is_child => (cell.is_in_value, cell.is_in_inline) = (false, false),
-            _ if cell.is_in_inline => cell.inline.take(event)?,
-            _ if cell.is_in_value && is_child => append_text(&mut cell.value, event)?,
+            _ if cell.is_in_inline => self.inline.take(event)?,
+            _ if cell.is_in_value && is_child => append_text(&mut self.value, event)?,
             _ => {}
         }
         Ok(())
@@ -202,8 +211,8 @@ impl Pass<'_, '_> {
     }
 
     fn value_of(&self, cell: &CellUnderWay) -> Result<Option<Value>, Unreadable> {
-        let written = cell.value.as_str();
-        let has_inline = !cell.inline.text.is_empty();
+        let written = self.value.as_str();
+        let has_inline = !self.inline.text.is_empty();
         let is_text = matches!(cell.written, Written::Text | Written::Inline);
         let has_result = if is_text { cell.has_value || has_inline } else { !written.trim().is_empty() };
         if !has_result && !has_inline {
@@ -215,9 +224,9 @@ impl Pass<'_, '_> {
                 string if string.is_empty() => None,
                 string => Some(Value::Text(string.clone())),
             },
-            Written::Text | Written::Inline if has_inline => text_value(&unescaped(&cell.inline.text)),
+            Written::Text | Written::Inline if has_inline => text_value(&unescaped(&self.inline.text)),
             Written::Text | Written::Inline => text_value(&unescaped(written)),
-            _ if has_inline && written.is_empty() => text_value(&unescaped(&cell.inline.text)),
+            _ if has_inline && written.is_empty() => text_value(&unescaped(&self.inline.text)),
             Written::Bool => match written.trim() {
                 "1" | "true" => Some(Value::Bool(true)),
                 "0" | "false" => Some(Value::Bool(false)),
@@ -248,9 +257,9 @@ impl Pass<'_, '_> {
     }
 }
 
-fn keep_hidden_columns(hidden: &mut Vec<(u16, u16)>, element: &BytesStart<'_>) -> Result<(), Unreadable> {
+fn keep_hidden_columns(hidden: &mut Vec<(u16, u16)>, element: &Element<'_>) -> Result<(), Unreadable> {
     let (mut from, mut to, mut is_hidden) = (0, 0, false);
-    for attribute in attributes(element) {
+    for attribute in element.attributes() {
         let attribute = attribute?;
         match (attribute.name, attribute.is_prefixed) {
             ("min", false) => from = attribute.value.trim().parse().unwrap_or(0),
@@ -268,8 +277,8 @@ fn keep_hidden_columns(hidden: &mut Vec<(u16, u16)>, element: &BytesStart<'_>) -
 }
 
 /// The corners of a merged area; none when they are no addresses: a merge is no reason to lose a sheet.
-fn merged_corners(element: &BytesStart<'_>) -> Result<Option<(CellAt, CellAt)>, Unreadable> {
-    let Some(reference) = super::super::xml::attribute(element, "ref")? else { return Ok(None) };
+fn merged_corners(element: &Element<'_>) -> Result<Option<(CellAt, CellAt)>, Unreadable> {
+    let Some(reference) = element.attribute("ref")? else { return Ok(None) };
     let (first, last) = reference.split_once(':').unwrap_or((&reference, &reference));
     let corner = |address: &str| address.replace('$', "").parse::<CellAt>().ok();
     Ok(corner(first).zip(corner(last)))

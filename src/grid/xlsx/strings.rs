@@ -1,9 +1,8 @@
 //! The table of shared strings. How many it says it holds is never believed: `uniqueCount` is not even looked at.
 
 use super::super::gather::cut;
-use super::super::xml::{Xml, append_text};
+use super::super::xml::{Event, Xml, append_text};
 use super::super::{LimitKind, Limits, Unreadable, over};
-use quick_xml::events::Event;
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -18,11 +17,11 @@ pub(super) fn parse(text: &str, limits: &Limits) -> Result<Vec<Arc<str>>, Unread
         let event = events.next()?;
         match &event {
             Event::Eof => return Ok(strings),
-            Event::Start(element) if element.local_name().as_ref() == "si" => {
+            Event::Start(element) if element.name == "si" => {
                 is_in_string = true;
                 runs.clear();
             }
-            Event::End(element) if element.local_name().as_ref() == "si" => {
+            Event::End("si") => {
                 is_in_string = false;
                 let string = if runs.text.is_empty() { empty.clone() } else { Arc::from(cut(&unescaped(&runs.text))) };
                 strings.push(string);
@@ -55,12 +54,12 @@ impl RichText {
     /// Takes an event that stands inside the rich text's element.
     pub fn take(&mut self, event: &Event<'_>) -> Result<(), Unreadable> {
         match event {
-            Event::Start(element) => match element.local_name().into_inner() {
+            Event::Start(element) => match element.name {
                 "t" => self.is_in_text = true,
                 "rPh" => self.is_in_phonetic = true,
                 _ => {}
             },
-            Event::End(element) => match element.local_name().into_inner() {
+            Event::End(name) => match *name {
                 "t" => self.is_in_text = false,
                 "rPh" => self.is_in_phonetic = false,
                 _ => {}

@@ -2,8 +2,7 @@
 
 use super::super::Unreadable;
 use super::super::serial::{Shown, shown_by_builtin, shown_by_code};
-use super::super::xml::{Xml, attribute};
-use quick_xml::events::Event;
+use super::super::xml::{Event, Xml};
 use std::collections::BTreeMap;
 
 /// By the index that cells give as their style.
@@ -15,22 +14,22 @@ pub(super) fn parse(text: &str) -> Result<Vec<Shown>, Unreadable> {
     loop {
         match events.next()? {
             Event::Eof => break,
-            Event::Start(element) => match element.local_name().into_inner() {
+            Event::Start(element) => match element.name {
                 "cellXfs" => is_in_cell_formats = true,
                 // Differential formats have codes too, under ids of their own: the first definition stands.
                 "numFmt" => {
-                    let id = attribute(&element, "numFmtId")?.and_then(|id| id.trim().parse().ok());
-                    if let (Some(id), Some(code)) = (id, attribute(&element, "formatCode")?) {
+                    let id = element.attribute("numFmtId")?.and_then(|id| id.trim().parse().ok());
+                    if let (Some(id), Some(code)) = (id, element.attribute("formatCode")?) {
                         by_id.entry(id).or_insert_with(|| shown_by_code(&code));
                     }
                 }
                 "xf" if is_in_cell_formats => {
-                    let id = attribute(&element, "numFmtId")?.and_then(|id| id.trim().parse().ok());
+                    let id = element.attribute("numFmtId")?.and_then(|id| id.trim().parse().ok());
                     ids.push(id.unwrap_or(0));
                 }
                 _ => {}
             },
-            Event::End(element) if element.local_name().as_ref() == "cellXfs" => is_in_cell_formats = false,
+            Event::End("cellXfs") => is_in_cell_formats = false,
             _ => {}
         }
     }

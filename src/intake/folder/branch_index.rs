@@ -1,75 +1,44 @@
-//! Which branch of the plan a claim names: the plan's codes, names and other names laid out for search by their words.
+//! Which branch of the plan a claim names: the plan's codes, names and other names laid out for search by their words,
+//! and how several claims are weighed. What one claim holds is found in `hits`; near misses are in `resemblance`.
 
+use super::hits::{Hit, HitStanding, without_contained};
 use super::words::{Boundary, Word, Words};
 use crate::domain::plan::Plan;
 use crate::domain::reading::{BranchClaim, ClaimSource, Owner};
-use crate::text::fold::fold;
-use crate::text::likeness::nearest;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// A plan's branches ready for search; make it once for many claims.
 pub struct BranchIndex<'p> {
-    plan: &'p Plan,
+    pub(super) plan: &'p Plan,
     /// By the first word without accents.
-    keys: BTreeMap<String, Vec<Key>>,
+    pub(super) keys: BTreeMap<String, Vec<Key>>,
     /// Names of several words written as one: `tonghop`.
-    squashed: BTreeMap<String, Vec<usize>>,
+    pub(super) squashed: BTreeMap<String, Vec<usize>>,
     /// Words of the committee's name without “Đảng bộ”: a branch's name inside it is not that branch.
-    committee: Vec<String>,
+    pub(super) committee: Vec<String>,
 }
 
 /// One way a branch is called.
-struct Key {
-    branch: usize,
-    words: Vec<KeyWord>,
-    kind: KeyKind,
+pub(super) struct Key {
+    pub branch: usize,
+    pub words: Vec<KeyWord>,
+    pub kind: KeyKind,
 }
 
-struct KeyWord {
-    accented: String,
-    plain: String,
+pub(super) struct KeyWord {
+    pub accented: String,
+    pub plain: String,
 }
 
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
-enum KeyKind {
+pub(super) enum KeyKind {
     /// Letters and digits (`CB01`): believed wherever it stands as written.
     MixedCode,
     /// Only letters or only digits (`VP`, `01`): believed alone or after “chi bộ”, as any word may look like it.
     BareCode,
     /// A name without “chi bộ”.
     Name,
-}
-
-/// A key found in a claim: words `from..to`.
-struct Hit {
-    branch: usize,
-    kind: KeyKind,
-    from: usize,
-    to: usize,
-    fidelity: Fidelity,
-    standing: HitStanding,
-}
-
-/// How well the accents agree. Ordered from worst to best.
-#[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
-enum Fidelity {
-    /// The words without accents agree; believed only where the text states a branch.
-    Unlike,
-    /// Each word agrees or is written without accents.
-    Bare,
-    Exact,
-}
-
-/// How a key stands in the text. Ordered from worst to best.
-#[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
-enum HitStanding {
-    /// An ordinary word of headings (“tổng hợp”) that fills the whole claim.
-    Weak,
-    /// Somewhere in the text.
-    Embedded,
-    /// After “chi bộ”, or the whole text, or a code as written.
-    Stated,
 }
 
 /// What one claim says.
@@ -84,19 +53,6 @@ enum Verdict {
     Perhaps(usize),
     Silent,
 }
-
-/// Names of branches that are ordinary words of headings and file names too.
-const HEADING_WORDS: [&str; 9] = [
-    "tong hop",
-    "to chuc",
-    "to chuc can bo",
-    "can bo",
-    "kiem tra",
-    "khen thuong",
-    "thi dua khen thuong",
-    "cong doan",
-    "lanh dao",
-];
 
 impl<'p> BranchIndex<'p> {
     pub fn of(plan: &'p Plan) -> Self {
@@ -169,8 +125,7 @@ impl<'p> BranchIndex<'p> {
             match (verdict, stranger) {
                 (&Verdict::Branch(branch), None) => return Owner::Branch(settle(branch, position, &claims, &verdicts)),
                 (&Verdict::Branch(branch), Some(stated)) => {
-                    let code_mistyped =
-                        stated.source == ClaimSource::FormCode && claim.source == ClaimSource::FormName;
+                    let code_mistyped = stated.source == ClaimSource::FormCode && claim.source == ClaimSource::FormName;
                     let is_uncertain = is_name_of_thing(stated.source);
                     if code_mistyped || is_uncertain || self.resembled(stated) == Some(branch) {
                         return Owner::Branch(branch);
@@ -194,10 +149,9 @@ impl<'p> BranchIndex<'p> {
         }
         let offered = claims.iter().find_map(|&claim| Some((claim, self.resembled(claim)?)));
         match offered {
-            Some((claim, branch)) => Owner::Unknown {
-                claim: Some(claim.clone()),
-                nearest: Some(self.plan.branches[branch].name.clone()),
-            },
+            Some((claim, branch)) => {
+                Owner::Unknown { claim: Some(claim.clone()), nearest: Some(self.plan.branches[branch].name.clone()) }
+            }
             None => Owner::Unknown { claim: None, nearest: None },
         }
     }
@@ -235,175 +189,6 @@ impl<'p> BranchIndex<'p> {
             _ => Verdict::Several,
         }
     }
-
-    /// Every key in the words that may be believed in a claim of this source.
-    fn hits(&self, source: ClaimSource, words: &Words) -> Vec<Hit> {
-        let mut hits = Vec::new();
-        for from in 0..words.words.len() {
-            let keys = self.keys.get(&words.words[from].plain).map(Vec::as_slice).unwrap_or_default();
-            hits.extend(keys.iter().filter_map(|key| self.hit(key, from, source, words)));
-            hits.extend(self.squashed_hits(from, source, words));
-        }
-        // A code with other zeros (`CB1` for `CB01`) counts where nothing is stated, if one branch's only.
-        if hits.iter().any(|hit| hit.standing == HitStanding::Stated && hit.fidelity == Fidelity::Exact) {
-            hits.retain(|hit| hit.kind != KeyKind::MixedCode || hit.fidelity == Fidelity::Exact);
-        }
-        hits
-    }
-
-    fn hit(&self, key: &Key, from: usize, source: ClaimSource, words: &Words) -> Option<Hit> {
-        let to = from + key.words.len();
-        let found = words.words.get(from..to)?;
-        if found.iter().zip(&key.words).any(|(word, wanted)| word.plain != wanted.plain) {
-            return None;
-        }
-        let fidelity = found.iter().zip(&key.words).map(|(word, wanted)| fidelity(word, wanted)).min()?;
-        let (standing, fidelity) = match key.kind {
-            KeyKind::MixedCode => (code_standing(from, to, fidelity, source, words)?, fidelity),
-            KeyKind::BareCode if fidelity != Fidelity::Exact => return None,
-            KeyKind::BareCode => (bare_standing(from, to, source, words)?, fidelity),
-            KeyKind::Name => (self.name_standing(key, from, to, fidelity, source, words)?, fidelity),
-        };
-        Some(Hit { branch: key.branch, kind: key.kind, from, to, fidelity, standing })
-    }
-
-    fn name_standing(
-        &self,
-        key: &Key,
-        from: usize,
-        to: usize,
-        fidelity: Fidelity,
-        source: ClaimSource,
-        words: &Words,
-    ) -> Option<HitStanding> {
-        let is_number = key.words.iter().all(|word| word.plain.bytes().all(|byte| byte.is_ascii_digit()));
-        // “Chi bộ 1A” is not “Chi bộ 1”.
-        if is_number && words.words.get(to).is_some_and(|next| next.is_glued) {
-            return None;
-        }
-        if is_stated(from, source, words) && !self.goes_on_like_another(key, to, words) {
-            return Some(HitStanding::Stated);
-        }
-        let is_whole = from <= words.after_fillers(0) && to == words.words.len();
-        let plain = words.plain(from, to);
-        let is_heading = HEADING_WORDS.contains(&plain.as_str());
-        if is_whole && !is_number && !(is_heading && is_name_of_thing(source)) {
-            return Some(HitStanding::Stated);
-        }
-        if is_heading && is_name_of_thing(source) {
-            return is_whole_but_for_versions(from, to, words).then_some(HitStanding::Weak);
-        }
-        let is_line = words.words[from].starts_line && words.words.get(to).is_none_or(|next| next.starts_line);
-        let may_be_embedded = match source {
-            ClaimSource::FormCode => false,
-            ClaimSource::Title => (key.words.len() >= 3 || is_line) && !is_heading,
-            _ => key.words.len() >= 2,
-        };
-        let is_committee = follows_committee(from, words) || self.is_inside_committee(from, to, words);
-        let is_believed = fidelity > Fidelity::Unlike && !is_number && may_be_embedded && !is_committee;
-        (is_believed && !self.goes_on_like_another(key, to, words)).then_some(HitStanding::Embedded)
-    }
-
-    /// Whether the text goes on behind the name, and another branch's name is this one made longer: “Văn phòng Hội đồng
-    /// nhân dân” is not “Văn phòng” where the plan has a “Văn phòng HĐND” too.
-    fn goes_on_like_another(&self, key: &Key, to: usize, words: &Words) -> bool {
-        let goes_on = words.statement_end(to) > to && words.words.get(to).is_some_and(|next| !next.starts_line);
-        let siblings = self.keys.get(&key.words[0].plain).map(Vec::as_slice).unwrap_or_default();
-        goes_on
-            && siblings.iter().any(|other| {
-                other.kind == KeyKind::Name
-                    && other.branch != key.branch
-                    && other.words.len() > key.words.len()
-                    && other.words.iter().zip(&key.words).all(|(a, b)| a.plain == b.plain)
-            })
-    }
-
-    fn is_inside_committee(&self, from: usize, to: usize, words: &Words) -> bool {
-        let length = self.committee.len();
-        let is_at = |start: usize| {
-            words.words.get(start..start + length).is_some_and(|found| {
-                found.iter().zip(&self.committee).all(|(word, wanted)| word.plain == *wanted)
-            })
-        };
-        length >= to - from && (to.saturating_sub(length)..=from).any(is_at)
-    }
-
-    /// Names whose words are written as one: `chibotonghop`, `CBTongHop`, `congan`.
-    fn squashed_hits(&self, at: usize, source: ClaimSource, words: &Words) -> Vec<Hit> {
-        const SHORTEST: usize = 5;
-        if !is_name_of_thing(source) {
-            return Vec::new();
-        }
-        let word = words.words[at].plain.as_str();
-        let forms = [word.strip_prefix("chibo"), word.strip_prefix("cb"), Some(word)];
-        let mut hits = Vec::new();
-        for (form, has_marker) in forms.into_iter().zip([true, true, false]) {
-            let Some(form) = form.filter(|form| form.len() >= SHORTEST) else { continue };
-            let Some(branches) = self.squashed.get(form) else { continue };
-            let is_heading = HEADING_WORDS.iter().any(|heading| heading.replace(' ', "") == form);
-            let standing = match has_marker || is_stated(at, source, words) {
-                true => HitStanding::Stated,
-                false if is_heading && !is_whole_but_for_versions(at, at + 1, words) => continue,
-                false if is_heading => HitStanding::Weak,
-                false => HitStanding::Embedded,
-            };
-            hits.extend(branches.iter().map(|&branch| Hit {
-                branch,
-                kind: KeyKind::Name,
-                from: at,
-                to: at + 1,
-                fidelity: Fidelity::Bare,
-                standing,
-            }));
-            break;
-        }
-        hits
-    }
-
-    /// The branch a claim resembles, to be offered: one mistyped letter in a few, an abbreviation, or a name that is part
-    /// of only one branch's name.
-    fn resembled(&self, claim: &BranchClaim) -> Option<usize> {
-        let words = Words::of(claim_text(claim), Boundary::LettersAndDigits);
-        let (from, to) = match words.statement() {
-            Some((marker, end)) => (marker + words.marker_at(marker).unwrap_or(0), end),
-            None => {
-                let from = words.short_marker_at(0).or_else(|| words.marker_at(0)).unwrap_or(0);
-                (from, words.statement_end(from))
-            }
-        };
-        let said = words.words.get(from..to).filter(|said| !said.is_empty())?;
-        self.nearest_by_letters(claim.source, words.written(from, to)).or_else(|| self.abbreviated_by(said))
-    }
-
-    fn nearest_by_letters(&self, source: ClaimSource, said: &str) -> Option<usize> {
-        let mut by_text: BTreeMap<String, usize> = BTreeMap::new();
-        for (number, branch) in self.plan.branches.iter().enumerate() {
-            if source == ClaimSource::FormCode || is_name_of_thing(source) {
-                by_text.insert(fold(&branch.code), number);
-            }
-            for name in std::iter::once(&branch.name).chain(&branch.other_names) {
-                let name = fold(name);
-                by_text.insert(name.strip_prefix("chi bộ ").unwrap_or(&name).to_owned(), number);
-            }
-        }
-        let said = fold(said);
-        if let Some(&same) = by_text.get(&said) {
-            return Some(same);
-        }
-        nearest(&said, by_text.keys().map(String::as_str)).and_then(|text| by_text.get(text).copied())
-    }
-
-    fn abbreviated_by(&self, said: &[Word]) -> Option<usize> {
-        let said: Vec<&str> = said.iter().map(|word| word.plain.as_str()).collect();
-        let mut alike = BTreeSet::new();
-        for key in self.keys.values().flatten().filter(|key| key.kind == KeyKind::Name) {
-            let name: Vec<&str> = key.words.iter().map(|word| word.plain.as_str()).collect();
-            if abbreviates(&said, &name) || abbreviates(&name, &said) {
-                alike.insert(key.branch);
-            }
-        }
-        alike.first().copied().filter(|_| alike.len() == 1)
-    }
 }
 
 /// Of a form's code and name that disagree, the one a later claim bears out; else the code.
@@ -427,12 +212,12 @@ fn settle(branch: usize, position: usize, claims: &[&BranchClaim], verdicts: &[V
 }
 
 /// Names of files, folders and sheets: short, often without accents, words run together.
-fn is_name_of_thing(source: ClaimSource) -> bool {
+pub(super) fn is_name_of_thing(source: ClaimSource) -> bool {
     matches!(source, ClaimSource::SheetName | ClaimSource::FileName | ClaimSource::FolderName)
 }
 
 /// The claim's words; of a file its name without folders and extension.
-fn claim_text(claim: &BranchClaim) -> &str {
+pub(super) fn claim_text(claim: &BranchClaim) -> &str {
     match claim.source {
         ClaimSource::FileName => {
             let name = claim.text.rsplit('/').next().unwrap_or(&claim.text);
@@ -442,103 +227,8 @@ fn claim_text(claim: &BranchClaim) -> &str {
     }
 }
 
-fn fidelity(word: &Word, wanted: &KeyWord) -> Fidelity {
-    match word.accented == wanted.accented {
-        true => Fidelity::Exact,
-        // A number with other zeros is the same number, though not the same code.
-        false if word.is_number() => Fidelity::Bare,
-        false if word.accented == word.plain => Fidelity::Bare,
-        false => Fidelity::Unlike,
-    }
-}
-
-/// After “chi bộ”, perhaps with “phòng” or “số” between; after `CB` except in titles, which speak of cán bộ.
-fn is_stated(from: usize, source: ClaimSource, words: &Words) -> bool {
-    (0..from).rev().take(6).any(|index| {
-        let short = || words.short_marker_at(index).filter(|_| source != ClaimSource::Title);
-        let marker = words.marker_at(index).or_else(short);
-        marker.is_some_and(|length| index + length <= from && words.after_fillers(index + length) >= from)
-    })
-}
-
-/// A code of letters and digits, whole: not the middle of a longer one.
-fn code_standing(
-    from: usize,
-    to: usize,
-    fidelity: Fidelity,
-    source: ClaimSource,
-    words: &Words,
-) -> Option<HitStanding> {
-    let runs_on = words.words.get(to).is_some_and(|next| next.is_glued && next.plain.len() == 1);
-    let runs_in = words.words[from].is_glued && words.words[from].is_number();
-    let is_loose_elsewhere = fidelity != Fidelity::Exact && source == ClaimSource::Title;
-    (!runs_on && !runs_in && !is_loose_elsewhere).then_some(HitStanding::Stated)
-}
-
-/// A code of letters only or digits only: the whole claim or after “chi bộ”; in names of things also as a word of its
-/// own when written in capitals, and as a number at the very beginning if nothing else speaks.
-fn bare_standing(from: usize, to: usize, source: ClaimSource, words: &Words) -> Option<HitStanding> {
-    let is_number = words.words[from].is_number();
-    let is_whole = from == 0 && to == words.words.len();
-    if is_whole || (!is_number && is_stated(from, source, words)) {
-        return Some(HitStanding::Stated);
-    }
-    let written = words.written(from, to);
-    let is_capital = written.chars().count() >= 2 && !written.chars().any(char::is_lowercase);
-    match is_name_of_thing(source) && is_capital {
-        true if is_number => (from == 0).then_some(HitStanding::Weak),
-        true => Some(HitStanding::Embedded),
-        false => None,
-    }
-}
-
-/// Nothing but years, “năm”, “lần 2”, “(1)” and the like beside the words.
-fn is_whole_but_for_versions(from: usize, to: usize, words: &Words) -> bool {
-    const BESIDE: [&str; 9] = ["nam", "lan", "ban", "cuoi", "final", "copy", "sua", "moi", "v"];
-    let mut beside = words.words[..from].iter().chain(&words.words[to..]);
-    beside.all(|word| word.is_number() || BESIDE.contains(&word.plain.as_str()))
-}
-
-/// “Đảng bộ Văn phòng”, “Đảng ủy Văn phòng”: the committee's own name.
-fn follows_committee(from: usize, words: &Words) -> bool {
-    let Some(start) = from.checked_sub(2) else { return false };
-    matches!(words.plain(start, from).as_str(), "dang bo" | "dang uy")
-}
-
-/// Drops what lies inside a longer hit, or inside a code as written.
-fn without_contained(hits: Vec<Hit>) -> Vec<Hit> {
-    let contains = |outer: &Hit, inner: &Hit| {
-        let is_longer = outer.to - outer.from > inner.to - inner.from;
-        let is_code = outer.kind == KeyKind::MixedCode && inner.kind != KeyKind::MixedCode;
-        let is_truer = outer.fidelity > inner.fidelity && (outer.from, outer.to) == (inner.from, inner.to);
-        let covers = outer.from <= inner.from && inner.to <= outer.to;
-        covers && outer.standing >= inner.standing && (is_longer || is_truer || (is_code && outer.fidelity == Fidelity::Exact))
-    };
-    let kept: Vec<bool> = hits.iter().map(|hit| !hits.iter().any(|other| contains(other, hit))).collect();
-    hits.into_iter().zip(kept).filter(|(_, is_kept)| *is_kept).map(|(hit, _)| hit).collect()
-}
-
 /// The branches with a hit of this standing, each once.
 fn branches_of(hits: &[Hit], standing: HitStanding) -> Vec<usize> {
-    let branches: BTreeSet<usize> =
-        hits.iter().filter(|hit| hit.standing == standing).map(|hit| hit.branch).collect();
+    let branches: BTreeSet<usize> = hits.iter().filter(|hit| hit.standing == standing).map(|hit| hit.branch).collect();
     branches.into_iter().collect()
-}
-
-/// Whether `short` is `long` with runs of words written as their first letters: “vp hdnd” for “văn phòng hội đồng nhân
-/// dân”. At least one run is shortened.
-fn abbreviates(short: &[&str], long: &[&str]) -> bool {
-    match (short.split_first(), long.split_first()) {
-        (None, None) => true,
-        (Some((head, rest)), Some((first, others))) => {
-            (head == first && abbreviates(rest, others)) || {
-                let n_letters = head.chars().count();
-                let initials = long.iter().take(n_letters).filter_map(|word| word.chars().next());
-                n_letters >= 2 && long.len() >= n_letters && initials.eq(head.chars()) && {
-                    abbreviates(rest, &long[n_letters..])
-                }
-            }
-        }
-        _ => false,
-    }
 }

@@ -39,8 +39,7 @@ pub(super) fn list(path: &Path) -> Result<Listing, FolderError> {
             inside.iter().for_each(|child| collect(child, &nop.name, &mut entries));
         }
         None => {
-            let of_returns =
-                root.iter().filter(|child| plan.as_ref() != Some(&child.path) && !is_own_output(child));
+            let of_returns = root.iter().filter(|child| plan.as_ref() != Some(&child.path) && !is_own_output(child));
             of_returns.for_each(|child| collect(child, "", &mut entries));
         }
     }
@@ -95,7 +94,7 @@ fn returns_folder(root: &[Child]) -> Option<&Child> {
 /// office put it there, so a link is as good as the file.
 fn plan_among(folder: &[Child]) -> Option<PathBuf> {
     let is_file = |child: &&Child| fs::metadata(&child.path).is_ok_and(|metadata| metadata.is_file());
-    let files = || folder.iter().filter(is_file);
+    let files = || folder.iter().filter(is_file).filter(|child| skipped_by_name(&child.name).is_none());
     let exact = files().find(|child| child.name == "ke-hoach.xlsx");
     let alike = || files().find(|child| matches!(skeleton(&child.name).as_str(), "ke hoach xlsx" | "ke hoach xlsm"));
     exact.or_else(alike).map(|child| child.path.clone())

@@ -4,8 +4,12 @@
 
 mod branch_index;
 mod file;
+mod hits;
 mod listing;
 mod planless;
+mod resemblance;
+#[cfg(test)]
+mod tests;
 mod words;
 
 pub use branch_index::BranchIndex;

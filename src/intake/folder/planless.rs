@@ -93,8 +93,12 @@ fn stated_name(claim: &BranchClaim) -> Option<String> {
     }
     let by_boundary = |boundary| {
         let words = Words::of(&text, boundary);
+        let written = |from, to| match boundary {
+            Boundary::LettersAndDigits => clean(words.written(from, to)),
+            Boundary::Capitals => words.parted(from, to),
+        };
         if let Some((from, to)) = words.statement() {
-            return Some(clean(words.written(from, to)));
+            return Some(written(from, to));
         }
         // `CB` is believed in a file's name only, and not where it is cán bộ, công chức.
         let short = (claim.source == ClaimSource::FileName).then(|| {
@@ -103,7 +107,7 @@ fn stated_name(claim: &BranchClaim) -> Option<String> {
                 let first = words.words.get(name).filter(|word| !word.is_number() && !word.is_glued)?;
                 let end = words.statement_end(name);
                 (end > name && !matches!(first.plain.as_str(), "cc" | "cong" | "vc" | "cnvc" | "ccvc"))
-                    .then(|| clean(words.written(at, end)))
+                    .then(|| written(at, end))
             })
         });
         short.flatten()

@@ -106,6 +106,12 @@ impl Words {
         }
     }
 
+    /// As [`Self::written`], with a space between words that run together.
+    pub fn parted(&self, from: usize, to: usize) -> String {
+        let words = self.words[from..to].iter().map(|word| &self.text[word.start..word.end]);
+        words.collect::<Vec<_>>().join(" ")
+    }
+
     /// The words without accents from `from` to before `to`, with single spaces.
     pub fn plain(&self, from: usize, to: usize) -> String {
         self.words[from..to].iter().map(|word| word.plain.as_str()).collect::<Vec<_>>().join(" ")
@@ -132,12 +138,12 @@ impl Words {
     }
 
     /// The index after words that stand between “chi bộ” and its name: phòng, ban, cơ quan, sở, số, trường, khối.
-    pub fn after_fillers(&self, mut index: usize) -> usize {
+    pub fn after_fillers(&self, start: usize) -> usize {
         const FILLERS: [&str; 8] = ["phong", "ban", "co", "quan", "so", "truong", "khoi", "cq"];
-        while self.words.get(index).is_some_and(|word| FILLERS.contains(&word.plain.as_str()) && !word.starts_line) {
-            index += 1;
-        }
-        index
+        let is_filler = |&(index, word): &(usize, &Word)| {
+            FILLERS.contains(&word.plain.as_str()) && (index == start || !word.starts_line)
+        };
+        start + self.words.iter().enumerate().skip(start).take_while(is_filler).count()
     }
 
     /// Where the first branch that the text states begins and ends, “chi bộ” included: “ĐẢNG BỘ A – CHI BỘ TỔNG HỢP NĂM
@@ -146,7 +152,7 @@ impl Words {
         (0..self.words.len()).find_map(|index| {
             let name = index + self.marker_at(index)?;
             let end = self.statement_end(name);
-            (end > name && !self.speaks_of_branches_at(index)).then_some((index, end))
+            (end > name && self.may_begin_name(name) && !self.speaks_of_branches_at(index)).then_some((index, end))
         })
     }
 
@@ -166,6 +172,13 @@ impl Words {
         end
     }
 
+    /// Whether a branch's name may begin here, behind “chi bộ”. A name goes on on the next line only if it fills it: “CHI
+    /// BỘ ……” over “TỔNG HỢP KẾT QUẢ ĐÁNH GIÁ” or over “Số 05-BC/CB” is a blank left open.
+    pub fn may_begin_name(&self, name: usize) -> bool {
+        let Some(first) = self.words.get(name).filter(|word| word.starts_line) else { return true };
+        first.plain != "so" && self.words.get(self.statement_end(name)).is_none_or(|next| next.starts_line)
+    }
+
     /// “các chi bộ”, “họp chi bộ”, “từng chi bộ”: chi bộ as a common noun.
     fn speaks_of_branches_at(&self, index: usize) -> bool {
         const BEFORE: [&str; 7] = ["các", "họp", "từng", "mỗi", "mọi", "hoạt", "cac"];
@@ -176,7 +189,7 @@ impl Words {
     /// Words that go on a sentence or heading and are not part of a name.
     fn is_heading_at(&self, index: usize) -> bool {
         const SINGLE: [&str; 8] = ["họp", "gồm", "tại", "về", "được", "đã", "lần", "ngày"];
-        const PAIRS: [[&str; 2]; 26] = [
+        const PAIRS: [[&str; 2]; 28] = [
             ["danh", "gia"],
             ["xep", "loai"],
             ["de", "nghi"],
@@ -203,6 +216,8 @@ impl Words {
             ["ban", "cuoi"],
             ["chinh", "sua"],
             ["bo", "sung"],
+            ["bi", "thu"],
+            ["pho", "bi"],
         ];
         const BEFORE_NUMBER: [&str; 7] = ["nam", "lan", "v", "ban", "dot", "quy", "thang"];
         let Some(word) = self.words.get(index) else { return false };

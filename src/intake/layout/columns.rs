@@ -81,7 +81,7 @@ pub fn understand_columns(
         let (meaning, matched_by) = match claim {
             Claim::Is(meaning) => (meaning, matched_by),
             Claim::PlainGrade | Claim::GradeIfGraded(..) | Claim::Carried => (Column::Unknown, MatchedBy::Words),
-            Claim::Nothing => (Column::Unknown, MatchedBy::Nothing),
+            Claim::Nothing | Claim::Foreign => (Column::Unknown, MatchedBy::Nothing),
         };
         let earlier = columns.seen.iter().find(|seen| seen.meaning == meaning && meaning != Column::Unknown);
         let meaning = match earlier {
@@ -124,7 +124,9 @@ fn settle(words: &HeaderWords, kind: TableKind, held: impl Fn() -> Held) -> (Cla
     };
     let found = match found {
         Claim::GradeIfGraded(actor, otherwise) => {
-            if held().is_mostly_grades() {
+            let held = held();
+            // Words of grading over blank cells are a grade column that nobody filled in.
+            if held.is_mostly_grades() || held.n_filled == 0 && otherwise.is_none() {
                 if actor == Actor::Branch && otherwise.is_none() {
                     Claim::PlainGrade
                 } else {

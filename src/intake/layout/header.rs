@@ -98,22 +98,21 @@ fn is_name_seed(row: &Row) -> bool {
     n_names > 0 && n_names + n_given + n_plain >= 2 || n_given > 0 && n_plain >= 2
 }
 
-/// A row that holds the labels of at least three grades side by side, or of two with a total: the head of a table of
-/// counts, where no name column was found.
+/// A row that holds the labels of at least three grades side by side and nothing but header words: the head of a table
+/// of counts, where no name column was found. (One column per actor can put three grades into a person's row too, but
+/// never without a name, a number or a date beside them.)
 fn is_count_seed(row: &Row) -> bool {
-    let Some(first) = row.cells.iter().find(|cell| !is_blank(Some(&cell.value))) else { return false };
-    if is_figure(&first.value) {
-        return false;
-    }
     let mut grades = Vec::new();
-    for (_, text) in texts(row) {
-        if text.chars().count() > 60 {
+    for cell in row.cells.iter().filter(|cell| !is_blank(Some(&cell.value))) {
+        let Value::Text(text) = &cell.value else { return false };
+        if is_figure(&cell.value) || text.chars().count() > 60 {
             return false;
         }
-        if let GradeText::Is(grade) = read_grade(text)
-            && !grades.contains(&grade)
-        {
-            grades.push(grade);
+        match read_grade(text) {
+            GradeText::Is(grade) if !grades.contains(&grade) => grades.push(grade),
+            GradeText::Is(_) => {}
+            _ if header_word(text) == HeaderWord::No && !is_small_word(text) => return false,
+            _ => {}
         }
     }
     grades.len() >= 3

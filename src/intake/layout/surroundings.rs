@@ -104,13 +104,43 @@ fn is_signing_line(words: &str) -> bool {
 
 /// Words at which a branch's name in a title ends: with accents, as “cơ quan” is a name and “có quan hệ” is not.
 const NAME_ENDS: &[&str] = &[
-    "được", "năm", "đề nghị", "về", "đánh giá", "tự đánh giá", "tự xếp", "xếp loại", "gửi", "kèm", "cuối năm", "kiểm điểm",
-    "với", "theo", "trình", "thống nhất", "đã", "có", "quyết định", "báo cáo", "nhận xét", "biểu quyết", "ghi", "cần",
-    "phải", "sẽ", "nộp", "là", "gồm", "tháng", "ngày", "số lượng",
+    "được",
+    "năm",
+    "đề nghị",
+    "về",
+    "đánh giá",
+    "tự đánh giá",
+    "tự xếp",
+    "xếp loại",
+    "gửi",
+    "kèm",
+    "cuối năm",
+    "kiểm điểm",
+    "với",
+    "theo",
+    "trình",
+    "thống nhất",
+    "đã",
+    "có",
+    "quyết định",
+    "báo cáo",
+    "nhận xét",
+    "biểu quyết",
+    "ghi",
+    "cần",
+    "phải",
+    "sẽ",
+    "nộp",
+    "là",
+    "gồm",
+    "tháng",
+    "ngày",
+    "số lượng",
 ];
 
 /// The same for titles written without accents; only words that no name holds.
-const BARE_NAME_ENDS: &[&str] = &["duoc", "nam 20", "de nghi", "danh gia", "tu danh gia", "xep loai", "kem theo", "kiem diem", "quyet dinh"];
+const BARE_NAME_ENDS: &[&str] =
+    &["duoc", "nam 20", "de nghi", "danh gia", "tu danh gia", "xep loai", "kem theo", "kiem diem", "quyet dinh"];
 
 /// The name that follows “chi bộ” in a line, with these words; none when nothing that could be a name follows.
 fn name_from_words(text: &str) -> Option<String> {
@@ -122,13 +152,15 @@ fn name_from_words(text: &str) -> Option<String> {
             && keys[index].split(' ').next_back() == Some("chi")
             && (keys[index + 1] == "bo" || keys[index + 1].starts_with("bo "))
     })?;
+    let folded: Vec<String> = tokens.iter().map(|token| fold(token)).collect();
+    let begins = |rest: &str, ends: &[&str]| {
+        ends.iter().any(|end| rest == *end || rest.strip_prefix(end).is_some_and(|after| after.starts_with([' ', '2'])))
+    };
     let mut name = Vec::new();
     for index in start + 2..tokens.len() {
-        let rest = keys[index..].join(" ");
-        if NAME_ENDS
-            .iter()
-            .any(|end| rest == *end || rest.strip_prefix(end).is_some_and(|after| after.starts_with(' ')))
-        {
+        let is_end = begins(&folded[index..].join(" "), NAME_ENDS)
+            || folded[index].is_ascii() && begins(&keys[index..].join(" "), BARE_NAME_ENDS);
+        if is_end {
             break;
         }
         let token = tokens[index];

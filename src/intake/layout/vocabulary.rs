@@ -17,8 +17,12 @@ pub enum Claim {
     /// Words that are a grade column only if the cells below hold grades: “Kết quả”, “Đánh giá”, “Chi ủy”. Holds what
     /// it is otherwise.
     GradeIfGraded(Actor, Option<Column>),
-    /// Understood, but nothing the program keeps a place for (Giới tính, Quê quán, Tuổi đảng…): carried without a note.
+    /// Understood as a part of grading or rewarding that has no place of its own (số phiếu, tỷ lệ, a second proposer):
+    /// carried without a note.
     Carried,
+    /// A common column of other lists (Quê quán, Điện thoại, Trình độ…): never taken for another by likeness; carried
+    /// with the note H204.
+    Foreign,
     /// Not understood.
     Nothing,
 }
@@ -481,7 +485,7 @@ fn plain_word(words: &HeaderWords, kind: Option<TableKind>) -> Option<Claim> {
         leaf,
         &["que quan", "trinh do", "ly luan", "dien thoai", "nghe nghiep", "thuong tru", "gioi tinh", "noi o"],
     ) {
-        return if leaf == "gioi tinh" { is(Column::Sex) } else { Some(Claim::Carried) };
+        return if leaf == "gioi tinh" { is(Column::Sex) } else { Some(Claim::Foreign) };
     }
     if has_any(
         leaf,
@@ -821,7 +825,7 @@ pub fn header_word(text: &str) -> HeaderWord {
         Claim::Is(Column::Name | Column::FamilyName) => HeaderWord::Name,
         Claim::Is(Column::GivenName | Column::Tick(..) | Column::TickNotGraded(_)) => HeaderWord::Perhaps,
         Claim::Is(_) | Claim::PlainGrade => HeaderWord::Plain,
-        Claim::GradeIfGraded(..) | Claim::Carried => HeaderWord::Perhaps,
+        Claim::GradeIfGraded(..) | Claim::Carried | Claim::Foreign => HeaderWord::Perhaps,
         Claim::Nothing => HeaderWord::No,
     }
 }

@@ -32,7 +32,9 @@ const HEADERS: &[Header<Column>] = &[
     Header { column: Column::Secretary, names: &["Bí thư", "Bí thư chi bộ"], presence: Presence::Optional },
     Header { column: Column::Email, names: &["Email", "E-mail", "Thư điện tử"], presence: Presence::Optional },
     Header { column: Column::Phone, names: &["Điện thoại", "Số điện thoại"], presence: Presence::Optional },
-    Header { column: Column::Headcount, names: &["Số đảng viên", "Tổng số đảng viên"], presence: Presence::Optional },
+    Header {
+        column: Column::Headcount, names: &["Số đảng viên", "Tổng số đảng viên"], presence: Presence::Optional
+    },
     Header { column: Column::OwnDeadline, names: &["Hạn nộp riêng"], presence: Presence::Optional },
     Header { column: Column::Note, names: &["Ghi chú"], presence: Presence::Optional },
 ];
@@ -165,7 +167,12 @@ impl<'b> Codes<'b> {
     /// As [`Self::look_up`], where a blank cell is a mistake too.
     pub fn require(&self, cell: &PlanCell, remarks: &mut Remarks) -> Option<usize> {
         if cell.is_blank() {
-            remarks.mistake(cell.sheet, cell.at, format!("chưa ghi “{}”", cell.label), "Ghi mã có ở trang tính “Chi bộ”.");
+            remarks.mistake(
+                cell.sheet,
+                cell.at,
+                format!("chưa ghi “{}”", cell.label),
+                "Ghi mã có ở trang tính “Chi bộ”.",
+            );
             return None;
         }
         self.look_up(cell, remarks)

@@ -20,7 +20,11 @@ const HEADERS: &[Header<Column>] = &[
     Header { column: Column::Branch, names: &["Mã chi bộ"], presence: Presence::Required },
     Header { column: Column::ReceivedOn, names: &["Ngày nhận"], presence: Presence::Optional },
     Header { column: Column::File, names: &["Tên tệp", "Tệp", "Tên file"], presence: Presence::Optional },
-    Header { column: Column::Nil, names: &["Không có nội dung", "Không có nội dung (x)"], presence: Presence::Optional },
+    Header {
+        column: Column::Nil,
+        names: &["Không có nội dung", "Không có nội dung (x)"],
+        presence: Presence::Optional,
+    },
     Header { column: Column::Password, names: &["Mật khẩu"], presence: Presence::Optional },
     Header { column: Column::Note, names: &["Ghi chú"], presence: Presence::Optional },
 ];

@@ -28,14 +28,18 @@ enum Column {
 
 const HEADERS: &[Header<Column>] = &[
     Header { column: Column::Branch, names: &["Mã chi bộ"], presence: Presence::Required },
-    Header { column: Column::CardNo, names: &["Số thẻ đảng", "Số thẻ đảng viên"], presence: Presence::Optional },
+    Header {
+        column: Column::CardNo, names: &["Số thẻ đảng", "Số thẻ đảng viên"], presence: Presence::Optional
+    },
     Header { column: Column::Name, names: &["Họ và tên", "Họ tên"], presence: Presence::Required },
     Header {
         column: Column::Born,
         names: &["Ngày sinh", "Ngày tháng năm sinh", "Năm sinh"],
         presence: Presence::Optional,
     },
-    Header { column: Column::Joined, names: &["Ngày vào Đảng", "Ngày kết nạp"], presence: Presence::Optional },
+    Header {
+        column: Column::Joined, names: &["Ngày vào Đảng", "Ngày kết nạp"], presence: Presence::Optional
+    },
     Header { column: Column::Official, names: &["Ngày chính thức"], presence: Presence::Optional },
     Header { column: Column::Post, names: &["Chức vụ"], presence: Presence::Optional },
     Header { column: Column::Category, names: &["Diện"], presence: Presence::Optional },
@@ -92,12 +96,7 @@ fn take_years(table: &mut PlanTable<Column>, plan_year: i32, remarks: &mut Remar
     years
 }
 
-fn member(
-    row: &PlanRow<Column>,
-    years: &[YearColumn],
-    codes: &Codes,
-    remarks: &mut Remarks,
-) -> Option<RosterMember> {
+fn member(row: &PlanRow<Column>, years: &[YearColumn], codes: &Codes, remarks: &mut Remarks) -> Option<RosterMember> {
     let branch = row.cell(Column::Branch).and_then(|cell| codes.require(&cell, remarks));
     let name = row.cell(Column::Name).and_then(|cell| cell.required("Ghi họ và tên đảng viên.", remarks));
     let mut date = |column| row.cell(column).and_then(|cell| cell.date(remarks));

@@ -152,7 +152,11 @@ impl<'a, C: Copy + PartialEq> PlanTable<'a, C> {
         let texts: Vec<String> =
             row.cells.iter().filter(|cell| !is_blank(&cell.value)).map(|cell| skeleton(&shown(&cell.value))).collect();
         let first = texts.first().map(String::as_str).unwrap_or_default();
-        let is_example = ["vd", "vi du"].iter().any(|word| first.split_once(word).is_some_and(|(head, rest)| head.is_empty() && (rest.is_empty() || rest.starts_with(' '))));
+        let is_example = ["vd", "vi du"].iter().any(|word| {
+            first
+                .split_once(word)
+                .is_some_and(|(head, rest)| head.is_empty() && (rest.is_empty() || rest.starts_with(' ')))
+        });
         let is_sum = row
             .cells
             .iter()
@@ -215,7 +219,7 @@ fn is_number_row(row: &Row) -> bool {
         let Value::Text(text) = &cell.value else { return false };
         let text = clean(text);
         let inner = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
-        if !inner.is_some_and(|inner| inner.trim().parse::<u16>().is_ok()) {
+        if inner.is_none_or(|inner| inner.trim().parse::<u16>().is_err()) {
             return false;
         }
         n_cells += 1;

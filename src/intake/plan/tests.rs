@@ -222,8 +222,10 @@ fn all_mistakes_are_told_at_once_in_the_order_they_stand() {
 
 #[test]
 fn each_wrong_value_is_refused_in_its_cell() {
-    let roster = |columns: &str, row: &str| with(&[("Đảng viên", &format!("\nMã chi bộ | Họ và tên | {columns}\n{row}"))]);
-    let log = |row: &str| with(&[("Sổ nộp", &format!("\nMã chi bộ | Ngày nhận | Không có nội dung (x) | Mật khẩu\n{row}"))]);
+    let roster =
+        |columns: &str, row: &str| with(&[("Đảng viên", &format!("\nMã chi bộ | Họ và tên | {columns}\n{row}"))]);
+    let log =
+        |row: &str| with(&[("Sổ nộp", &format!("\nMã chi bộ | Ngày nhận | Không có nội dung (x) | Mật khẩu\n{row}"))]);
     let cases = [
         (general("Hạn chi bộ nộp | 11/2021"), "Thông tin chung › B3: “Hạn chi bộ nộp” ghi “11/2021”, thiếu ngày."),
         (general("Ngày tính 6 tháng | 31/11/2021"), "Thông tin chung › B3: “Ngày tính 6 tháng” ghi “31/11/2021”"),
@@ -233,7 +235,10 @@ fn each_wrong_value_is_refused_in_its_cell() {
         (general("Tỷ lệ tối đa | #-5"), "Thông tin chung › B3:"),
         (general("Tỷ lệ tối đa (%) | hai mươi"), "Thông tin chung › B3:"),
         (general("Tỷ lệ tối đa (%) | 100,01%"), "Thông tin chung › B3:"),
-        (general("Mẫu số | Xuất sắc"), "Thông tin chung › B3: “Mẫu số” ghi “Xuất sắc”. Ghi một trong: “Tốt và xuất sắc”"),
+        (
+            general("Mẫu số | Xuất sắc"),
+            "Thông tin chung › B3: “Mẫu số” ghi “Xuất sắc”. Ghi một trong: “Tốt và xuất sắc”",
+        ),
         (general("Làm tròn | lên"), "Thông tin chung › B3: “Làm tròn” ghi “lên”."),
         (general("Năm đánh giá | #2022"), "Thông tin chung › A3: “Năm đánh giá” đã ghi ở B1."),
         (with(&[("Thông tin chung", "\nNăm đánh giá | 21")]), "Thông tin chung › B1: “Năm đánh giá” ghi “21”."),
@@ -247,7 +252,10 @@ fn each_wrong_value_is_refused_in_its_cell() {
             "Chi bộ › B4: tên “chi bộ THANH TRA” đã có ở B3.",
         ),
         (
-            with(&[("Chi bộ", "\nMã chi bộ | Tên chi bộ | Tên gọi khác\nCB01 | Chi bộ A | VP; X\nCB02 | Chi bộ B | vp")]),
+            with(&[(
+                "Chi bộ",
+                "\nMã chi bộ | Tên chi bộ | Tên gọi khác\nCB01 | Chi bộ A | VP; X\nCB02 | Chi bộ B | vp",
+            )]),
             "Chi bộ › C3: tên “vp” đã có ở C2.",
         ),
         (
@@ -258,11 +266,20 @@ fn each_wrong_value_is_refused_in_its_cell() {
         (roster("Diện", "CB11 | Nguyễn Văn Mẫu"), "Đảng viên › A2: không có chi bộ mã “CB11”."),
         (roster("Diện", " | Nguyễn Văn Mẫu"), "Đảng viên › A2: chưa ghi “Mã chi bộ”."),
         (roster("Ngày sinh", "CB01 | | 1980"), "Đảng viên › B2: chưa ghi “Họ và tên”."),
-        (roster("Ngày sinh", "CB01 | Lê Mẫu | 30/02/1980"), "Đảng viên › C2: “Ngày sinh” ghi “30/02/1980”, không có ngày này."),
-        (roster("Công chức", "CB01 | Lê Mẫu | chắc vậy"), "Đảng viên › C2: “Công chức (x)” ghi “chắc vậy”. Ghi x hoặc để trống."),
+        (
+            roster("Ngày sinh", "CB01 | Lê Mẫu | 30/02/1980"),
+            "Đảng viên › C2: “Ngày sinh” ghi “30/02/1980”, không có ngày này.",
+        ),
+        (
+            roster("Công chức", "CB01 | Lê Mẫu | chắc vậy"),
+            "Đảng viên › C2: “Công chức (x)” ghi “chắc vậy”. Ghi x hoặc để trống.",
+        ),
         (roster("Xếp loại 2020", "CB01 | Lê Mẫu | A"), "Đảng viên › C2: “A” không phải mức xếp loại."),
         (roster("Xếp loại", "CB01 | Lê Mẫu | A"), "Đảng viên › C1: tiêu đề “Xếp loại” không rõ năm nào."),
-        (roster("Xếp loại 2020 | Xếp loại năm 2020", "CB01 | Lê Mẫu"), "Đảng viên › D1: cột xếp loại năm 2020 đã có ở C1."),
+        (
+            roster("Xếp loại 2020 | Xếp loại năm 2020", "CB01 | Lê Mẫu"),
+            "Đảng viên › D1: cột xếp loại năm 2020 đã có ở C1.",
+        ),
         (log("CB01 | hôm qua"), "Sổ nộp › B2: “Ngày nhận” ghi “hôm qua”, không phải ngày."),
         (log("CB01 | | có lẽ"), "Sổ nộp › C2: “Không có nội dung” ghi “có lẽ”."),
         (log(" | 26/11/2021"), "Sổ nộp › A2: chưa ghi “Mã chi bộ”."),
@@ -292,8 +309,14 @@ fn a_missing_sheet_is_named_with_what_it_needs() {
 #[test]
 fn nearly_known_names_are_refused_with_the_known_one_offered() {
     let cases = [
-        (general("Hạn chi bộ nnộp | 27/11/2021"), "Thông tin chung › A3: khóa “Hạn chi bộ nnộp” gần giống “Hạn chi bộ nộp”."),
-        (with(&[("Thông tin chung", "\nNăm đánh gia1 | 2021\nĐịa danh | X")]), "Thông tin chung › A1: khóa “Năm đánh gia1”"),
+        (
+            general("Hạn chi bộ nnộp | 27/11/2021"),
+            "Thông tin chung › A3: khóa “Hạn chi bộ nnộp” gần giống “Hạn chi bộ nộp”.",
+        ),
+        (
+            with(&[("Thông tin chung", "\nNăm đánh gia1 | 2021\nĐịa danh | X")]),
+            "Thông tin chung › A1: khóa “Năm đánh gia1”",
+        ),
         (
             with(&[("Chi bộ", "\nMã chi bộ | Tên chi bbộ\nCB01 | Chi bộ A")]),
             "Chi bộ › B1: tiêu đề “Tên chi bbộ” gần giống “Tên chi bộ”.",
@@ -317,7 +340,10 @@ fn nearly_known_names_are_refused_with_the_known_one_offered() {
 #[test]
 fn unknown_parts_are_kept_once_each_and_refuse_nothing() {
     let plan = with(&[
-        ("Thông tin chung", &format!("{GENERAL}\nSố công văn | 05-KH/ĐU\nDòng không có giá trị\nMẫu tham khảo riêng | x")),
+        (
+            "Thông tin chung",
+            &format!("{GENERAL}\nSố công văn | 05-KH/ĐU\nDòng không có giá trị\nMẫu tham khảo riêng | x"),
+        ),
         ("Chi bộ", "\nMã chi bộ | Tên chi bộ | Trụ sở | Ghi chú\nCB01 | Chi bộ A | Tầng 2\nCB02 | Chi bộ B | Tầng 3"),
         ("Đảng viên", "\nMã chi bộ | Họ và tên | Xếp loại 2021\nCB01 | Lê Mẫu | HTTNV"),
         ("Lịch họp", "\nx"),
@@ -325,11 +351,8 @@ fn unknown_parts_are_kept_once_each_and_refuse_nothing() {
         ("Hướng dẫn", "\nCách ghi"),
     ])
     .unwrap();
-    let parts: Vec<_> = plan
-        .unknown_parts
-        .iter()
-        .map(|part| (part.sheet.as_str(), part.cell.as_deref(), part.text.as_str()))
-        .collect();
+    let parts: Vec<_> =
+        plan.unknown_parts.iter().map(|part| (part.sheet.as_str(), part.cell.as_deref(), part.text.as_str())).collect();
     assert_eq!(
         parts,
         [
@@ -386,7 +409,8 @@ fn the_signer_comes_in_one_key_or_two() {
 
 #[test]
 fn every_word_of_the_dropdowns_is_known() {
-    let denominators = ["good-or-better", "Tốt và xuất sắc", "good-only", "Chỉ tốt", "all-graded", "Tất cả được xếp loại"];
+    let denominators =
+        ["good-or-better", "Tốt và xuất sắc", "good-only", "Chỉ tốt", "all-graded", "Tất cả được xếp loại"];
     let populations = ["committee", "Toàn đảng bộ", "group", "Từng nhóm", "branch", "Từng chi bộ"];
     let roundings = ["half-up", "Làm tròn 0,5", "floor", "làm tròn xuống"];
     for word in denominators {

@@ -79,7 +79,12 @@ pub fn read_member(table: &TableContext, row: u32, tallies: &mut Tallies) -> Res
     let self_review = cells.tick(Column::SelfReview);
     let reviewed_at = cells.value(Column::ReviewedAt).and_then(|(value, at)| {
         let text = shown(value);
-        read_reviewed_at(&text).map(|reviewed| Located::new(reviewed, at))
+        let reviewed = read_reviewed_at(&text);
+        if reviewed.is_none() {
+            let fault = FaultKind::UnclearWord { text: text.trim().to_owned(), column: Column::ReviewedAt };
+            cells.trouble(fault, Column::ReviewedAt, at);
+        }
+        reviewed.map(|reviewed| Located::new(reviewed, at))
     });
     let residence = cells.text(Column::Residence);
     let (grades, grade_reason) = cells.grades();

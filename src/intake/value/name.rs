@@ -257,7 +257,7 @@ fn is_name_word(word: &str) -> bool {
             c.is_alphabetic()
                 || matches!(c, '-' | '\'' | '’' | '‘' | 'ʼ' | '`' | '´')
                 || (c == '.' && is_initials)
-                || unicode_normalization::char::is_combining_mark(c)
+                || crate::text::clean::is_mark(c)
         })
 }
 

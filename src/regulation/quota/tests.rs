@@ -195,6 +195,13 @@ fn arithmetic_is_printed_as_an_office_writes_it() {
             (9, 43),
             "(52 − 8) × 20 % = 8,8 → tối đa 8 (làm tròn xuống); đang đề nghị 9; cần bớt 1",
         ),
+        (
+            2_000,
+            GoodOnly,
+            Floor,
+            (1, 4),
+            "(5 − 1) × 20 % = 0,8, chưa đủ 1 → tối đa 0 (làm tròn xuống); đang đề nghị 1; cần bớt 1",
+        ),
         (1_250, GoodOrBetter, HalfUp, (0, 1), "(0 + 1) × 12,5 % = 0,125 → tối đa 0; đang đề nghị 0; không cần bớt"),
         (2_000, GoodOrBetter, HalfUp, (0, 0), "(0 + 0) × 20 % = 0 → tối đa 0; đang đề nghị 0; không cần bớt"),
     ];
