@@ -127,8 +127,10 @@ mod tests {
         };
         for (text, width, expected) in [
             ("Tốt", 13.0, 1),
-            ("Hoàn thành xuất sắc nhiệm vụ", 13.0, 2),
-            ("Hoàn thành xuất sắc nhiệm vụ", 8.0, 4),
+            // As LibreOffice breaks it.
+            ("Hoàn thành xuất sắc nhiệm vụ", 13.0, 3),
+            ("Hoàn thành xuất sắc nhiệm vụ", 16.0, 2),
+            ("Hoàn thành xuất sắc nhiệm vụ", 8.0, 5),
             ("Hoàn thành xuất sắc nhiệm vụ", 40.0, 1),
             ("một\nhai\nba", 40.0, 3),
             ("nop/mot-ten-tep-rat-dai-khong-co-dau-cach-nao-ca.xlsx", 13.0, 4),
@@ -140,11 +142,11 @@ mod tests {
     #[test]
     fn decomposed_letters_are_as_wide_as_composed_ones() {
         let width = |text: &str| text.chars().map(letter).sum::<f64>();
-        assert_eq!(width("e\u{0302}\u{0301}"), width("ế"));
+        assert!((width("e\u{0302}\u{0301}") - width("ế")).abs() < 0.01);
     }
 
     #[test]
     fn no_row_is_higher_than_excel_allows() {
-        assert_eq!(height(&"x ".repeat(20_000), [10.0].into_iter(), &Style::new().wrapped()), HIGHEST);
+        assert!(height(&"x ".repeat(20_000), [10.0].into_iter(), &Style::new().wrapped()) <= HIGHEST);
     }
 }

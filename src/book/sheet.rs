@@ -288,9 +288,10 @@ impl Sheet {
         self.worksheet.insert_chart(at.row - 1, at.column - 1, &drawn).map(drop).map_err(|error| self.explain(error))
     }
 
-    /// A new printed page begins at this row.
-    pub fn page_break_before(&mut self, row: u32) -> Result<(), BookError> {
-        self.worksheet.set_page_breaks(&[row - 1]).map(drop).map_err(|error| self.explain(error))
+    /// New printed pages begin at these rows.
+    pub fn page_breaks_before(&mut self, rows: &[u32]) -> Result<(), BookError> {
+        let rows: Vec<u32> = rows.iter().map(|row| row - 1).collect();
+        self.worksheet.set_page_breaks(&rows).map(drop).map_err(|error| self.explain(error))
     }
 
     pub fn print(&mut self, set_up: &Print) -> Result<(), BookError> {

@@ -90,27 +90,49 @@ fn of_members(campaign: &Campaign, quota: Quota) -> Populations {
 
 /// Organisations, then other collectives (settled 24).
 fn of_collectives(campaign: &Campaign, quota: Quota) -> (Populations, Populations) {
-    let planned = Planned::new(&campaign.plan);
+    let groups = CollectiveGroups::new(&campaign.plan, quota);
     let (mut organisations, mut collectives) = (Populations::default(), Populations::default());
     for (submission, branch) in merged(campaign) {
-        let owed = &campaign.plan.branches[branch];
         for collective in &submission.collectives {
             let Some(grade) = collective.grade() else { continue };
-            let known = planned.find(collective, branch);
-            let is_organisation = is_organisation(collective, known);
-            let group = known.and_then(|known| known.group.as_deref());
-            // An organisation is compared within the group of its branch when the plan lists it nowhere else.
-            let group = group.or(owed.group.as_deref().filter(|_| is_organisation)).unwrap_or(COMMITTEE);
-            let population = match quota.population {
-                Population::Committee => COMMITTEE,
-                Population::Group => group,
-                Population::Branch => &owed.code,
-            };
+            let (subject, population) = groups.of(collective, branch);
+            let is_organisation = subject == QuotaSubject::Organisations;
             let sums = if is_organisation { &mut organisations } else { &mut collectives };
             sums.add(population, of_grade(grade));
         }
     }
     (organisations, collectives)
+}
+
+/// With whom a collective is compared under the quota of collectives.
+pub struct CollectiveGroups<'a> {
+    plan: &'a Plan,
+    planned: Planned<'a>,
+    population: Population,
+}
+
+impl<'a> CollectiveGroups<'a> {
+    pub fn new(plan: &'a Plan, quota: Quota) -> Self {
+        Self { plan, planned: Planned::new(plan), population: quota.population }
+    }
+
+    /// Whether a collective of a branch (an index into the plan's branches) counts as an organisation, and the name of
+    /// the population it belongs to (settled 23, 24).
+    pub fn of(&self, collective: &Collective, branch: usize) -> (QuotaSubject, &'a str) {
+        let owed = &self.plan.branches[branch];
+        let known = self.planned.find(collective, branch);
+        let is_organisation = is_organisation(collective, known);
+        let group = known.and_then(|known| known.group.as_deref());
+        // An organisation is compared within the group of its branch when the plan lists it nowhere else.
+        let group = group.or(owed.group.as_deref().filter(|_| is_organisation)).unwrap_or(COMMITTEE);
+        let population = match self.population {
+            Population::Committee => COMMITTEE,
+            Population::Group => group,
+            Population::Branch => &owed.code,
+        };
+        let subject = if is_organisation { QuotaSubject::Organisations } else { QuotaSubject::Collectives };
+        (subject, population)
+    }
 }
 
 fn of_staff(campaign: &Campaign) -> Populations {

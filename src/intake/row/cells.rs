@@ -218,7 +218,7 @@ impl<'a, 'b> RowCells<'a, 'b> {
                 // The column's own label written out instead of a tick, or a reason in the fifth column.
                 (Tick::Unclear, Column::Tick(_, grade)) => match read_grade(&text) {
                     GradeText::Is(written) | GradeText::Misspelt(written) if written == grade => {
-                        ticked.push((meaning, at))
+                        ticked.push((meaning, at));
                     }
                     _ => {
                         let kind = FaultKind::NotAGrade {

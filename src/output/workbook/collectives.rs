@@ -4,13 +4,17 @@ use super::decision::{self, DECISION, RESULT, WHY};
 use super::frame::{Frame, Part};
 use super::look::Look;
 use super::members::text;
-use super::source;
 use super::table::{Column, FIRST_ROW, List, SOURCE, carried_headers, column, last_row, number_of};
-use crate::book::{Book, BookError, Choice, Sheet, Value};
+use super::{source, words};
+use crate::book::{At, Book, BookError, Choice, Sheet, Value, criterion, range};
+use crate::consolidate::quotas::{COMMITTEE, CollectiveGroups};
 use crate::domain::people::Collective;
+use crate::regulation::quota::QuotaSubject;
 
 pub const SHEET: &str = "Tập thể";
 const RETURNED: &str = "Chi bộ đề nghị";
+/// With whom the quota compares a collective.
+const GROUP: &str = "Nhóm đối chiếu tỷ lệ";
 const N_FROZEN: u16 = 4;
 
 struct Row<'b> {
@@ -20,16 +24,18 @@ struct Row<'b> {
     returned: u16,
     part: &'b Part<'b>,
     index: usize,
+    group: String,
     collective: &'b Collective,
 }
 
-fn columns<'b>() -> [Column<Row<'b>>; 15] {
+fn columns<'b>() -> [Column<Row<'b>>; 16] {
     [
         column("TT", 5.0, Look::Whole, |r| Value::whole(r.number)),
         column("Mã chi bộ", 8.0, Look::Centre, |r| Value::text(r.part.branch.code.as_str())),
         column("Chi bộ", 24.0, Look::Text, |r| Value::text(r.part.branch.name.as_str())),
         column("Tên tập thể", 30.0, Look::Text, |r| Value::text(r.collective.name.value.as_str())),
         column("Loại", 15.0, Look::Centre, |r| text(&r.collective.kind)),
+        column(GROUP, 17.0, Look::Centre, |r| Value::text(r.group.as_str())),
         column("Bản kiểm điểm (Mẫu 01)", 10.0, Look::Centre, |r| tick(r.collective)),
         column("Tự xếp loại", 15.0, Look::Centre, |r| decision::label(&r.collective.grades.self_grade)),
         column(RETURNED, 15.0, Look::Centre, |r| decision::label(&r.collective.grades.branch_grade)),
@@ -54,12 +60,53 @@ fn tick(collective: &Collective) -> Value<'static> {
     }
 }
 
+fn group_of(groups: &CollectiveGroups, part: &Part, collective: &Collective) -> String {
+    let Some(branch) = part.submission.branch else { return String::new() };
+    let (subject, population) = groups.of(collective, branch);
+    group_in_words(subject, population)
+}
+
+/// A subject and its population as one text, which formulas count by.
+fn group_in_words(subject: QuotaSubject, population: &str) -> String {
+    let subject = words::quota_subject(subject);
+    if population == COMMITTEE { subject.to_owned() } else { format!("{subject}: {population}") }
+}
+
+fn n_rows(frame: &Frame) -> usize {
+    frame.parts.iter().map(|part| part.submission.collectives.len()).sum()
+}
+
+/// The blocks of this sheet that formulas elsewhere count.
+pub struct Blocks {
+    group: String,
+    result: String,
+}
+
+pub fn blocks(frame: &Frame) -> Blocks {
+    let columns = columns();
+    let last = last_row(n_rows(frame));
+    let block = |header| {
+        let column = number_of(&columns, header);
+        range(SHEET, At::new(FIRST_ROW, column), At::new(last, column))
+    };
+    Blocks { group: block(GROUP), result: block(RESULT) }
+}
+
+impl Blocks {
+    /// How many of a population have this result, as a formula without its `=`.
+    pub fn count(&self, subject: QuotaSubject, population: &str, result: &str) -> String {
+        let group = criterion(&group_in_words(subject, population));
+        format!("COUNTIFS({},{group},{},{})", self.group, self.result, criterion(result))
+    }
+}
+
 pub fn sheet(frame: &Frame, grades: &Choice, book: &mut Book) -> Result<(), BookError> {
     let columns = columns();
     let (decision, returned) = (number_of(&columns, DECISION), number_of(&columns, RETURNED));
     let all = frame.parts.iter().flat_map(|part| part.submission.collectives.iter());
     let carried = carried_headers(all.flat_map(|collective| &collective.carried));
     let list = List { columns: &columns, carried: &carried, carried_of: |row: &Row| &row.collective.carried };
+    let groups = CollectiveGroups::new(frame.plan, frame.bloc.regulation.collective_quota);
     let mut sheet = Sheet::new(SHEET)?;
     let title = format!("DANH SÁCH XẾP LOẠI CHẤT LƯỢNG TỔ CHỨC ĐẢNG, TẬP THỂ NĂM {}", frame.plan.year);
     let rows = frame.parts.iter().flat_map(|part| {
@@ -72,10 +119,11 @@ pub fn sheet(frame: &Frame, grades: &Choice, book: &mut Book) -> Result<(), Book
         returned,
         part,
         index,
+        group: group_of(&groups, part, collective),
         collective,
     });
     list.write(&mut sheet, &frame.looks, (&title, &frame.list_subtitle()), N_FROZEN, rows)?;
-    let n_rows: usize = frame.parts.iter().map(|part| part.submission.collectives.len()).sum();
+    let n_rows = n_rows(frame);
     if n_rows > 0 {
         decision::offer_grades(&mut sheet, grades, decision, FIRST_ROW, last_row(n_rows))?;
     }

@@ -7,7 +7,7 @@ use crate::consolidate::key::{RowKeys, row_keys};
 use crate::domain::branch::Branch;
 use crate::domain::people::RewardMatch;
 use crate::domain::plan::Plan;
-use crate::domain::submission::{Content, Submission};
+use crate::domain::submission::{Content, ReceivedBasis, Submission};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
@@ -38,7 +38,9 @@ impl<'b> Frame<'b> {
     pub fn new(bloc: &'b Bloc) -> Self {
         let campaign = &bloc.campaign;
         let plan = &campaign.plan;
+        // The day a file was saved on this machine is as good as the clock.
         let received = campaign.submissions.iter().filter_map(|submission| submission.received);
+        let received = received.filter(|received| received.basis != ReceivedBasis::FileTime);
         let dated = plan.report_deadline.or(plan.deadline).or_else(|| received.map(|received| received.on).max());
         let mut parts = Vec::new();
         let mut total = StandingCounts::default();

@@ -12,13 +12,19 @@ pub fn letterhead(sheet: &mut Sheet, frame: &Frame, left: (u16, u16), right: (u1
     let line = |sheet: &mut Sheet, row: u32, (from, to): (u16, u16), text: String, look: Look| {
         sheet.merge(At::new(row, from), At::new(row, to), Value::text(text), looks.of(look))
     };
-    line(sheet, 1, left, plan.upper_committee.trim().to_uppercase(), Look::LetterheadUpper)?;
-    line(sheet, 2, left, plan.committee.trim().to_uppercase(), Look::LetterheadName)?;
+    line(sheet, 1, left, capitals(&plan.upper_committee), Look::LetterheadUpper)?;
+    line(sheet, 2, left, capitals(&plan.committee), Look::LetterheadName)?;
     // The star under the committee's name, as HD 36-HD/VPTW (2018) prescribes.
     line(sheet, 3, left, "*".to_owned(), Look::LetterheadName)?;
     line(sheet, 1, right, "ĐẢNG CỘNG SẢN VIỆT NAM".to_owned(), Look::LetterheadParty)?;
     let date = place_and_date(&plan.locality, frame.dated, plan.year);
     line(sheet, 3, right, date, Look::LetterheadDate)
+}
+
+/// A name as letterheads print it; dots to be filled in by hand where the plan gives none.
+fn capitals(name: &str) -> String {
+    let name = name.trim();
+    if name.is_empty() { "……………………………".to_owned() } else { name.to_uppercase() }
 }
 
 /// Writes the two places for signatures: who made the table on the left, who signs for the committee on the right.

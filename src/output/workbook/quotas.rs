@@ -1,23 +1,29 @@
 //! `Kiểm soát tỷ lệ`: every quota with its counts, its caps by each reading, the arithmetic in words and the verdict,
 //! live against the committee's decisions; each branch's own ratio for information, and a chart of them.
 
+mod introduction;
+mod live;
+
 use super::frame::Frame;
 use super::look::{BAR, ERROR_FILL, GOOD_FILL, Look, WARNING_FILL};
-use super::{members, staff};
+use super::words;
 use crate::book::{
-    At, Book, BookError, Cached, ColumnChart, Highlight, Orientation, Print, Sheet, Style, Value, criterion, literal,
+    At, Book, BookError, Cached, ColumnChart, Highlight, Orientation, Print, Sheet, Style, Value, literal,
 };
 use crate::consolidate::quotas::COMMITTEE;
 use crate::domain::grade::Grade;
 use crate::domain::place::column_letters;
 use crate::domain::plan::{Denominator, Population, Rounding};
-use crate::regulation::profile::{Certainty, Citation};
-use crate::regulation::quota::{self, Counts, Quota, QuotaCheck, QuotaSubject, Verdict};
+use crate::regulation::quota::{self, Counts, Quota, QuotaCheck, Verdict, percent_in_words};
+use introduction::introduction;
+use live::{Live, Sheets};
 
 pub const SHEET: &str = "Kiểm soát tỷ lệ";
 
 /// Past this many bars nobody can read the words under them.
 const MAX_BARS: usize = 40;
+/// So many branches leave room for the chart on their page.
+const MAX_ROWS_ABOVE_CHART: usize = 14;
 
 /// Columns of the table; the number of each is its place here, from 1.
 #[derive(Copy, Clone, PartialEq, Eq)]
@@ -72,19 +78,28 @@ pub fn sheet(frame: &Frame, book: &mut Book) -> Result<(), BookError> {
     let mut sheet = Sheet::new(SHEET)?;
     sheet.widths(FIELDS.map(|(_, _, width)| width))?;
     sheet.without_gridlines();
-    let mut next = introduction(&mut sheet, frame)?;
+    let mut next = introduction(&mut sheet, frame, N_COLUMNS)?;
     let header_row = next;
     header(&mut sheet, frame, header_row)?;
     next += 2;
     let quotas_from = next;
     next = checks(&mut sheet, frame, next, &frame.bloc.quotas)?;
     colour(&mut sheet, quotas_from, next)?;
-    let branch_heading = "Tỷ lệ của từng chi bộ (để tham khảo, không phải căn cứ kết luận)";
-    sheet.put(At::new(next + 1, 1), Value::text(branch_heading), frame.looks.of(Look::Heading))?;
-    header(&mut sheet, frame, next + 2)?;
-    let first = next + 4;
-    next = checks(&mut sheet, frame, first, &frame.bloc.branch_quotas)?;
-    chart(&mut sheet, frame, first, next)?;
+    // The branches begin a page of their own; the header frozen and repeated above is theirs too.
+    let heading = next + 1;
+    let words = "Tỷ lệ của từng chi bộ (để tham khảo, không phải căn cứ kết luận)";
+    let style = frame.looks.of(Look::TotalText);
+    sheet.merge(At::new(heading, 1), At::new(heading, N_COLUMNS), Value::text(words), style)?;
+    let mut page_breaks = vec![heading];
+    next = checks(&mut sheet, frame, heading + 1, &frame.bloc.branch_quotas)?;
+    let n_bars = frame.bloc.branch_quotas.len();
+    if (1..=MAX_BARS).contains(&n_bars) {
+        if n_bars > MAX_ROWS_ABOVE_CHART {
+            page_breaks.push(next + 1);
+        }
+        chart(&mut sheet, heading + 1, next)?;
+    }
+    sheet.page_breaks_before(&page_breaks)?;
     sheet.freeze_at(At::new(header_row + 2, 3))?;
     sheet.print(&Print {
         orientation: Orientation::Landscape,
@@ -93,90 +108,6 @@ pub fn sheet(frame: &Frame, book: &mut Book) -> Result<(), BookError> {
         last_cell: None,
     })?;
     book.push(sheet)
-}
-
-/// Title, the settings in force with their basis, and whether the verdicts are provisional. Gives the next free row.
-fn introduction(sheet: &mut Sheet, frame: &Frame) -> Result<u32, BookError> {
-    let looks = &frame.looks;
-    let regulation = &frame.bloc.regulation;
-    let title = format!("KIỂM SOÁT TỶ LỆ “HOÀN THÀNH XUẤT SẮC NHIỆM VỤ” NĂM {}", frame.plan.year);
-    let mut lines = vec![(title, Look::Title)];
-    if let Some(line) = frame.provisional_line() {
-        lines.push((line, Look::Alert));
-    }
-    lines.push((
-        format!("Đảng viên: {}. {}", setting(&regulation.member_quota), basis(&regulation.member_quota_basis)),
-        Look::Plain,
-    ));
-    lines.push((
-        format!(
-            "Tổ chức đảng, tập thể: {}. {}",
-            setting(&regulation.collective_quota),
-            basis(&regulation.collective_quota_basis)
-        ),
-        Look::Plain,
-    ));
-    if let Some(percent) = regulation.refused_percent {
-        lines.push((
-            format!(
-                "Kế hoạch ghi tỷ lệ {} nhưng không nêu văn bản quyết định, nên dùng tỷ lệ của quy định.",
-                percent_in_words(percent)
-            ),
-            Look::Alert,
-        ));
-    }
-    if regulation.member_quota.has_band {
-        let band = "Câu chữ của hướng dẫn có thể hiểu theo nhiều cách: vượt mức rộng nhất (tính trên số hoàn thành tốt và xuất \
-                    sắc, làm tròn 0,5) là vượt tỷ lệ; nằm giữa mức chặt nhất (tính trên số hoàn thành tốt, làm tròn xuống) và \
-                    mức rộng nhất thì đảng ủy cân nhắc.";
-        lines.push((band.to_owned(), Look::Italic));
-    }
-    lines.push((
-        "Số liệu tự tính lại khi đảng ủy thay đổi quyết định ở trang Đảng viên, Công chức.".to_owned(),
-        Look::Italic,
-    ));
-    for (row, (text, look)) in (1_u32..).zip(&lines) {
-        sheet.merge(At::new(row, 1), At::new(row, N_COLUMNS), Value::text(text.as_str()), looks.of(*look))?;
-    }
-    Ok(lines.len() as u32 + 2)
-}
-
-/// A quota's settings in words.
-fn setting(quota: &Quota) -> String {
-    let denominator = match quota.denominator {
-        Denominator::GoodOrBetter => "tổng số hoàn thành tốt và hoàn thành xuất sắc",
-        Denominator::GoodOnly => "số hoàn thành tốt",
-        Denominator::AllGraded => "số được xếp loại",
-    };
-    let population = match quota.population {
-        Population::Committee => "trong toàn đảng bộ",
-        Population::Group => "trong từng nhóm tương đồng",
-        Population::Branch => "trong từng chi bộ",
-    };
-    let rounding = match quota.rounding {
-        Rounding::HalfUp => "làm tròn 0,5",
-        Rounding::Floor => "làm tròn xuống",
-    };
-    format!("tối đa {} của {denominator}, {population}, {rounding}", percent_in_words(quota.percent))
-}
-
-fn basis(citation: &Citation) -> String {
-    let certainty = match citation.certainty {
-        Certainty::Confirmed => "",
-        Certainty::CommonPractice => " (theo cách làm phổ biến)",
-        Certainty::Unconfirmed => " (chưa xác nhận được văn bản)",
-    };
-    format!("Căn cứ: {}{certainty}", citation.text)
-}
-
-/// Hundredths of a percent as `20 %` or `12,5 %`.
-fn percent_in_words(percent: u32) -> String {
-    let (whole, rest) = (percent / 100, percent % 100);
-    match (rest, rest % 10) {
-        (0, _) => format!("{whole} %"),
-        (_, 0) => format!("{whole},{} %", rest / 10),
-        _ => format!("{whole},{rest:02} %"),
-    }
 }
 
 fn header(sheet: &mut Sheet, frame: &Frame, row: u32) -> Result<(), BookError> {
@@ -202,11 +133,10 @@ fn header(sheet: &mut Sheet, frame: &Frame, row: u32) -> Result<(), BookError> {
 }
 
 fn checks(sheet: &mut Sheet, frame: &Frame, first: u32, checks: &[QuotaCheck]) -> Result<u32, BookError> {
-    let blocks = members::blocks(frame);
-    let staff_results = staff::results(frame);
+    let sheets = Sheets::of(frame);
     let mut next = first;
     for check in checks {
-        let live = Live::of(frame, check, &blocks, &staff_results);
+        let live = Live::of(frame, check, &sheets);
         for (column, (field, ..)) in (1..).zip(FIELDS) {
             let (value, look) = check_cell(frame, field, next, check, &live);
             sheet.put(At::new(next, column), value, frame.looks.of(look))?;
@@ -239,61 +169,6 @@ pub fn in_words(verdict: Verdict) -> &'static str {
     }
 }
 
-/// How the counts of a population follow the sheets.
-enum Live<'b> {
-    /// Every row of a block of results.
-    Whole { results: &'b str },
-    /// The rows of these branches.
-    Branches { blocks: &'b members::Blocks, codes: Vec<&'b str> },
-    /// No sheet says who belongs to the population: the counts stay as they were.
-    Fixed,
-}
-
-impl<'b> Live<'b> {
-    fn of(frame: &Frame<'b>, check: &QuotaCheck, blocks: &'b members::Blocks, staff_results: &'b str) -> Self {
-        match check.subject {
-            QuotaSubject::Members
-                if check.population == COMMITTEE && check.quota.population == Population::Committee =>
-            {
-                Live::Whole { results: &blocks.result }
-            }
-            QuotaSubject::Members => Live::Branches { blocks, codes: codes_of(frame, &check.population) },
-            QuotaSubject::Staff if check.population == COMMITTEE => Live::Whole { results: staff_results },
-            QuotaSubject::Staff | QuotaSubject::Collectives | QuotaSubject::Organisations | QuotaSubject::Leaders => {
-                Live::Fixed
-            }
-        }
-    }
-
-    /// How many have this grade, as a formula without its `=`.
-    fn formula(&self, grade: Grade) -> Option<String> {
-        let label = criterion(grade.label());
-        match self {
-            Live::Whole { results } => Some(format!("COUNTIFS({results},{label})")),
-            Live::Branches { blocks, codes } => match codes.as_slice() {
-                [] => None,
-                [only] => Some(format!("COUNTIFS({},{},{},{label})", blocks.code, criterion(only), blocks.result)),
-                several => {
-                    let list = several.iter().map(|code| criterion(code)).collect::<Vec<_>>().join(";");
-                    Some(format!("SUMPRODUCT(COUNTIFS({},{{{list}}},{},{label}))", blocks.code, blocks.result))
-                }
-            },
-            Live::Fixed => None,
-        }
-    }
-}
-
-/// The branches of a population: the one of this code, else those of the group of this name; `committee` then stands
-/// for the branches of no group.
-fn codes_of<'b>(frame: &Frame<'b>, population: &str) -> Vec<&'b str> {
-    let branches = &frame.plan.branches;
-    if let Some(branch) = branches.iter().find(|branch| branch.code == population) {
-        return vec![branch.code.as_str()];
-    }
-    let of_group = branches.iter().filter(|branch| branch.group.as_deref().unwrap_or(COMMITTEE) == population);
-    of_group.map(|branch| branch.code.as_str()).collect()
-}
-
 fn check_cell(frame: &Frame, field: Field, row: u32, check: &QuotaCheck, live: &Live) -> (Value<'static>, Look) {
     let Counts { excellent, good, graded } = check.counts;
     let at = |field| cell(field, row);
@@ -307,7 +182,7 @@ fn check_cell(frame: &Frame, field: Field, row: u32, check: &QuotaCheck, live: &
     };
     let whole = |formula: String, now: u32| (Value::formula(formula, Cached::whole(now)), Look::Whole);
     match field {
-        Field::Subject => (Value::text(subject(check.subject)), Look::Text),
+        Field::Subject => (Value::text(words::quota_subject(check.subject)), Look::Text),
         Field::Population => (Value::text(population(frame, check)), Look::Text),
         Field::Excellent => counted(&[Grade::Excellent], excellent),
         Field::Good => counted(&[Grade::Good], good),
@@ -408,16 +283,6 @@ fn arithmetic_formula(quota: Quota, row: u32) -> String {
     )
 }
 
-fn subject(subject: QuotaSubject) -> &'static str {
-    match subject {
-        QuotaSubject::Members => "Đảng viên",
-        QuotaSubject::Collectives => "Tập thể",
-        QuotaSubject::Organisations => "Tổ chức đảng",
-        QuotaSubject::Leaders => "Lãnh đạo, quản lý",
-        QuotaSubject::Staff => "Công chức, người lao động",
-    }
-}
-
 fn population(frame: &Frame, check: &QuotaCheck) -> String {
     let provisional = if check.is_provisional { " (tạm tính)" } else { "" };
     match (check.population.as_str(), check.quota.population) {
@@ -432,11 +297,7 @@ fn population(frame: &Frame, check: &QuotaCheck) -> String {
 }
 
 /// The branches' ratios as bars.
-fn chart(sheet: &mut Sheet, frame: &Frame, first: u32, next: u32) -> Result<(), BookError> {
-    let n_bars = frame.bloc.branch_quotas.len();
-    if n_bars == 0 || n_bars > MAX_BARS {
-        return Ok(());
-    }
+fn chart(sheet: &mut Sheet, first: u32, next: u32) -> Result<(), BookError> {
     let block = |field| (At::new(first, column_of(field)), At::new(next - 1, column_of(field)));
     let chart = ColumnChart {
         title: "Tỷ lệ Hoàn thành xuất sắc nhiệm vụ theo chi bộ".to_owned(),
@@ -447,6 +308,5 @@ fn chart(sheet: &mut Sheet, frame: &Frame, first: u32, next: u32) -> Result<(), 
         width: 1_300,
         height: 380,
     };
-    sheet.page_break_before(next + 1)?;
-    sheet.chart(At::new(next + 1, 2), &chart)
+    sheet.chart(At::new(next + 2, 2), &chart)
 }

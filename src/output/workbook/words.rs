@@ -5,6 +5,7 @@ use crate::domain::member::{Category, Discipline, Member};
 use crate::domain::people::{Reward, RewardForm, RewardKind, RewardSubject};
 use crate::domain::reading::{Outcome, SetAsideWhy};
 use crate::domain::submission::{Content, ReceivedBasis, Submission, Timing};
+use crate::regulation::quota::QuotaSubject;
 use chrono::{Datelike, NaiveDate};
 use std::borrow::Cow;
 
@@ -134,5 +135,15 @@ pub fn place_and_date(locality: &str, dated: Option<NaiveDate>, year: i32) -> St
         }
         Some(day) => format!("{place}, ngày {:02} tháng {} năm {}", day.day(), day.month(), day.year()),
         None => format!("{place}, ngày …… tháng …… năm {year}"),
+    }
+}
+
+pub fn quota_subject(subject: QuotaSubject) -> &'static str {
+    match subject {
+        QuotaSubject::Members => "Đảng viên",
+        QuotaSubject::Collectives => "Tập thể",
+        QuotaSubject::Organisations => "Tổ chức đảng",
+        QuotaSubject::Leaders => "Lãnh đạo, quản lý",
+        QuotaSubject::Staff => "Công chức, người lao động",
     }
 }

@@ -1,0 +1,88 @@
+//! How the counts of a quota follow the sheets on which the committee decides.
+
+use super::super::frame::Frame;
+use super::super::{collectives, members, staff};
+use crate::book::criterion;
+use crate::consolidate::quotas::COMMITTEE;
+use crate::domain::grade::Grade;
+use crate::domain::plan::Population;
+use crate::regulation::quota::{QuotaCheck, QuotaSubject};
+
+/// The sheets that hold what is counted.
+pub struct Sheets {
+    members: members::Blocks,
+    collectives: collectives::Blocks,
+    staff_results: String,
+}
+
+impl Sheets {
+    pub fn of(frame: &Frame) -> Self {
+        Self {
+            members: members::blocks(frame),
+            collectives: collectives::blocks(frame),
+            staff_results: staff::results(frame),
+        }
+    }
+}
+
+/// How the counts of a population follow the sheets.
+pub enum Live<'b> {
+    /// Every row of a block of results.
+    Whole { results: &'b str },
+    /// The rows of these branches.
+    Branches { blocks: &'b members::Blocks, codes: Vec<&'b str> },
+    /// The collectives of one group.
+    Group { blocks: &'b collectives::Blocks, subject: QuotaSubject, population: String },
+    /// No sheet says who belongs to the population: the counts stay as they were.
+    Fixed,
+}
+
+impl<'b> Live<'b> {
+    pub fn of(frame: &Frame<'b>, check: &QuotaCheck, sheets: &'b Sheets) -> Self {
+        let blocks = &sheets.members;
+        match check.subject {
+            QuotaSubject::Members
+                if check.population == COMMITTEE && check.quota.population == Population::Committee =>
+            {
+                Live::Whole { results: &blocks.result }
+            }
+            QuotaSubject::Members => Live::Branches { blocks, codes: codes_of(frame, &check.population) },
+            QuotaSubject::Staff if check.population == COMMITTEE => Live::Whole { results: &sheets.staff_results },
+            QuotaSubject::Collectives | QuotaSubject::Organisations => Live::Group {
+                blocks: &sheets.collectives,
+                subject: check.subject,
+                population: check.population.clone(),
+            },
+            QuotaSubject::Staff | QuotaSubject::Leaders => Live::Fixed,
+        }
+    }
+
+    /// How many have this grade, as a formula without its `=`.
+    pub fn formula(&self, grade: Grade) -> Option<String> {
+        let label = criterion(grade.label());
+        match self {
+            Live::Whole { results } => Some(format!("COUNTIFS({results},{label})")),
+            Live::Branches { blocks, codes } => match codes.as_slice() {
+                [] => None,
+                [only] => Some(format!("COUNTIFS({},{},{},{label})", blocks.code, criterion(only), blocks.result)),
+                several => {
+                    let list = several.iter().map(|code| criterion(code)).collect::<Vec<_>>().join(";");
+                    Some(format!("SUMPRODUCT(COUNTIFS({},{{{list}}},{},{label}))", blocks.code, blocks.result))
+                }
+            },
+            Live::Group { blocks, subject, population } => Some(blocks.count(*subject, population, grade.label())),
+            Live::Fixed => None,
+        }
+    }
+}
+
+/// The branches of a population: the one of this code, else those of the group of this name; `committee` then stands
+/// for the branches of no group.
+fn codes_of<'b>(frame: &Frame<'b>, population: &str) -> Vec<&'b str> {
+    let branches = &frame.plan.branches;
+    if let Some(branch) = branches.iter().find(|branch| branch.code == population) {
+        return vec![branch.code.as_str()];
+    }
+    let of_group = branches.iter().filter(|branch| branch.group.as_deref().unwrap_or(COMMITTEE) == population);
+    of_group.map(|branch| branch.code.as_str()).collect()
+}
