@@ -92,13 +92,20 @@ fn several_returns(of: &Return, findings: &mut Vec<Finding>) {
     if submission.branch.is_none() || submission.superseded.is_empty() {
         return;
     }
+    let in_use: Vec<&str> = submission.pieces.iter().filter_map(|piece| hash_of(of, piece.file)).collect();
     let mut replaced: Vec<&str> = Vec::new();
     for piece in &submission.superseded {
+        // A copy of the file in use replaces nothing; that there are two of it, F114 says.
+        let is_copy = hash_of(of, piece.file).is_some_and(|hash| in_use.contains(&hash));
         if let Some(reading) = of.ground.reading(piece.file)
+            && !is_copy
             && !replaced.contains(&&*reading.file.path)
         {
             replaced.push(&reading.file.path);
         }
+    }
+    if replaced.is_empty() {
+        return;
     }
     let count =
         |wanted: fn(&ChangeKind) -> bool| submission.changes.iter().filter(|change| wanted(&change.what)).count();
@@ -118,6 +125,11 @@ fn several_returns(of: &Return, findings: &mut Vec<Finding>) {
             PLAN,
         ),
     ));
+}
+
+fn hash_of<'a>(of: &Return<'a>, file: usize) -> Option<&'a str> {
+    let hash = of.ground.reading(file)?.file.sha256.as_str();
+    (!hash.is_empty()).then_some(hash)
 }
 
 pub static F104: Rule = Rule {
