@@ -129,8 +129,8 @@ pub struct Common {
     #[arg(long, global = true, value_name = "TỆP", help_heading = COMMON)]
     pub plan: Option<PathBuf>,
 
-    /// Hồ sơ quy định, ví dụ 2018-132; mặc định theo kế hoạch hoặc theo năm
-    #[arg(long, global = true, value_name = "MÃ", help_heading = COMMON)]
+    /// Hồ sơ quy định: mã (ví dụ 2018-132) hoặc tệp .toml của địa phương; mặc định theo kế hoạch hoặc theo năm
+    #[arg(long, global = true, value_name = "MÃ HOẶC TỆP", help_heading = COMMON)]
     pub regulation: Option<String>,
 
     /// Mật khẩu mở tệp của chi bộ; dùng được nhiều lần

@@ -10,7 +10,7 @@ use crate::grid::{self, Kind, Limits, Unreadable};
 use crate::intake::folder::{self, Entry, Listing};
 use crate::intake::plan::read_plan;
 use crate::output::columns::on_screen;
-use crate::regulation::profile::{Regulation, RegulationError, regulation_for};
+use crate::regulation::profile::{ChosenBy, Profile, Regulation, RegulationError, laid_over, parse, regulation_for};
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::fs;
@@ -150,8 +150,16 @@ fn not_a_plan(why: &Unreadable) -> &'static str {
     }
 }
 
-/// The profile named on the command line goes before the plan's; without either the year chooses.
+/// The profile named on the command line, by its id or by the file of a local guidance, goes before the plan's; without
+/// either the year chooses.
 fn regulation(plan: Option<&Plan>, named: Option<&str>) -> Result<Option<Regulation>, Stop> {
+    if let Some(file) =
+        named.map(Path::new).filter(|file| file.extension() == Some(OsStr::new("toml")) || file.is_file())
+    {
+        let profile = local_profile(file)?;
+        let plan = plan.cloned().unwrap_or_default();
+        return Ok(Some(laid_over(&profile, ChosenBy::Plan, &plan)));
+    }
     let plan = match (plan, named) {
         (None, None) => return Ok(None),
         (plan, Some(id)) => Plan { regulation: Some(id.to_owned()), ..plan.cloned().unwrap_or_default() },
@@ -161,6 +169,13 @@ fn regulation(plan: Option<&Plan>, named: Option<&str>) -> Result<Option<Regulat
         Ok(regulation) => Ok(Some(regulation)),
         Err(RegulationError::Unknown { id, known }) => Err(Stop::Regulation { id, known }),
     }
+}
+
+/// Reads a profile that a committee wrote itself.
+fn local_profile(file: &Path) -> Result<Profile, Stop> {
+    let refused = |why: String| Stop::Usage(format!("Hồ sơ quy định {}: {why}.", file.display()));
+    let text = fs::read_to_string(file).map_err(|_| refused("không đọc được (cần là tệp văn bản UTF-8)".to_owned()))?;
+    parse(&text).map_err(|error| refused(error.to_string()))
 }
 
 fn tell_unknown_parts(talk: Talk, plan: &Plan) {
