@@ -56,6 +56,8 @@ pub struct Regulation {
     /// Version of the profile's data.
     pub version: String,
     pub chosen_by: ChosenBy,
+    /// Whether members are given points besides grades: the form then has columns for them (settled 15).
+    pub grades_by_points: bool,
     /// The members' quota in force.
     pub member_quota: Quota,
     pub member_quota_basis: Citation,

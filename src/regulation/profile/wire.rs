@@ -36,6 +36,9 @@ struct ProfileWire {
     version: String,
     first_year: i32,
     last_year: Option<i32>,
+    /// False where it is not said.
+    #[serde(default)]
+    grades_by_points: bool,
     member_quota: QuotaWire,
     collective_quota: QuotaWire,
     staff_quota: QuotaWire,
@@ -137,6 +140,7 @@ impl ProfileWire {
             title: filled(self.title, "title")?,
             version: filled(self.version, "version")?,
             chosen_by: ChosenBy::Year,
+            grades_by_points: self.grades_by_points,
             member_quota,
             member_quota_basis: citation(self.member_quota.citation, self.member_quota.certainty)?,
             collective_quota,
