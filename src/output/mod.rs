@@ -6,6 +6,7 @@ mod file_name;
 mod fillable;
 pub mod form;
 pub mod json;
+pub mod layout;
 pub mod plan_book;
 #[cfg(test)]
 mod sample;
