@@ -49,6 +49,60 @@ pub fn find(paths: &[PathBuf], common: &Common) -> Result<Found, Stop> {
     Ok(Found { request, plan_file })
 }
 
+/// One file or folder as it is, without any plan that may lie beside it.
+///
+/// # Errors
+/// As [`find`].
+pub fn find_returns(path: &Path, common: &Common) -> Result<Found, Stop> {
+    let listing = Listing { plan: None, ..folder::list(path)? };
+    let passwords = passwords(common)?;
+    let regulation = regulation(None, common.regulation.as_deref())?;
+    let request =
+        Request { listing, plan: None, regulation, passwords, limits: Limits::default(), threads: common.threads };
+    Ok(Found { request, plan_file: None })
+}
+
+/// A plan that was read, with the regulation it is under.
+pub struct Planned {
+    pub plan: Plan,
+    pub regulation: Regulation,
+}
+
+/// Reads the plan of a campaign folder (or the plan workbook given by itself), and no return.
+///
+/// # Errors
+/// There is no plan, it has mistakes, or the profile is unknown.
+pub fn find_plan(folder: &Path, common: &Common) -> Result<Planned, Stop> {
+    let found = match &common.plan {
+        Some(file) => Some(file.clone()),
+        None if folder.is_file() => Some(folder.to_owned()),
+        None => folder::list(folder)?.plan,
+    };
+    let Some(file) = found else {
+        return Err(Stop::Usage(format!(
+            "Trong {} không có ke-hoach.xlsx. Tạo bằng: tonghop init, hoặc chỉ ra bằng --plan.",
+            folder.display()
+        )));
+    };
+    let plan = open_plan(&file, &passwords(common)?)?;
+    tell_unknown_parts(talk(common), &plan);
+    let named = common.regulation.clone().or_else(|| plan.regulation.clone());
+    let in_force = Plan { regulation: named, ..plan.clone() };
+    match regulation_for(&in_force) {
+        Ok(regulation) => Ok(Planned { plan, regulation }),
+        Err(RegulationError::Unknown { id, known }) => Err(Stop::Regulation { id, known }),
+    }
+}
+
+/// A folder of results inside a campaign folder; for a single file beside it.
+pub fn inside(folder: &Path, name: &str) -> PathBuf {
+    match folder.is_dir() {
+        true if folder == Path::new(".") => PathBuf::from(name),
+        true => folder.join(name),
+        false => folder.with_file_name(name),
+    }
+}
+
 /// Reads and judges what was found, with progress.
 pub fn run(request: Request, stages: &Stages) -> Bloc {
     consolidate::run(request, stages)
