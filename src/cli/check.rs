@@ -11,7 +11,7 @@ use crate::output::{json, summary, text};
 pub fn run(arguments: &Check, common: &Common) -> Result<u8, Stop> {
     let found = campaign::find(&arguments.paths, common)?;
     let stages = Stages::new(campaign::talk(common));
-    let bloc = campaign::run(found.request, &stages);
+    let bloc = campaign::run(found.request, &arguments.paths, common, &stages);
     let names = if arguments.names { Names::Shown } else { Names::Hidden };
     match common.format {
         Format::Json => result(&json::object(&bloc, None))?,

@@ -22,6 +22,7 @@
 mod across;
 mod balance;
 mod cell;
+mod decision;
 mod fault;
 mod file;
 pub mod finding;
@@ -100,7 +101,9 @@ pub static RULES: &[&Rule] = &[
     &roster::X603,
     &roster::X604,
     &roster::X605,
+    &decision::X607,
     &across::X608,
+    &decision::X609,
     &quota::Q701,
     &quota::Q702,
     &quota::Q703,

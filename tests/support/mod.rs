@@ -9,6 +9,7 @@ pub mod dump;
 pub mod expected;
 pub mod page;
 pub mod table;
+pub mod typing;
 
 #[allow(unused_imports, reason = "only tests of outputs use it")]
 pub use committee::bloc;

@@ -1,12 +1,13 @@
 //! `Khen thưởng`: every proposal for commendation of every merged return, with the committee's decision.
 
-use super::decision::{DECISION, WHY};
+use super::decision::{DECISION, WHY, why};
 use super::frame::{Frame, Part};
 use super::look::Look;
 use super::members::text;
 use super::table::{Column, FIRST_ROW, List, SOURCE, carried_headers, column, last_row, number_of};
 use super::{source, words};
 use crate::book::{At, Book, BookError, Sheet, Strictness, Value, range};
+use crate::domain::decision::Approval;
 use crate::domain::people::{Reward, RewardMatch, RewardSubject};
 
 pub const SHEET: &str = "Khen thưởng";
@@ -14,7 +15,6 @@ const CODE: &str = "Mã chi bộ";
 const SUBJECT: &str = "Đối tượng";
 const N_FROZEN: u16 = 4;
 
-const DECISION_WORDS: [&str; 2] = ["Đồng ý", "Không đồng ý"];
 const DECISION_NOTE: &str = "Cột để đảng ủy quyết định: chọn Đồng ý hoặc Không đồng ý; để trống khi chưa quyết định. Nếu không \
                              đồng ý, ghi lý do ở cột bên cạnh.";
 const DECISION_HINT: &str = "Chọn Đồng ý hoặc Không đồng ý, hoặc để trống khi chưa quyết định.";
@@ -35,15 +35,15 @@ fn columns<'b>() -> [Column<Row<'b>>; 15] {
             Value::text(r.reward.name.value.clean.as_str())
         }),
         column(SUBJECT, 10.0, Look::Centre, |r| Value::text_or_blank(r.reward.subject.map(words::reward_subject))),
-        column("Hình thức", 14.0, Look::Centre, |r| Value::text_or_blank(words::reward_form(r.reward))),
+        column("Hình thức", 14.0, Look::Centre, |r| Value::text_or_blank(r.reward.form_in_words())),
         column("Loại", 12.0, Look::Centre, |r| {
             Value::text_or_blank(r.reward.kind.as_ref().map(|kind| words::reward_kind(kind.value)))
         }),
         column("Thành tích", 28.0, Look::Text, |r| text(&r.reward.achievement)),
         column("Xếp loại năm", 15.0, Look::Centre, |r| Value::text_or_blank(grade(r))),
         column("Điều kiện", 12.0, Look::Centre, |r| Value::text(condition(r.reward))),
-        column(DECISION, 13.0, Look::Decision, |_| Value::Blank),
-        column(WHY, 14.0, Look::Decision, |_| Value::Blank),
+        column(DECISION, 13.0, Look::Decision, |r| answer(r.reward)),
+        column(WHY, 14.0, Look::Decision, |r| why(&r.reward.committee_words)),
         column("Ghi chú", 16.0, Look::Text, |r| text(&r.reward.note)),
         column(SOURCE, 20.0, Look::Link, |r| source::of_row(&r.reward.source)),
         column("Mã dòng", 14.0, Look::Fine, |r| {
@@ -65,6 +65,12 @@ fn grade(row: &Row) -> Option<&'static str> {
     Some(grade.label())
 }
 
+/// The committee's answer, or what was typed there and is none.
+fn answer(reward: &Reward) -> Value<'_> {
+    let label = reward.approval.map(Approval::label);
+    Value::text_or_blank(label.or(reward.committee_words.not_understood.as_deref()))
+}
+
 fn condition(reward: &Reward) -> &'static str {
     match (reward.eligible, reward.matched) {
         (true, _) => "Đủ điều kiện",
@@ -77,6 +83,7 @@ fn condition(reward: &Reward) -> &'static str {
 pub struct Blocks {
     pub code: String,
     pub subject: String,
+    pub decision: String,
 }
 
 fn n_rows(frame: &Frame) -> usize {
@@ -90,7 +97,7 @@ pub fn blocks(frame: &Frame) -> Blocks {
         let column = number_of(&columns, header);
         range(SHEET, At::new(FIRST_ROW, column), At::new(last, column))
     };
-    Blocks { code: block(CODE), subject: block(SUBJECT) }
+    Blocks { code: block(CODE), subject: block(SUBJECT), decision: block(DECISION) }
 }
 
 /// How a collective reads in the column of subjects.
@@ -103,7 +110,7 @@ pub fn sheet(frame: &Frame, book: &mut Book) -> Result<(), BookError> {
     let all = frame.parts.iter().flat_map(|part| part.submission.rewards.iter());
     let carried = carried_headers(all.flat_map(|reward| &reward.carried));
     let list = List { columns: &columns, carried: &carried, carried_of: |row: &Row| &row.reward.carried };
-    let choice = book.choice(&DECISION_WORDS);
+    let choice = book.choice(&Approval::ALL.map(Approval::label));
     let mut sheet = Sheet::new(SHEET)?;
     let title = format!("DANH SÁCH ĐỀ NGHỊ KHEN THƯỞNG NĂM {}", frame.plan.year);
     let rows = frame
