@@ -131,7 +131,7 @@ fn member(file: &str, branch: usize, at: usize) -> Member {
         residence: Some(located("Tốt".to_owned(), row, 10)),
         grades: ActorGrades {
             self_grade: branch_grade.clone(),
-            staff_grade: branch_grade.clone().filter(|_| seed % 4 != 0),
+            staff_grade: branch_grade.clone().filter(|_| !seed.is_multiple_of(4)),
             proposed_grade: branch_grade.clone(),
             branch_grade,
             committee_grade: (seed == 45).then(|| located(Grade::Good, row, 14)),
@@ -172,7 +172,7 @@ fn fill(submission: &mut Submission, file: &str, branch: usize, n_members: usize
             name: located(BRANCHES[branch].1.to_owned(), 5, 2),
             kind: Some(located("Chi bộ".to_owned(), 5, 3)),
             self_review: Some(located(true, 5, 4)),
-            grades: graded(if branch % 3 == 0 { Grade::Excellent } else { Grade::Good }, 5),
+            grades: graded(if branch.is_multiple_of(3) { Grade::Excellent } else { Grade::Good }, 5),
             reason: None,
             note: None,
             carried: Vec::new(),
@@ -234,7 +234,7 @@ fn fill(submission: &mut Submission, file: &str, branch: usize, n_members: usize
             note: None,
             carried: Vec::new(),
             matched,
-            eligible: is_member || branch % 3 == 0,
+            eligible: is_member || branch.is_multiple_of(3),
             approval: None,
             committee_words: Default::default(),
         });
