@@ -21,7 +21,7 @@ pub fn in_force(campaign: &Campaign, regulation: &Regulation) -> Vec<QuotaCheck>
     let (organisations, collectives) = of_collectives(campaign, regulation.collective_quota);
     let staff = of_staff(campaign);
     // The law's percentage for staff is the members' own; there is one population, the office.
-    let staff_quota = Quota { population: Population::Committee, ..regulation.member_quota };
+    let staff_quota = Quota { population: Population::Committee, ..regulation.staff_quota };
     let parts = [
         (QuotaSubject::Members, regulation.member_quota, members),
         (QuotaSubject::Collectives, regulation.collective_quota, collectives),

@@ -1,16 +1,12 @@
-//! Family C: one row's cells. Most of it is reported by reading; what a row lacks, and dates that are possible but not
-//! plausible, are judged here.
+//! Family C, what reading reports of one row's cells, in words.
 
 use super::fault::{Heard, Spoken};
 use super::finding::Severity;
-use super::rule::{Check, Fold, MemberRow, Rule, Said, Words};
-use super::words::{TECHNICAL, column_label, day, quote, quote_unless_personal};
-use crate::domain::column::{Actor, Column};
-use crate::domain::date::PartialDate;
+use super::rule::{Check, Fold, Rule, Words};
+use super::words::{TECHNICAL, column_label, quote, quote_unless_personal};
+use crate::domain::column::Column;
 use crate::domain::fault::Normalised;
-use crate::domain::grade::{Grade, Reason};
-use crate::domain::place::{CellAt, Located};
-use chrono::{Datelike, NaiveDate};
+use crate::domain::grade::Grade;
 
 pub static C301: Rule = Rule {
     code: "C301",
@@ -28,55 +24,6 @@ pub fn no_name(number: Option<&str>) -> Spoken {
         None => "Dòng có dữ liệu nhưng không có họ tên; dòng này được để riêng, chưa tổng hợp.",
     };
     Spoken::new(&C301, Words::new(message, "Điền họ và tên; nếu là dòng thừa thì xóa cả dòng.", TECHNICAL))
-}
-
-pub static C302: Rule = Rule {
-    code: "C302",
-    severity: Severity::Error,
-    sometimes: None,
-    title: "Không có mức xếp loại, cũng không có lý do",
-    page: include_str!("pages/C302.md"),
-    fold: Fold::Never,
-    check: Check::Member(neither_grade_nor_reason),
-};
-
-fn neither_grade_nor_reason(row: &MemberRow) -> Vec<Said> {
-    if !lacks_standing(row) || is_ticked(row) {
-        return Vec::new();
-    }
-    let under = match is_under_six_months(row) {
-        true => format!(" Nếu do mới vào Đảng, ghi lý do “{}”.", Reason::UnderSixMonths.label()),
-        false => String::new(),
-    };
-    C302.said(
-        row.grade_cell(),
-        Words::new(
-            "Chưa có mức xếp loại, cũng chưa ghi lý do không xếp loại; người này chưa được tính vào mức nào.",
-            format!("Ghi một trong bốn mức, hoặc ghi lý do không xếp loại.{under}"),
-            TECHNICAL,
-        ),
-    )
-}
-
-/// Neither a grade nor a reason, in a table whose grade column is known and a row that was read without trouble there.
-fn lacks_standing(row: &MemberRow) -> bool {
-    let is_about_standing = |column: &Column| {
-        matches!(
-            column,
-            Column::Grade(Actor::Branch | Actor::Committee)
-                | Column::Tick(Actor::Branch | Actor::Committee, _)
-                | Column::TickNotGraded(_)
-                | Column::NotGradedReason
-                | Column::Category
-        )
-    };
-    row.member.standing().is_none()
-        && !row.table.is_some_and(|table| table.grade_unknown)
-        && !row.member.source.troubled.iter().any(is_about_standing)
-}
-
-fn is_ticked(row: &MemberRow) -> bool {
-    row.table.is_some_and(|table| table.is_ticked() && !table.has(Column::Grade(Actor::Branch)))
 }
 
 pub static C303: Rule = Rule {
@@ -108,42 +55,6 @@ pub fn not_a_grade(heard: Heard, text: &str, nearest: Option<Grade>, column: Col
     )
 }
 
-pub static C304: Rule = Rule {
-    code: "C304",
-    severity: Severity::Error,
-    sometimes: None,
-    title: "Không đánh dấu, hoặc đánh dấu nhiều mức",
-    page: include_str!("pages/C304.md"),
-    fold: Fold::Never,
-    check: Check::Member(no_tick),
-};
-
-fn no_tick(row: &MemberRow) -> Vec<Said> {
-    if !lacks_standing(row) || !is_ticked(row) {
-        return Vec::new();
-    }
-    C304.said(
-        row.grade_cell(),
-        Words::new(
-            "Không có dấu ở cột mức xếp loại nào, cũng không có lý do; người này chưa được tính vào mức nào.",
-            "Đánh một dấu x vào đúng một cột, hoặc ghi lý do không xếp loại.",
-            TECHNICAL,
-        ),
-    )
-}
-
-pub fn many_ticks(cells: &[CellAt]) -> Spoken {
-    let cells: Vec<String> = cells.iter().map(CellAt::to_string).collect();
-    Spoken::new(
-        &C304,
-        Words::new(
-            format!("Đánh dấu {} cột ({}), nên chưa biết mức nào đúng.", cells.len(), cells.join(", ")),
-            "Chỉ để lại một dấu x.",
-            TECHNICAL,
-        ),
-    )
-}
-
 pub static C305: Rule = Rule {
     code: "C305",
     severity: Severity::Note,
@@ -163,132 +74,6 @@ pub fn misspelt_grade(text: &str, grade: Grade) -> Spoken {
             TECHNICAL,
         ),
     )
-}
-
-pub static C306: Rule = Rule {
-    code: "C306",
-    severity: Severity::Warning,
-    sometimes: None,
-    title: "Không phải ngày tháng",
-    page: include_str!("pages/C306.md"),
-    fold: Fold::Above(20),
-    check: Check::Fault,
-};
-
-pub fn not_a_date(heard: Heard, text: &str, column: Column) -> Spoken {
-    let is_the_name = heard.subject().is_some_and(|name| text.to_lowercase().contains(&name.to_lowercase()));
-    let quoted = if is_the_name { "nội dung đang ghi".to_owned() } else { quote(text) };
-    Spoken::new(
-        &C306,
-        Words::new(
-            format!("Cột “{}”: {quoted} không phải ngày tháng; ô này được bỏ trống.", column_label(column)),
-            "Ghi ngày/tháng/năm, ví dụ 03/02/1980; nếu chỉ biết năm thì ghi năm.",
-            TECHNICAL,
-        ),
-    )
-}
-
-pub static C307: Rule = Rule {
-    code: "C307",
-    severity: Severity::Warning,
-    sometimes: None,
-    title: "Ngày tháng không thể có hoặc không hợp lý",
-    page: include_str!("pages/C307.md"),
-    fold: Fold::Never,
-    check: Check::Member(implausible_dates),
-};
-
-pub fn impossible_date(text: &str, column: Column) -> Spoken {
-    Spoken::new(
-        &C307,
-        Words::new(
-            format!(
-                "Cột “{}”: {} là ngày không có trong lịch; ô này được bỏ trống.",
-                column_label(column),
-                quote(text)
-            ),
-            "Sửa lại cho đúng ngày/tháng/năm.",
-            TECHNICAL,
-        ),
-    )
-}
-
-/// Nobody reviewed was born this long before the review year; not a regulation's number but a mistyped century's.
-const OLDEST: i32 = 120;
-
-fn implausible_dates(row: &MemberRow) -> Vec<Said> {
-    let Some(year_end) = row.of.ground.year_end() else { return Vec::new() };
-    let member = row.member;
-    let mut said = Vec::new();
-    let mut say = |date: &Located<PartialDate>, message: String, basis: &str| {
-        let fix = "Kiểm tra hồ sơ và sửa lại ngày.";
-        said.extend(C307.said(date.at, Words::new(message, fix, basis)));
-    };
-    let columns =
-        [(&member.born, Column::Born), (&member.joined, Column::Joined), (&member.official, Column::Official)];
-    let mut in_future = [false; 3];
-    for ((date, column), is_in_future) in columns.into_iter().zip(&mut in_future) {
-        if let Some(date) = date
-            && is_after(date.value, year_end)
-        {
-            *is_in_future = true;
-            let message = format!("{} {} ở sau năm đánh giá.", column_label(column), date.value);
-            say(date, message, TECHNICAL);
-        }
-    }
-    let [born_in_future, joined_in_future, official_in_future] = in_future;
-    if let Some(born) = &member.born
-        && born.value.latest().year() < year_end.year() - OLDEST
-    {
-        say(born, format!("Ngày sinh {}: tuổi không hợp lý.", born.value), TECHNICAL);
-    } else if let (Some(born), Some(joined)) = (&member.born, &member.joined)
-        && !born_in_future
-        && !joined_in_future
-        && was_too_young(born.value, joined.value, row.case().regulation.admission_age)
-    {
-        let regulation = row.case().regulation;
-        let message = format!(
-            "Ngày vào Đảng {} khi chưa đủ {} tuổi (ngày sinh {}).",
-            joined.value, regulation.admission_age, born.value
-        );
-        say(joined, message, &regulation.admission_age_basis.text);
-    }
-    if let (Some(joined), Some(official)) = (&member.joined, &member.official)
-        && !official_in_future
-        && !joined_in_future
-        && official.value.latest() < joined.value.earliest()
-    {
-        let message = format!("Ngày chính thức {} trước ngày vào Đảng {}.", official.value, joined.value);
-        say(official, message, TECHNICAL);
-    }
-    said
-}
-
-/// Whether a date lies certainly after a day.
-pub fn is_after(date: PartialDate, day: NaiveDate) -> bool {
-    date.earliest() > day
-}
-
-/// Whether somebody was certainly too young, counted by months as the party's rules count age.
-fn was_too_young(born: PartialDate, joined: PartialDate, admission_age: u32) -> bool {
-    let months = |date: NaiveDate| i64::from(date.year()) * 12 + i64::from(date.month());
-    months(joined.latest()) - months(born.earliest()) < i64::from(admission_age) * 12
-}
-
-/// Whether somebody was admitted certainly less than the profile's months before the reference date. Six months are
-/// full on the same day of the sixth month after.
-pub fn is_under_six_months(row: &MemberRow) -> bool {
-    let case = row.case();
-    let (Some(joined), Some(reference)) = (&row.member.joined, row.of.ground.six_months_on()) else {
-        return false;
-    };
-    let months = chrono::Months::new(case.regulation.months_before_grading);
-    joined.value.earliest().checked_add_months(months).is_some_and(|full| full > reference)
-}
-
-/// The reference date in words.
-pub fn reference_day(row: &MemberRow) -> String {
-    row.of.ground.six_months_on().map_or_else(String::new, day)
 }
 
 pub static C308: Rule = Rule {

@@ -3,7 +3,7 @@
 
 use super::finding::{Finding, Severity};
 use super::rule::{Fold, Ground, Rule, Spot, Words};
-use super::{cell, file, header};
+use super::{cell, dates, file, header, standing};
 use crate::domain::fault::{Fault, FaultKind};
 use crate::domain::reading::{Outcome, Owner, Reading, Table};
 use crate::domain::submission::Content;
@@ -68,10 +68,10 @@ pub fn speak(heard: Heard) -> Option<Spoken> {
         FaultKind::ErrorValue { text, column } => header::error_value(text, *column),
         FaultKind::NoName { number } => cell::no_name(number.as_deref()),
         FaultKind::NotAGrade { text, nearest, column } => cell::not_a_grade(heard, text, *nearest, *column),
-        FaultKind::ManyTicks { cells } => cell::many_ticks(cells),
+        FaultKind::ManyTicks { cells } => standing::many_ticks(cells),
         FaultKind::MisspeltGrade { text, grade } => cell::misspelt_grade(text, *grade),
-        FaultKind::NotADate { text, column } => cell::not_a_date(heard, text, *column),
-        FaultKind::ImpossibleDate { text, column } => cell::impossible_date(text, *column),
+        FaultKind::NotADate { text, column } => dates::not_a_date(heard, text, *column),
+        FaultKind::ImpossibleDate { text, column } => dates::impossible_date(text, *column),
         FaultKind::LostDigits { text: _, column } => cell::lost_digits(*column),
         FaultKind::LegacyEncoding { encoding, written: _, decoded, certain: true } => {
             cell::decoded(heard, encoding, decoded)
@@ -226,6 +226,8 @@ impl Uses {
                 match (user, owner) {
                     (Some((submission, _)), _) => Some(*submission),
                     (None, Some(Owner::Unknown { .. })) => return None,
+                    // The table was left out, and what left it out is said of the file.
+                    (None, _) if leaves_a_table_out(kind) => only_one(in_use.iter()),
                     // Another file's table of the same content is in use.
                     (None, _) if !in_use.is_empty() => return None,
                     (None, _) => None,
@@ -243,6 +245,8 @@ impl Uses {
         let submission = told_to.and_then(|index| ground.submissions().get(index));
         match submission {
             Some(found) if found.branch.is_none() && !stands_though_unknown(kind) => None,
+            // Another table of the return has the members.
+            Some(found) if matches!(kind, FaultKind::NoRows { .. }) && !found.members.is_empty() => None,
             Some(found) if found.content == Content::Nil && says_nothing_is_there(kind) => None,
             _ => Some(told_to),
         }
@@ -266,6 +270,11 @@ fn refuses_the_file(kind: &FaultKind) -> bool {
             | FaultKind::OtherYear { whole: true, .. }
             | FaultKind::Secret { .. }
     )
+}
+
+/// The facts for which one table of a file is not used.
+fn leaves_a_table_out(kind: &FaultKind) -> bool {
+    matches!(kind, FaultKind::OtherYear { .. } | FaultKind::NoRows { .. })
 }
 
 /// What is still said of a file that a newer one replaced.

@@ -1,202 +1,15 @@
-//! Family F: files and submissions. What came, when, whether it could be read and whose it is.
+//! Family F, files: whether each could be read, and what is odd about it.
 
 use super::fault::Spoken;
 use super::finding::{Finding, Severity};
-use super::rule::{Check, Fold, Ground, Return, Rule, Spot, Words};
-use super::words::{PLAN, TECHNICAL, day, grouped, quote, table_label};
+use super::rule::{Check, Fold, Ground, Rule, Spot, Words};
+use super::words::{PLAN, TECHNICAL, grouped, quote, table_label};
 use crate::domain::column::TableKind;
 use crate::domain::fault::{Hidden, Limit, NotAWorkbook, SkippedThing};
 use crate::domain::place::column_letters;
-use crate::domain::reading::{BranchClaim, ClaimSource, Outcome, Owner};
-use crate::domain::submission::{ChangeKind, Content, ReceivedBasis, Timing};
+use crate::domain::reading::Outcome;
+use crate::domain::submission::Piece;
 use std::collections::BTreeMap;
-
-pub static F101: Rule = Rule {
-    code: "F101",
-    severity: Severity::Error,
-    sometimes: None,
-    title: "Chi bộ chưa nộp hồ sơ",
-    page: include_str!("pages/F101.md"),
-    fold: Fold::Never,
-    check: Check::Return(not_returned),
-};
-
-fn not_returned(of: &Return, findings: &mut Vec<Finding>) {
-    let Some(branch) = of.submission.branch else { return };
-    if of.submission.content != Content::Missing {
-        return;
-    }
-    let plan = &of.ground.case.campaign.plan;
-    let deadline = match plan.branches.get(branch).and_then(|branch| plan.deadline_of(branch)) {
-        Some(deadline) => format!(" (hạn nộp {})", day(deadline)),
-        None => String::new(),
-    };
-    findings.push(F101.finding(
-        of.spot(),
-        Words::new(
-            format!("Chưa có hồ sơ của chi bộ{deadline}; số liệu toàn đảng bộ còn thiếu chi bộ này."),
-            "Đôn đốc chi bộ nộp; nếu chi bộ không có nội dung, ghi x ở cột “Không có nội dung” của sheet Sổ nộp.",
-            PLAN,
-        ),
-    ));
-}
-
-pub static F102: Rule = Rule {
-    code: "F102",
-    severity: Severity::Warning,
-    sometimes: None,
-    title: "Nộp sau hạn",
-    page: include_str!("pages/F102.md"),
-    fold: Fold::Never,
-    check: Check::Return(late),
-};
-
-fn late(of: &Return, findings: &mut Vec<Finding>) {
-    let (Some(branch), Timing::Late { days }) = (of.submission.branch, of.submission.timing) else { return };
-    let plan = &of.ground.case.campaign.plan;
-    let deadline = plan.branches.get(branch).and_then(|branch| plan.deadline_of(branch));
-    let (Some(received), Some(deadline)) = (of.submission.received, deadline) else { return };
-    let reserve = match received.basis {
-        ReceivedBasis::Log | ReceivedBasis::Document => String::new(),
-        ReceivedBasis::Properties | ReceivedBasis::FileTime => {
-            format!(", tính theo {}, có thể không phải ngày nhận thật", basis_label(received.basis))
-        }
-    };
-    findings.push(F102.finding(
-        of.file_spot(),
-        Words::new(
-            format!("Nộp ngày {}, muộn {days} ngày so với hạn {}{reserve}.", day(received.on), day(deadline)),
-            "Hồ sơ vẫn được tổng hợp. Nếu ngày nhận khác, ghi vào sheet Sổ nộp; nếu được gia hạn, ghi vào “Hạn nộp riêng”.",
-            PLAN,
-        ),
-    ));
-}
-
-/// A received date's source in words.
-fn basis_label(basis: ReceivedBasis) -> &'static str {
-    match basis {
-        ReceivedBasis::Log => "sổ nộp",
-        ReceivedBasis::Document => "ngày ghi trong văn bản",
-        ReceivedBasis::Properties => "ngày lưu ghi trong tệp",
-        ReceivedBasis::FileTime => "thời gian của tệp trên đĩa",
-    }
-}
-
-pub static F103: Rule = Rule {
-    code: "F103",
-    severity: Severity::Warning,
-    sometimes: None,
-    title: "Chi bộ nộp nhiều lần",
-    page: include_str!("pages/F103.md"),
-    fold: Fold::Never,
-    check: Check::Return(several_returns),
-};
-
-fn several_returns(of: &Return, findings: &mut Vec<Finding>) {
-    let submission = of.submission;
-    if submission.branch.is_none() || submission.superseded.is_empty() {
-        return;
-    }
-    let mut replaced: Vec<&str> = Vec::new();
-    for piece in &submission.superseded {
-        if let Some(reading) = of.ground.reading(piece.file)
-            && !replaced.contains(&&*reading.file.path)
-        {
-            replaced.push(&reading.file.path);
-        }
-    }
-    let count =
-        |wanted: fn(&ChangeKind) -> bool| submission.changes.iter().filter(|change| wanted(&change.what)).count();
-    let added = count(|what| matches!(what, ChangeKind::Added));
-    let removed = count(|what| matches!(what, ChangeKind::Removed));
-    let changed = count(|what| matches!(what, ChangeKind::Field { .. }));
-    let changes = if submission.changes.is_empty() {
-        "Nội dung các dòng không đổi".to_owned()
-    } else {
-        format!("So với bản liền trước: thêm {added}, bớt {removed}, sửa {changed} nội dung")
-    };
-    findings.push(F103.finding(
-        of.file_spot(),
-        Words::new(
-            format!("Chi bộ nộp nhiều lần; dùng bản mới nhất, thay cho: {}. {changes}.", replaced.join("; ")),
-            "Kiểm tra bản đang dùng có đúng là bản cuối cùng; nếu không, ghi ngày nhận từng tệp vào sheet Sổ nộp.",
-            PLAN,
-        ),
-    ));
-}
-
-pub static F104: Rule = Rule {
-    code: "F104",
-    severity: Severity::Error,
-    sometimes: None,
-    title: "Chi bộ của tệp không có trong kế hoạch",
-    page: include_str!("pages/F104.md"),
-    fold: Fold::Never,
-    check: Check::Return(unknown_branch),
-};
-
-fn unknown_branch(of: &Return, findings: &mut Vec<Finding>) {
-    if of.submission.branch.is_some() {
-        return;
-    }
-    for piece in &of.submission.pieces {
-        let Some(reading) = of.ground.reading(piece.file).filter(|reading| reading.outcome == Outcome::Read) else {
-            continue;
-        };
-        let mut said: Vec<Option<&str>> = Vec::new();
-        for table in piece.tables.iter().filter_map(|&table| reading.tables.get(table)) {
-            let Owner::Unknown { claim, nearest } = &table.owner else { continue };
-            let text = claim.as_ref().map(|claim| claim.text.as_str());
-            if !said.contains(&text) {
-                said.push(text);
-                findings.push(F104.finding(
-                    claim_spot(of, &reading.file.path, claim.as_ref()),
-                    unknown_words(claim.as_ref(), nearest.as_deref()),
-                ));
-            }
-        }
-        if said.is_empty() {
-            findings.push(F104.finding(of.spot().in_file(&reading.file.path), unknown_words(None, None)));
-        }
-    }
-}
-
-fn claim_spot(of: &Return, file: &std::sync::Arc<str>, claim: Option<&BranchClaim>) -> Spot {
-    let mut spot = of.spot().in_file(file);
-    if let Some(place) = claim.and_then(|claim| claim.at.as_ref()) {
-        spot.sheet = Some(place.sheet.clone());
-        spot.cell = Some(place.at);
-    }
-    spot
-}
-
-fn unknown_words(claim: Option<&BranchClaim>, nearest: Option<&str>) -> Words {
-    let message = match claim {
-        Some(claim) => {
-            let source = match claim.source {
-                ClaimSource::FormCode => "mã chi bộ",
-                ClaimSource::FormName | ClaimSource::Column | ClaimSource::Title => "tên chi bộ",
-                ClaimSource::SheetName => "tên sheet",
-                ClaimSource::FileName => "tên tệp",
-                ClaimSource::FolderName => "tên thư mục",
-            };
-            let offer = match nearest {
-                Some(nearest) => format!(" Gần nhất trong kế hoạch: {}.", quote(nearest)),
-                None => String::new(),
-            };
-            format!(
-                "Không nhận ra chi bộ: {source} {} không có trong kế hoạch, nên chưa tổng hợp.{offer}",
-                quote(&claim.text)
-            )
-        }
-        None => "Không thấy tên chi bộ trong tệp, tên sheet hay tên tệp, nên chưa tổng hợp.".to_owned(),
-    };
-    Words::new(
-        message,
-        "Sửa tên chi bộ trong tệp, hoặc thêm cách gọi này vào cột “Tên gọi khác” của sheet Chi bộ trong kế hoạch.",
-        PLAN,
-    )
-}
 
 pub static F105: Rule = Rule {
     code: "F105",
@@ -365,36 +178,6 @@ pub fn no_rows(kind: TableKind) -> Option<Spoken> {
     }
 }
 
-pub static F111: Rule = Rule {
-    code: "F111",
-    severity: Severity::Note,
-    sometimes: None,
-    title: "Ngày nhận là suy ra",
-    page: include_str!("pages/F111.md"),
-    fold: Fold::Never,
-    check: Check::Return(inferred_date),
-};
-
-/// Only where the day matters: there is a deadline to hold it against.
-fn inferred_date(of: &Return, findings: &mut Vec<Finding>) {
-    let plan = &of.ground.case.campaign.plan;
-    let branch = of.submission.branch.and_then(|branch| plan.branches.get(branch));
-    let (Some(received), Some(_)) = (of.submission.received, branch.and_then(|branch| plan.deadline_of(branch))) else {
-        return;
-    };
-    if received.basis == ReceivedBasis::Log || !plan.is_given() {
-        return;
-    }
-    findings.push(F111.finding(
-        of.file_spot(),
-        Words::new(
-            format!("Ngày nhận {} lấy từ {}, không có trong sổ nộp.", day(received.on), basis_label(received.basis)),
-            "Nếu ngày nhận khác, ghi vào sheet Sổ nộp của kế hoạch.",
-            PLAN,
-        ),
-    ));
-}
-
 pub static F112: Rule = Rule {
     code: "F112",
     severity: Severity::Warning,
@@ -469,14 +252,21 @@ fn same_bytes(ground: &Ground, findings: &mut Vec<Finding>) {
             first_with.insert(&facts.sha256, index);
             continue;
         };
-        let holds = |pieces: &[crate::domain::submission::Piece]| pieces.iter().any(|piece| piece.file == index);
-        let of = ground.submissions().iter().position(|found| holds(&found.pieces) || holds(&found.superseded));
+        let holds = |pieces: &[Piece], file| pieces.iter().any(|piece| piece.file == file);
+        let user_of = |file| ground.submissions().iter().position(|found| holds(&found.pieces, file));
+        let once = |file| ground.submissions().iter().position(|found| holds(&found.superseded, file));
+        let of = user_of(index).or(once(index));
         let spot = of.map_or_else(Spot::default, |of| ground.spot(of)).in_file(&facts.path);
         let twin = ground.reading(first).map_or("", |reading| &*reading.file.path);
+        // The people of both count twice, which is this finding's to say and not one finding a person (X601).
+        let effect = match (user_of(first), user_of(index)) {
+            (Some(_), Some(_)) => "cả hai đang được tính",
+            _ => "chỉ một tệp được tính",
+        };
         findings.push(F114.finding(
             spot,
             Words::new(
-                format!("Nội dung giống hệt từng byte với tệp {twin}; mỗi nội dung chỉ được tính một lần."),
+                format!("Nội dung giống hệt từng byte với tệp {twin}; {effect}."),
                 "Xóa bớt một tệp; nếu chi bộ gửi nhầm tệp của chi bộ khác thì đề nghị gửi lại.",
                 TECHNICAL,
             ),

@@ -20,20 +20,28 @@
 //! and its rule is tested in Rust only.
 
 mod across;
-mod balance;
 mod cell;
+mod collective;
+mod counted;
+mod dates;
 mod decision;
 mod fault;
+mod figures;
 mod file;
 pub mod finding;
+mod headcount;
 mod header;
 mod person;
 mod quota;
 mod reward;
 mod roster;
 pub mod rule;
+mod standing;
+mod submission;
 mod within;
 mod words;
+
+pub use words::{column_label, table_label};
 
 use crate::domain::campaign::Campaign;
 use crate::regulation::profile::Regulation;
@@ -44,17 +52,17 @@ use std::collections::BTreeMap;
 
 /// Every rule, in the order people read.
 pub static RULES: &[&Rule] = &[
-    &file::F101,
-    &file::F102,
-    &file::F103,
-    &file::F104,
+    &submission::F101,
+    &submission::F102,
+    &submission::F103,
+    &submission::F104,
     &file::F105,
     &file::F106,
     &file::F107,
     &file::F108,
     &file::F109,
     &file::F110,
-    &file::F111,
+    &submission::F111,
     &file::F112,
     &file::F113,
     &file::F114,
@@ -69,12 +77,12 @@ pub static RULES: &[&Rule] = &[
     &header::H206,
     &header::H207,
     &cell::C301,
-    &cell::C302,
+    &standing::C302,
     &cell::C303,
-    &cell::C304,
+    &standing::C304,
     &cell::C305,
-    &cell::C306,
-    &cell::C307,
+    &dates::C306,
+    &dates::C307,
     &cell::C308,
     &cell::C309,
     &cell::C310,
@@ -88,10 +96,10 @@ pub static RULES: &[&Rule] = &[
     &within::B407,
     &within::B409,
     &within::B410,
-    &balance::B417,
-    &balance::B418,
-    &balance::B419,
-    &balance::B421,
+    &counted::B417,
+    &figures::B418,
+    &headcount::B419,
+    &collective::B421,
     &reward::R501,
     &reward::R503,
     &reward::R504,

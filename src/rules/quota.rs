@@ -108,9 +108,11 @@ pub static Q703: Rule = Rule {
     check: Check::Bloc(branch_share),
 };
 
-/// Information only: where the plan makes each branch a population of its own, Q701 speaks instead.
+/// Information only: where the plan makes each branch a population of its own, or there is only one branch, Q701 speaks
+/// instead.
 fn branch_share(ground: &Ground, findings: &mut Vec<Finding>) {
-    if ground.case.regulation.member_quota.population == Population::Branch {
+    let n_branches = ground.submissions().iter().filter(|submission| submission.branch.is_some()).count();
+    if ground.case.regulation.member_quota.population == Population::Branch || n_branches == 1 {
         return;
     }
     for check in ground.case.branch_quotas.iter().filter(|check| check.subject == QuotaSubject::Members) {
@@ -122,12 +124,12 @@ fn branch_share(ground: &Ground, findings: &mut Vec<Finding>) {
             spot_of(ground, check),
             Words::new(
                 format!(
-                    "Riêng chi bộ có {} xuất sắc trên {} từ tốt trở lên ({}), cao hơn mức {}; tính riêng thì {}.",
+                    "Riêng chi bộ có {} xuất sắc trên {} từ tốt trở lên ({}), cao hơn mức {}; tính riêng thì tối đa {}.",
                     counts.excellent,
                     counts.excellent + counts.good,
                     share(counts.excellent, counts.excellent + counts.good),
                     percent_in_words(check.quota.percent),
-                    arithmetic(check)
+                    check.cap
                 ),
                 "Chỉ để tham khảo: tỷ lệ tính chung theo phạm vi của kế hoạch.",
                 &ground.case.regulation.member_quota_basis.text,

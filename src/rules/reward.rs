@@ -1,6 +1,6 @@
 //! Family R: proposals for commendation.
 
-use super::balance::is_same_collective;
+use super::collective::is_same_collective;
 use super::fault::Spoken;
 use super::finding::{Finding, Severity};
 use super::rule::{Check, Fold, Return, Rule, Words};

@@ -4,7 +4,7 @@
 use super::Case;
 use super::finding::{Finding, Severity};
 use super::person::{Person, Roster, people_of};
-use crate::domain::column::{Actor, Column};
+use crate::domain::column::Column;
 use crate::domain::date::PartialDate;
 use crate::domain::grade::Grade;
 use crate::domain::member::{Member, RowSource};
@@ -183,7 +183,12 @@ impl<'a> Ground<'a> {
 
     /// The table a row was read from.
     pub fn table_of(&self, source: &RowSource) -> Option<&'a Table> {
-        self.reading(*self.files.get(&*source.file)?)?.tables.get(source.table as usize)
+        self.reading_of(source)?.tables.get(source.table as usize)
+    }
+
+    /// The file a row was read from.
+    pub fn reading_of(&self, source: &RowSource) -> Option<&'a Reading> {
+        self.reading(*self.files.get(&*source.file)?)
     }
 
     /// A spot in a branch's submission, not yet in a file.
@@ -282,18 +287,12 @@ impl MemberRow<'_> {
         Some((grade.value, branch.map_or(self.member.source.at, |branch| branch.at)))
     }
 
-    /// The cell where the branch's grade should stand: its column, else the first of the ticked ones.
-    pub fn grade_cell(&self) -> CellAt {
-        let column = self.table.and_then(|table| {
-            table.column(Column::Grade(Actor::Branch)).or_else(|| {
-                let ticked = |meaning| matches!(meaning, Column::Tick(Actor::Branch, _));
-                table.columns.iter().find(|seen| ticked(seen.meaning)).map(|seen| seen.column)
-            })
-        });
-        match column {
-            Some(column) => CellAt::new(self.member.source.row, column),
-            None => self.member.source.at,
-        }
+    /// When the member was admitted: as the return says, else as the plan's roster does.
+    pub fn joined(&self) -> Option<PartialDate> {
+        let roster = &self.case().campaign.plan.roster;
+        let listed = self.member.roster.and_then(|index| roster.get(index)).and_then(|listed| listed.joined);
+        let is_troubled = self.member.source.is_troubled(Column::Joined);
+        self.member.joined.as_ref().map(|joined| joined.value).or(listed.filter(|_| !is_troubled))
     }
 
     /// The grade as staff: the row's own, else that of the one person of the same name and birth date in the branch's

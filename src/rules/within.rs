@@ -1,6 +1,6 @@
 //! Family B, one member's row: standing, discipline and the grade as staff held against the grade given.
 
-use super::cell::{is_after, is_under_six_months, reference_day};
+use super::dates::{is_after, is_under_six_months, reference_day};
 use super::finding::Severity;
 use super::rule::{Check, Fold, MemberRow, Rule, Said, Words};
 use super::words::{PLAN, quote_unless_personal};
@@ -84,14 +84,13 @@ fn too_new_yet_graded(row: &MemberRow) -> Vec<Said> {
     let regulation = row.case().regulation;
     let months = regulation.months_before_grading;
     // A date in the future is a wrong date (C307), no ground to judge on.
-    let is_plausible = match (&row.member.joined, row.of.ground.year_end()) {
-        (Some(joined), Some(year_end)) => !is_after(joined.value, year_end),
+    let is_plausible = match (row.joined(), row.of.ground.year_end()) {
+        (Some(joined), Some(year_end)) => !is_after(joined, year_end),
         _ => true,
     };
-    let message = match &row.member.joined {
+    let message = match row.joined() {
         Some(joined) if is_plausible && is_under_six_months(row) => format!(
-            "Vào Đảng {}, tính đến {} chưa đủ {months} tháng nhưng vẫn được xếp loại.",
-            joined.value,
+            "Vào Đảng {joined}, tính đến {} chưa đủ {months} tháng nhưng vẫn được xếp loại.",
             reference_day(row)
         ),
         _ if has_reason(row, Reason::UnderSixMonths) => {
@@ -139,7 +138,7 @@ fn disciplined_yet_graded_above(row: &MemberRow) -> Vec<Said> {
             let written =
                 quote_unless_personal(member.discipline_text.as_deref().unwrap_or(""), Some(&member.name.value.clean));
             let message =
-                format!("Cột kỷ luật ghi {written}, chưa rõ có phải kỷ luật đảng, trong khi xếp “{}”.", grade.label());
+                format!("Cột kỷ luật: {written} chưa rõ có phải kỷ luật đảng, trong khi xếp “{}”.", grade.label());
             (Severity::Warning, message)
         }
     };

@@ -4,4 +4,5 @@ pub mod approval;
 pub mod date;
 pub mod grade;
 pub mod name;
+pub mod points;
 pub mod word;

@@ -55,6 +55,23 @@ fn stated_totals_are_held_against_the_rows() {
             &[],
         ),
         (
+            "a list carried on over two tables has its total under the last",
+            five()
+                .but(|scene| {
+                    let table = scene.table(0, crate::domain::column::TableKind::Members) as u32;
+                    for member in &mut scene.campaign.submissions[0].members[3..] {
+                        member.source.table = table;
+                    }
+                })
+                .stating(0, Some(1), Counted::All, 5, "E9"),
+            &[],
+        ),
+        (
+            "a summary of people whom this file does not list",
+            with_members(&[]).stating(0, None, Counted::All, 4, "B30"),
+            &[],
+        ),
+        (
             "a grade column nobody knows cannot be counted",
             stating(good, 4).but(|scene| scene.file(0).tables[0].grade_unknown = true),
             &[],
@@ -102,6 +119,7 @@ fn figures_must_agree_with_each_other() {
             "full and probationary beside the total",
             five().but(|scene| {
                 let declared = &mut scene.campaign.submissions[0].declared;
+                declared.sheet = Some("Thông tin".into());
                 let at = |cell: &str, figure| Some(Located::new(figure, cell.parse().unwrap()));
                 (declared.n_members, declared.n_full, declared.n_probationary) =
                     (at("B5", 5), at("B6", 5), at("B7", 1));
@@ -109,6 +127,24 @@ fn figures_must_agree_with_each_other() {
             &["B418 CB01 B5"],
         ),
     ]);
+}
+
+#[test]
+fn the_largest_figures_are_only_wrong() {
+    let most = u32::MAX;
+    let scene = five()
+        .stating(0, Some(0), Counted::All, most, "B9")
+        .stating(0, Some(0), Counted::Graded, most, "C9")
+        .stating(0, Some(0), Counted::NotGraded, most - 1, "D9")
+        .stating(0, Some(0), Counted::Grade(Grade::Excellent), most, "E9")
+        .stating(0, Some(0), Counted::Grade(Grade::Good), most, "F9")
+        .but(|scene| {
+            let declared = &mut scene.campaign.submissions[0].declared;
+            let at = |cell: &str, figure| Some(Located::new(figure, cell.parse().unwrap()));
+            (declared.n_members, declared.n_full, declared.n_probationary) =
+                (at("B5", 5), at("B6", most), at("B7", most));
+        });
+    assert_eq!(scene.lines().iter().filter(|line| line.starts_with("B417")).count(), 5);
 }
 
 #[test]

@@ -22,6 +22,11 @@ fn a_row_needs_a_grade_or_a_reason() {
         ("a grade that could not be read is said by C303", with_members(&["Nguyễn Văn An; trouble=grade"]), &[]),
         ("a missing column is said by H201", unknown_column, &[]),
         ("no tick", ticked("Nguyễn Văn An"), &["C304 CB01 E2"]),
+        (
+            "staff need a grade too",
+            with_members(&["Nguyễn Văn An; grade=G"]).with_staff(0, &["Nguyễn Văn An; grade=G", "Trần Thị Bình"]),
+            &["C302 CB01 E41"],
+        ),
         ("no tick but a reason", ticked("Nguyễn Văn An; reason=new"), &[]),
     ]);
 }

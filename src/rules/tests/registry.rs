@@ -91,7 +91,6 @@ fn every_fault_speaks_by_its_own_code() {
     }
     let in_table = [
         (FaultKind::WrongExtension { written: "xls".to_owned(), is: "xlsx" }, "F107"),
-        (FaultKind::NoRows { kind: TableKind::Members }, "F110"),
         (FaultKind::OldForm { stamped: "tonghop-1 9f".to_owned() }, "F112"),
         (FaultKind::HiddenCells(Hidden::Rows(4, 6)), "F113"),
         (FaultKind::OtherYear { found: 2020, expected: 2021, whole: false }, "F115"),
@@ -132,6 +131,8 @@ fn every_fault_speaks_by_its_own_code() {
         (FaultKind::UnclearWord { text: "Cũ".to_owned(), column: Column::Category }, "C313"),
         (FaultKind::UnclearWord { text: "quý".to_owned(), column: Column::RewardKind }, "R504"),
     ];
+    let empty = with_members(&[]).faulting(0, FaultKind::NoRows { kind: TableKind::Members }, "A1");
+    assert_eq!(empty.lines(), ["F110 CB01 A1"]);
     for (kind, code) in in_table {
         let scene = with_members(&["Nguyễn Văn An; grade=G"]).faulting(0, kind, "E2");
         assert_eq!(scene.lines(), [format!("{code} CB01 E2")]);

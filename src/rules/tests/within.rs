@@ -43,6 +43,13 @@ fn six_months_are_full_on_the_same_day_of_the_sixth_month() {
         ("another reference day, full", at("30/11/2021", "grade=G; joined=30/05/2021"), &[]),
         ("another reference day, not full", at("30/11/2021", "grade=G; joined=31/05/2021"), &[]),
         ("another reference day, one day later", at("30/11/2021", "grade=G; joined=01/06/2021"), &["B403 CB01 E2"]),
+        (
+            "the roster knows the day the return leaves out",
+            super::sample::scene(1)
+                .listing(0, &["Nguyễn Văn An; joined=01/09/2021"])
+                .returned(0, &["Nguyễn Văn An; grade=G; roster=0"]),
+            &["B403 CB01 E2"],
+        ),
         ("the end of February", at("28/02/2022", "grade=G; joined=31/08/2021"), &[]),
     ]);
 }

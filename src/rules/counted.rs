@@ -1,0 +1,176 @@
+//! Family B, stated totals against the rows counted.
+
+use super::figures::{GroupBy, at_place, groups, user_of};
+use super::finding::{Finding, Severity};
+use super::rule::{Check, Fold, Ground, Rule, Words};
+use super::words::{TECHNICAL, table_label};
+use crate::domain::column::TableKind;
+use crate::domain::grade::Grade;
+use crate::domain::member::{Member, RowSource};
+use crate::domain::reading::{Counted, Reading, StatedTotal, Table};
+use crate::domain::submission::Submission;
+
+pub static B417: Rule = Rule {
+    code: "B417",
+    severity: Severity::Warning,
+    sometimes: None,
+    title: "Số tổng ghi trong tệp khác số đếm từ các dòng",
+    page: include_str!("pages/B417.md"),
+    fold: Fold::Never,
+    check: Check::Bloc(stated_against_counted),
+};
+
+/// Rows counted in one table, or in all tables of one kind of a file.
+#[derive(Copy, Clone, Default, Debug)]
+struct CountedRows {
+    all: u32,
+    /// By grade, in the order of `Grade::ALL`.
+    grades: [u32; 4],
+    /// Rows with a reason for having no grade.
+    reasons: u32,
+    /// Rows whose standing is open, and rows set aside: the figure may or may not count them.
+    open: u32,
+    set_aside: u32,
+}
+
+impl CountedRows {
+    fn of_grade(&self, grade: Grade) -> u32 {
+        let index = Grade::ALL.iter().position(|&one| one == grade).unwrap_or(0);
+        self.grades[index]
+    }
+
+    fn graded(&self) -> u32 {
+        self.grades.iter().sum()
+    }
+
+    fn add(&mut self, grade: Option<Grade>, has_reason: bool) {
+        self.all += 1;
+        match grade.and_then(|grade| Grade::ALL.iter().position(|&one| one == grade)) {
+            Some(index) => self.grades[index] += 1,
+            None if has_reason => self.reasons += 1,
+            None => self.open += 1,
+        }
+    }
+
+    fn figure(&self, counted: Counted) -> u32 {
+        match counted {
+            Counted::All => self.all,
+            Counted::Graded => self.graded(),
+            Counted::NotGraded => self.reasons,
+            Counted::Grade(grade) => self.of_grade(grade),
+        }
+    }
+
+    /// Whether a stated figure can be right: exactly, or by rows whose count is open and already reported.
+    fn allows(&self, counted: Counted, stated: u32) -> bool {
+        let least = self.figure(counted);
+        let open = match counted {
+            Counted::All => self.set_aside,
+            Counted::Graded | Counted::NotGraded | Counted::Grade(_) => self.open + self.set_aside,
+        };
+        (least..=least + open).contains(&stated)
+    }
+
+    /// Whether “HTTNV” was stated so that it holds the Excellent too.
+    fn is_good_with_excellent(&self, counted: Counted, stated: u32) -> bool {
+        counted == Counted::Grade(Grade::Good) && stated == self.of_grade(Grade::Good) + self.of_grade(Grade::Excellent)
+    }
+}
+
+fn stated_against_counted(ground: &Ground, findings: &mut Vec<Finding>) {
+    for (file, reading) in ground.case.campaign.files.iter().enumerate() {
+        for group in groups(reading, GroupBy::Meaning) {
+            let Some(submission) = user_of(ground, file, reading, &group) else { continue };
+            let rows = count(ground, file, reading, group.kind, group.table);
+            // A list carried on over several sheets has its total under the last one.
+            let of_file = count(ground, file, reading, group.kind, None);
+            // A summary may speak of people whom another file lists.
+            if of_file.all + of_file.set_aside == 0 {
+                continue;
+            }
+            let fits = |stated: &StatedTotal| {
+                [rows, of_file].iter().any(|rows| {
+                    rows.allows(stated.counted, stated.figure)
+                        || rows.is_good_with_excellent(stated.counted, stated.figure)
+                })
+            };
+            // Several figures of one meaning are subtotals and a total: one that fits is the total.
+            if group.stated.iter().any(|stated| fits(stated)) {
+                continue;
+            }
+            let Some(stated) = group.stated.last() else { continue };
+            let is_unknown =
+                group.table.and_then(|table| reading.tables.get(table)).is_some_and(|table| table.grade_unknown);
+            if is_unknown && stated.counted != Counted::All {
+                continue;
+            }
+            let what = counted_label(stated.counted);
+            findings.push(B417.finding(
+                at_place(ground.spot(submission), &stated.place),
+                Words::new(
+                    format!(
+                        "Bảng {}: {what} ghi {}, đếm từ các dòng là {}.",
+                        table_label(group.kind),
+                        stated.figure,
+                        rows.figure(stated.counted)
+                    ),
+                    "Kiểm tra có sót, thừa dòng hay cộng nhầm rồi sửa con số hoặc các dòng.",
+                    TECHNICAL,
+                ),
+            ));
+        }
+    }
+}
+
+fn counted_label(counted: Counted) -> &'static str {
+    match counted {
+        Counted::All => "tổng số",
+        Counted::Graded => "số được xếp loại",
+        Counted::NotGraded => "số không xếp loại",
+        Counted::Grade(grade) => grade.short_label(),
+    }
+}
+
+/// Counts the merged rows of a table, or of all tables of a kind in the file.
+fn count(ground: &Ground, file: usize, reading: &Reading, kind: TableKind, table: Option<usize>) -> CountedRows {
+    let path = &reading.file.path;
+    let is_here = |source: &RowSource| source.file == *path && table.is_none_or(|table| source.table as usize == table);
+    let mut rows = CountedRows::default();
+    let uses =
+        |submission: &&Submission| submission.is_merged() && submission.pieces.iter().any(|piece| piece.file == file);
+    for submission in ground.submissions().iter().filter(uses) {
+        match kind {
+            TableKind::Members => {
+                for member in submission.members.iter().filter(|member| is_here(&member.source)) {
+                    let grade = branch_grade(member);
+                    rows.add(grade, grade.is_none() && member.standing().is_some());
+                }
+            }
+            TableKind::Collectives => {
+                for one in submission.collectives.iter().filter(|one| is_here(&one.source)) {
+                    rows.add(one.grades.branch_grade.as_ref().map(|grade| grade.value), one.reason.is_some());
+                }
+            }
+            TableKind::Staff => {
+                for one in submission.staff.iter().filter(|one| is_here(&one.source)) {
+                    rows.add(one.grades.branch_grade.as_ref().map(|grade| grade.value), one.reason.is_some());
+                }
+            }
+            TableKind::Rewards => {
+                for _ in submission.rewards.iter().filter(|one| is_here(&one.source)) {
+                    rows.add(None, false);
+                }
+            }
+            TableKind::Summary => {}
+        }
+    }
+    let set_aside_here = |index: usize, found: &Table| found.kind == kind && table.is_none_or(|table| table == index);
+    let tables = reading.tables.iter().enumerate().filter(|(index, found)| set_aside_here(*index, found));
+    rows.set_aside = tables.map(|(_, found)| found.tally.set_aside).sum();
+    rows
+}
+
+/// What the file itself says: a decision of the committee changes no figure of the branch's.
+fn branch_grade(member: &Member) -> Option<Grade> {
+    member.grades.branch_grade.as_ref().or(member.grades.committee_grade.as_ref()).map(|grade| grade.value)
+}
