@@ -15,6 +15,7 @@ pub const SHEET: &str = "Tập thể";
 const RETURNED: &str = "Chi bộ đề nghị";
 /// With whom the quota compares a collective.
 const GROUP: &str = "Nhóm đối chiếu tỷ lệ";
+const KEY: &str = "Mã dòng";
 const N_FROZEN: u16 = 4;
 
 struct Row<'b> {
@@ -47,7 +48,7 @@ fn columns<'b>() -> [Column<Row<'b>>; 16] {
         }),
         column("Ghi chú", 18.0, Look::Text, |r| text(&r.collective.note)),
         column(SOURCE, 20.0, Look::Link, |r| source::of_row(&r.collective.source)),
-        column("Mã dòng", 14.0, Look::Fine, |r| {
+        column(KEY, 14.0, Look::Fine, |r| {
             Value::text_or_blank(r.part.keys.collectives.get(r.index).map(String::as_str))
         }),
     ]
@@ -79,7 +80,8 @@ fn n_rows(frame: &Frame) -> usize {
 /// The blocks of this sheet that formulas elsewhere count.
 pub struct Blocks {
     group: String,
-    result: String,
+    pub result: String,
+    pub key: String,
 }
 
 pub fn blocks(frame: &Frame) -> Blocks {
@@ -89,7 +91,7 @@ pub fn blocks(frame: &Frame) -> Blocks {
         let column = number_of(&columns, header);
         range(SHEET, At::new(FIRST_ROW, column), At::new(last, column))
     };
-    Blocks { group: block(GROUP), result: block(RESULT) }
+    Blocks { group: block(GROUP), result: block(RESULT), key: block(KEY) }
 }
 
 impl Blocks {
