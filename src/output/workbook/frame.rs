@@ -98,7 +98,7 @@ impl<'b> Part<'b> {
         let mut rewards_of: BTreeMap<usize, String> = BTreeMap::new();
         for reward in &submission.rewards {
             let Some(RewardMatch::Member(index)) = reward.matched else { continue };
-            let form = super::words::reward_form(reward).unwrap_or("Có");
+            let form = reward.form_in_words().unwrap_or("Có");
             let words = match &reward.kind {
                 Some(kind) => format!("{form} ({})", super::words::reward_kind(kind.value).to_lowercase()),
                 None => form.to_owned(),

@@ -18,6 +18,7 @@ mod staff;
 mod status;
 mod summary;
 mod table;
+mod unfit;
 pub(in crate::output) mod words;
 
 use crate::book::{Book, BookError};
@@ -46,5 +47,6 @@ pub fn consolidated(bloc: &Bloc) -> Result<Vec<u8>, BookError> {
     findings::sheet(&frame, &mut book)?;
     reconciliation::sheet(&frame, &mut book)?;
     published::sheet(&frame, &mut book)?;
+    unfit::sheet(&frame, &mut book)?;
     book.into_bytes()
 }
