@@ -98,6 +98,10 @@ pub struct Check {
     /// Hiện tên người trên màn hình (mặc định chỉ hiện vị trí ô)
     #[arg(long, help_heading = OPTIONS)]
     pub names: bool,
+
+    /// Cho xem tệp được hiểu thế nào: bảng, tiêu đề, từng cột, chi bộ
+    #[arg(long, help_heading = OPTIONS)]
+    pub show_layout: bool,
 }
 
 #[derive(Args, Debug)]

@@ -3,6 +3,7 @@
 
 pub mod columns;
 pub mod json;
+pub mod layout;
 #[cfg(test)]
 mod sample;
 pub mod status;
