@@ -189,8 +189,8 @@ fn is_group_row(view: &SheetView, above: &Row, seed: &Row, top: u32, name_column
         }
         let groups_something = (first..=last).any(|column| below(column).is_some_and(|leaf| fits_under(&leaf, text)));
         let is_left = name_column.is_some_and(|name| first < name);
-        let stands_alone =
-            (first..=last).all(|column| below(column).is_none()) && header_word(text) > HeaderWord::No;
+        let stands_alone = (first..=last).all(|column| below(column).is_none())
+            && (header_word(text) > HeaderWord::No || is_small_word(text));
         if is_left && !groups_something && !stands_alone {
             return false;
         }
