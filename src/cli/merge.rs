@@ -49,7 +49,7 @@ pub fn merge(mut found: Found, folder: &Path, asked: Option<&Path>, common: &Com
     let output = match asked {
         Some(output) => output.to_owned(),
         None => {
-            let results = results_folder(folder);
+            let results = campaign::inside(folder, "ket-qua");
             save::make_results_folder(&results)?;
             results.join(default_name(bloc.campaign.plan.year))
         }
@@ -77,15 +77,6 @@ pub fn account(merged: &Merged) -> String {
 
 fn written(output: &Path) -> String {
     format!("Đã ghi: {}", printable(&output.display().to_string()))
-}
-
-/// `ket-qua/` of a campaign folder; for a single file beside it.
-fn results_folder(folder: &Path) -> PathBuf {
-    match folder.is_dir() {
-        true if folder == Path::new(".") => PathBuf::from("ket-qua"),
-        true => folder.join("ket-qua"),
-        false => folder.with_file_name("ket-qua"),
-    }
 }
 
 fn default_name(year: i32) -> String {
