@@ -4,6 +4,7 @@
 mod arguments;
 mod campaign;
 mod check;
+mod earlier;
 mod explain;
 mod init;
 mod merge;
