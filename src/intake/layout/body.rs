@@ -245,7 +245,8 @@ fn is_example(text: &str) -> bool {
     words == "vd" || words == "vi du" || words.starts_with("vi du ")
 }
 
-fn is_total(text: &str) -> bool {
+/// Words of a total row, whatever it sums.
+pub fn is_total(text: &str) -> bool {
     if text.chars().count() > 80 {
         return false;
     }

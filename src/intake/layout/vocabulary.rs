@@ -8,7 +8,7 @@ mod resemblance;
 mod words;
 
 pub use names::{NameOf, name_of};
-pub use resemblance::likeness;
+pub use resemblance::{likeness, resembles_name};
 pub use words::{HeaderWords, has, header_skeleton, year_in};
 
 use crate::domain::column::{Actor, Column, TableKind};
