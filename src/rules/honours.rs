@@ -47,10 +47,9 @@ fn not_five_years(of: &Return, findings: &mut Vec<Finding>) {
             FiveYears::Not { year, grade } => {
                 (Severity::Error, format!("Đề nghị khen 5 năm liền nhưng năm {year} xếp “{}”.", grade.label()))
             }
-            FiveYears::Unknown(unknown) if unknown.is_empty() => (
-                Severity::Note,
-                "Đề nghị khen 5 năm liền nhưng chưa có kết quả các năm trước để đối chiếu.".to_owned(),
-            ),
+            FiveYears::Unknown(unknown) if unknown.is_empty() => {
+                (Severity::Note, "Đề nghị khen 5 năm liền nhưng chưa có kết quả các năm trước để đối chiếu.".to_owned())
+            }
             FiveYears::Unknown(unknown) => {
                 let unknown: Vec<String> = unknown.iter().map(i32::to_string).collect();
                 let message =
@@ -136,11 +135,7 @@ fn form_beyond_the_level(of: &Return, findings: &mut Vec<Finding>) {
         findings.push(R505.finding(
             of.spot().at_row(&reward.source, form.at).about(&reward.name.value.clean),
             Words::new(
-                format!(
-                    "Hình thức {} không dùng cho {whom}, loại “{}”.",
-                    quote(written),
-                    kind_label(kind)
-                ),
+                format!("Hình thức {} không dùng cho {whom}, loại “{}”.", quote(written), kind_label(kind)),
                 format!("Chọn: {}; hoặc sửa loại khen thưởng.", forms.join(", ")),
                 &regulation.reward_basis.text,
             ),

@@ -39,7 +39,8 @@ fn head_above_collective(of: &Return, findings: &mut Vec<Finding>) {
         let duties = duties_of(of, member);
         let headed = submission.collectives.iter().filter(|collective| heads(&duties, member, collective, of));
         // One finding a person: the lowest of the collectives he heads says it.
-        let lowest = headed.filter_map(|collective| Some((collective.grade()?, collective))).min_by_key(|(low, _)| *low);
+        let lowest =
+            headed.filter_map(|collective| Some((collective.grade()?, collective))).min_by_key(|(low, _)| *low);
         let Some((low, collective)) = lowest.filter(|(low, _)| *low < grade) else { continue };
         findings.push(B415.finding_of(
             severity,
@@ -70,9 +71,8 @@ fn duties_of(of: &Return, member: &Member) -> Duties {
     let is_secretary = |member: &Member| {
         secretary.is_some_and(|name| !name.trim().is_empty() && fold(name) == fold(&member.name.value.clean))
     };
-    let is_said = of.submission.members.iter().any(|one| {
-        one.post.as_ref().is_some_and(|post| duties(&post.value).heads_branch)
-    });
+    let is_said =
+        of.submission.members.iter().any(|one| one.post.as_ref().is_some_and(|post| duties(&post.value).heads_branch));
     if !is_said && is_secretary(member) && of.submission.members.iter().filter(|one| is_secretary(one)).count() == 1 {
         found.heads_branch = true;
         found.sits_in_branch_committee = true;

@@ -161,7 +161,11 @@ fn below_the_band(row: &MemberRow) -> Vec<Said> {
         Some((grade, at, points, band, basis)) if grade < band && !gives_ground(row.member) => B424.said(
             at,
             Words::new(
-                format!("Xếp “{}” trong khi {points} điểm thuộc khung “{}”, không ghi lý do.", grade.label(), band.label()),
+                format!(
+                    "Xếp “{}” trong khi {points} điểm thuộc khung “{}”, không ghi lý do.",
+                    grade.label(),
+                    band.label()
+                ),
                 "Ghi lý do vào cột Ghi chú (ví dụ vượt tỷ lệ xuất sắc), hoặc xếp theo khung điểm.",
                 basis,
             ),

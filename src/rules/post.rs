@@ -51,9 +51,10 @@ const DEPUTIES: [&str; 8] = [
 /// Reads a post: “Bí thư chi bộ, Trưởng phòng Hành chính”.
 pub fn duties(post: &str) -> Duties {
     let mut duties = Duties::default();
-    let parts = post.split([',', ';', '/', '+', '&', '\n']).flat_map(|part| part.split(" - ")).flat_map(|part| {
-        part.split(" – ").flat_map(|part| part.split(" kiêm ")).collect::<Vec<_>>()
-    });
+    let parts = post
+        .split([',', ';', '/', '+', '&', '\n'])
+        .flat_map(|part| part.split(" - "))
+        .flat_map(|part| part.split(" – ").flat_map(|part| part.split(" kiêm ")).collect::<Vec<_>>());
     for part in parts {
         let words = skeleton(part);
         if has_any(&words, &["nguyen", "cuu", "doan", "hoi", "nu cong", "thanh tra nhan dan", "cong doan"]) {
@@ -82,8 +83,9 @@ fn read_party_post(words: &str, duties: &mut Duties) {
         return;
     }
     duties.heads_branch |= is_secretary && !is_deputy;
-    duties.sits_in_branch_committee |=
-        is_secretary || is_deputy || has_any(words, &["chi uy vien", "uy vien chi uy", "uv chi uy", "cap uy vien", "cuv"]);
+    duties.sits_in_branch_committee |= is_secretary
+        || is_deputy
+        || has_any(words, &["chi uy vien", "uy vien chi uy", "uv chi uy", "cap uy vien", "cuv"]);
 }
 
 /// What body a collective is, as far as heads and leaders are concerned.
@@ -108,7 +110,9 @@ pub fn body_of(collective: &Collective) -> Body {
     if has_any(says, &["chi uy"]) {
         return Body::BranchCommittee;
     }
-    if has_any(says, &["ban chap hanh dang bo", "dang uy"]) || (has_any(says, &["ban chap hanh"]) && has_any(&name, &["dang bo"])) {
+    if has_any(says, &["ban chap hanh dang bo", "dang uy"])
+        || (has_any(says, &["ban chap hanh"]) && has_any(&name, &["dang bo"]))
+    {
         return Body::Committee;
     }
     if has_any(says, &["lanh dao"]) {

@@ -103,7 +103,10 @@ fn no_residence_opinion(row: &MemberRow) -> Vec<Said> {
 fn is_opinion(text: &str) -> bool {
     let words = skeleton(text);
     let says_none = matches!(words.as_str(), "" | "0" | "khong" | "ko" | "khong co" | "chua" | "chua co")
-        || has_any(&words, &["chua co nhan xet", "khong co nhan xet", "chua nhan xet", "chua gui", "chua nop", "chua xin", "chua lay"])
+        || has_any(
+            &words,
+            &["chua co nhan xet", "khong co nhan xet", "chua nhan xet", "chua gui", "chua nop", "chua xin", "chua lay"],
+        )
         || words.starts_with("khong nhan xet");
     !says_none || has_any(&words, &["mien", "hd 33", "khong thuoc dien"])
 }
@@ -192,14 +195,14 @@ fn collective_without_self_review(of: &Return, findings: &mut Vec<Finding>) {
         if is_open || collective.self_review.as_ref().is_some_and(|paper| paper.value) {
             continue;
         }
-        findings.push(B420.finding(
-            of.spot().at_row(&collective.source, CellAt::new(collective.source.row, column)).about(&collective.name.value),
-            Words::new(
-                "Tập thể chưa có bản kiểm điểm (Mẫu 01).",
-                "Bổ sung bản kiểm điểm rồi đánh x.",
-                &basis.text,
+        findings.push(
+            B420.finding(
+                of.spot()
+                    .at_row(&collective.source, CellAt::new(collective.source.row, column))
+                    .about(&collective.name.value),
+                Words::new("Tập thể chưa có bản kiểm điểm (Mẫu 01).", "Bổ sung bản kiểm điểm rồi đánh x.", &basis.text),
             ),
-        ));
+        );
     }
 }
 
@@ -260,9 +263,8 @@ fn needs_staff_grade(row: &MemberRow) -> bool {
     let member = row.member;
     let Some((grade, _)) = row.grade() else { return false };
     let in_room = member.reviewed_at.as_ref().is_some_and(|place| place.value == ReviewedAt::Room);
-    let rests_on_it = member.civil_servant == Some(true)
-        && grade == Grade::Excellent
-        && row.case().regulation.staff_grade_binds;
+    let rests_on_it =
+        member.civil_servant == Some(true) && grade == Grade::Excellent && row.case().regulation.staff_grade_binds;
     in_room || rests_on_it
 }
 
@@ -270,9 +272,12 @@ fn needs_staff_grade(row: &MemberRow) -> bool {
 fn knows_staff_grade(row: &MemberRow) -> bool {
     let key = fold(&row.member.name.value.clean);
     row.staff_grade().is_some()
-        || row.of.submission.staff.iter().any(|one| {
-            fold(&one.name.value.clean) == key && (one.grade().is_some() || one.reason.is_some())
-        })
+        || row
+            .of
+            .submission
+            .staff
+            .iter()
+            .any(|one| fold(&one.name.value.clean) == key && (one.grade().is_some() || one.reason.is_some()))
 }
 
 fn has_staff_grades(of: &Return, table: Option<&Table>) -> bool {

@@ -55,7 +55,8 @@ const ILL: [&str; 9] = [
 /// How many days of illness a text tells, as far as it does: “nghỉ ốm 4 tháng”, “nghỉ ốm từ 01/3 đến 15/7”.
 fn days_ill(text: &str) -> Option<u32> {
     let plain = unaccented(text);
-    let words: String = plain.chars().map(|c| if c.is_alphanumeric() || matches!(c, '/' | ',' | '.') { c } else { ' ' }).collect();
+    let words: String =
+        plain.chars().map(|c| if c.is_alphanumeric() || matches!(c, '/' | ',' | '.') { c } else { ' ' }).collect();
     let words: Vec<&str> =
         words.split_whitespace().map(|word| word.trim_matches([',', '.'])).filter(|word| !word.is_empty()).collect();
     let line = words.join(" ");

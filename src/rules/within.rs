@@ -187,10 +187,7 @@ fn impossible_discipline(row: &MemberRow) -> Vec<Said> {
         return B406.said(
             discipline.at,
             Words::new(
-                format!(
-                    "Đảng viên dự bị bị kỷ luật {}: đảng viên dự bị chỉ có {possible}.",
-                    discipline_in_words(form)
-                ),
+                format!("Đảng viên dự bị bị kỷ luật {}: đảng viên dự bị chỉ có {possible}.", discipline_in_words(form)),
                 "Sửa hình thức kỷ luật, hoặc sửa diện đảng viên; nếu đã xóa tên, đưa ra khỏi danh sách.",
                 &probation.basis.text,
             ),
