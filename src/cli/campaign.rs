@@ -1,10 +1,13 @@
 //! From the paths a person gives to a judged bloc: what every command that reads a folder does first.
 
 use super::arguments::Common;
+use super::earlier::{self, Source, kept_beside};
+use super::merge;
 use super::progress::Stages;
 use super::screen::{Talk, aside};
 use super::stop::{Stop, Strictness};
 use crate::consolidate::{self, Bloc, Request};
+use crate::domain::decision::Decisions;
 use crate::domain::plan::Plan;
 use crate::grid::{self, Kind, Limits, Unreadable};
 use crate::intake::folder::{self, Entry, Listing};
@@ -49,9 +52,80 @@ pub fn find(paths: &[PathBuf], common: &Common) -> Result<Found, Stop> {
     Ok(Found { request, plan_file })
 }
 
-/// Reads and judges what was found, with progress.
-pub fn run(request: Request, stages: &Stages) -> Bloc {
-    consolidate::run(request, stages)
+/// One file or folder as it is, without any plan that may lie beside it.
+///
+/// # Errors
+/// As [`find`].
+pub fn find_returns(path: &Path, common: &Common) -> Result<Found, Stop> {
+    let listing = Listing { plan: None, ..folder::list(path)? };
+    let passwords = passwords(common)?;
+    let regulation = regulation(None, common.regulation.as_deref())?;
+    let request =
+        Request { listing, plan: None, regulation, passwords, limits: Limits::default(), threads: common.threads };
+    Ok(Found { request, plan_file: None })
+}
+
+/// A plan that was read, with the regulation it is under.
+pub struct Planned {
+    pub plan: Plan,
+    pub regulation: Regulation,
+}
+
+/// Reads the plan of a campaign folder (or the plan workbook given by itself), and no return.
+///
+/// # Errors
+/// There is no plan, it has mistakes, or the profile is unknown.
+pub fn find_plan(folder: &Path, common: &Common) -> Result<Planned, Stop> {
+    let found = match &common.plan {
+        Some(file) => Some(file.clone()),
+        None if folder.is_file() => Some(folder.to_owned()),
+        None => folder::list(folder)?.plan,
+    };
+    let Some(file) = found else {
+        return Err(Stop::Usage(format!(
+            "Trong {} không có ke-hoach.xlsx. Tạo bằng: tonghop init, hoặc chỉ ra bằng --plan.",
+            folder.display()
+        )));
+    };
+    let plan = open_plan(&file, &passwords(common)?)?;
+    tell_unknown_parts(talk(common), &plan);
+    let named = common.regulation.clone().or_else(|| plan.regulation.clone());
+    let in_force = Plan { regulation: named, ..plan.clone() };
+    match regulation_for(&in_force) {
+        Ok(regulation) => Ok(Planned { plan, regulation }),
+        Err(RegulationError::Unknown { id, known }) => Err(Stop::Regulation { id, known }),
+    }
+}
+
+/// A folder of results inside a campaign folder; for a single file beside it.
+pub fn inside(folder: &Path, name: &str) -> PathBuf {
+    match folder.is_dir() {
+        true if folder == Path::new(".") => PathBuf::from(name),
+        true => folder.join(name),
+        false => folder.with_file_name(name),
+    }
+}
+
+/// Reads and judges what was found, with progress. In a campaign folder what the committee has decided in the output of
+/// the last merge counts here too, so that every command tells the same figures; an output that cannot be read is said
+/// and stops nothing, because nothing is written.
+pub fn run(request: Request, paths: &[PathBuf], common: &Common, stages: &Stages) -> Bloc {
+    let passwords = request.passwords.clone();
+    let earlier = |plan: &Plan| {
+        let [folder] = paths else { return Ok(Decisions::default()) };
+        if !folder.is_dir() {
+            return Ok(Decisions::default());
+        }
+        let output = merge::output_of(plan.year, folder, None);
+        let found = earlier::decisions(&Source::Output, &output, &passwords);
+        Ok::<_, std::convert::Infallible>(found.unwrap_or_else(|_| {
+            let words =
+                format!("Không đọc được các quyết định trong {}; số liệu dưới đây chưa tính đến.", output.display());
+            aside(talk(common), &words);
+            Decisions::default()
+        }))
+    };
+    consolidate::run_deciding(request, stages, earlier).unwrap_or_else(|never| match never {})
 }
 
 pub fn talk(common: &Common) -> Talk {
@@ -193,11 +267,11 @@ impl Found {
     /// Takes an earlier output out of the returns, where the person named it as the output again: in a folder without
     /// `nop/` the two lie side by side. A workbook in `nop/` is a branch's, whatever its sheets.
     pub fn set_earlier_output_apart(&mut self, output: &Path) {
-        let output = same_on_disk(output);
+        let outputs = [same_on_disk(output), same_on_disk(&kept_beside(output))];
         let limits = self.request.limits;
         let is_earlier = |entry: &Entry| {
             !entry.shown.contains('/')
-                && same_on_disk(&entry.on_disk) == output
+                && outputs.contains(&same_on_disk(&entry.on_disk))
                 && is_consolidated(&entry.on_disk, &limits)
         };
         self.request.listing.entries.retain(|entry| !is_earlier(entry));

@@ -6,12 +6,15 @@ use super::progress::Stages;
 use super::screen::result;
 use super::stop::{Stop, exit_code};
 use crate::output::text::Names;
-use crate::output::{json, summary, text};
+use crate::output::{json, layout, summary, text};
 
 pub fn run(arguments: &Check, common: &Common) -> Result<u8, Stop> {
     let found = campaign::find(&arguments.paths, common)?;
     let stages = Stages::new(campaign::talk(common));
-    let bloc = campaign::run(found.request, &stages);
+    let bloc = campaign::run(found.request, &arguments.paths, common, &stages);
+    if arguments.show_layout && common.format == Format::Text {
+        result(&layout::layout(&bloc))?;
+    }
     let names = if arguments.names { Names::Shown } else { Names::Hidden };
     match common.format {
         Format::Json => result(&json::object(&bloc, None))?,

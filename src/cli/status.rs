@@ -10,7 +10,7 @@ use crate::output::{json, status, summary};
 pub fn run(arguments: &Status, common: &Common) -> Result<u8, Stop> {
     let found = campaign::find(std::slice::from_ref(&arguments.folder), common)?;
     let stages = Stages::new(campaign::talk(common));
-    let bloc = campaign::run(found.request, &stages);
+    let bloc = campaign::run(found.request, std::slice::from_ref(&arguments.folder), common, &stages);
     match common.format {
         Format::Json => result(&json::object(&bloc, arguments.as_of))?,
         Format::Text => {

@@ -2,7 +2,12 @@
 //! judged; never judges, never touches the disk.
 
 pub mod columns;
+mod file_name;
+mod fillable;
+pub mod form;
 pub mod json;
+pub mod layout;
+pub mod plan_book;
 #[cfg(test)]
 mod sample;
 pub mod status;

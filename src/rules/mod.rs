@@ -24,6 +24,7 @@ mod cell;
 mod collective;
 mod counted;
 mod dates;
+mod decision;
 mod fault;
 mod figures;
 mod file;
@@ -46,6 +47,8 @@ mod standing;
 mod submission;
 mod within;
 mod words;
+
+pub use words::{column_label, table_label};
 
 use crate::domain::campaign::Campaign;
 use crate::regulation::profile::Regulation;
@@ -130,7 +133,10 @@ pub static RULES: &[&Rule] = &[
     &roster::X603,
     &roster::X604,
     &roster::X605,
+    &submission::X606,
+    &decision::X607,
     &across::X608,
+    &decision::X609,
     &quota::Q701,
     &quota::Q702,
     &quota::Q703,
