@@ -26,7 +26,7 @@ const MAY_USE: [(&str, &[&str]); 10] = [
 ];
 
 /// The rooms, or single files, that may name a package or a part of the standard library.
-const DOORS: [(&str, &[&str]); 19] = [
+const DOORS: [(&str, &[&str]); 22] = [
     ("calamine", &["grid"]),
     ("encoding_rs", &["grid/charset.rs"]),
     // Reading containers; and putting long lists into the package that rust_xlsxwriter made.
@@ -35,8 +35,11 @@ const DOORS: [(&str, &[&str]); 19] = [
     ("quick_xml", &["grid"]),
     ("rust_xlsxwriter", &["book"]),
     ("toml", &["regulation"]),
-    // Fingerprints of files and plans; keys of rows.
-    ("sha2", &["intake", "consolidate/key.rs"]),
+    // Fingerprints of files and plans; keys of rows; keys of locked workbooks.
+    ("sha2", &["intake", "consolidate/key.rs", "grid/unlock"]),
+    ("sha1", &["grid/unlock"]),
+    ("hmac", &["grid/unlock"]),
+    ("aes", &["grid/unlock"]),
     ("unicode_normalization", &["text"]),
     ("rayon", &["consolidate"]),
     ("serde", &["regulation", "output"]),

@@ -28,7 +28,7 @@ pub fn read_file(bytes: &[u8], facts: FileFacts, context: &Context) -> Reading {
     }
 }
 
-fn fault_of(unreadable: Unreadable) -> FaultKind {
+pub(super) fn fault_of(unreadable: Unreadable) -> FaultKind {
     let what = match unreadable {
         Unreadable::Locked => return FaultKind::Locked,
         Unreadable::Over { limit, figure, allowed } => {
