@@ -59,7 +59,9 @@ mod tests {
 
     #[test]
     fn points_print_with_a_comma_and_no_idle_zeros() {
-        for (thousandths, printed) in [(90_000, "90"), (28_500, "28,5"), (69_990, "69,99"), (-50, "-0,05"), (5, "0,005")] {
+        for (thousandths, printed) in
+            [(90_000, "90"), (28_500, "28,5"), (69_990, "69,99"), (-50, "-0,05"), (5, "0,005")]
+        {
             assert_eq!(Points(thousandths).to_string(), printed);
         }
         assert_eq!(Points::whole(90), Points(90_000));

@@ -8,6 +8,7 @@ pub mod form;
 pub mod json;
 pub mod layout;
 pub mod plan_book;
+pub mod reminders;
 #[cfg(test)]
 mod sample;
 pub mod status;

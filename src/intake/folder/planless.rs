@@ -203,7 +203,8 @@ impl Groups {
         let mut positions = vec![0; drafts.len()];
         let mut branches = Vec::new();
         // Made-up codes go on after the real ones: a hole among those may be a branch that has not returned.
-        let mut number = taken.iter().filter_map(|code| code.strip_prefix("cb")?.parse::<u32>().ok()).max().unwrap_or(0);
+        let mut number =
+            taken.iter().filter_map(|code| code.strip_prefix("cb")?.parse::<u32>().ok()).max().unwrap_or(0);
         for (position, (index, code, name)) in drafts.into_iter().enumerate() {
             let code = code.unwrap_or_else(|| {
                 loop {

@@ -18,6 +18,7 @@ mod staff;
 mod status;
 mod summary;
 mod table;
+pub mod turnout;
 pub(in crate::output) mod words;
 
 use crate::book::{Book, BookError};
