@@ -5,6 +5,7 @@ mod arguments;
 mod campaign;
 mod check;
 mod explain;
+mod feedback;
 mod init;
 mod merge;
 mod progress;

@@ -2,6 +2,7 @@
 //! judged; never judges, never touches the disk.
 
 pub mod columns;
+pub mod feedback;
 mod file_name;
 mod fillable;
 pub mod form;
