@@ -1,16 +1,19 @@
 //! From the paths a person gives to a judged bloc: what every command that reads a folder does first.
 
 use super::arguments::Common;
+use super::earlier::{self, Source, kept_beside};
+use super::merge;
 use super::progress::Stages;
 use super::screen::{Talk, aside};
 use super::stop::{Stop, Strictness};
 use crate::consolidate::{self, Bloc, Request};
+use crate::domain::decision::Decisions;
 use crate::domain::plan::Plan;
 use crate::grid::{self, Kind, Limits, Unreadable};
 use crate::intake::folder::{self, Entry, Listing};
 use crate::intake::plan::read_plan;
 use crate::output::columns::on_screen;
-use crate::regulation::profile::{Regulation, RegulationError, regulation_for};
+use crate::regulation::profile::{ChosenBy, Profile, Regulation, RegulationError, laid_over, parse, regulation_for};
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::fs;
@@ -49,9 +52,86 @@ pub fn find(paths: &[PathBuf], common: &Common) -> Result<Found, Stop> {
     Ok(Found { request, plan_file })
 }
 
-/// Reads and judges what was found, with progress.
-pub fn run(request: Request, stages: &Stages) -> Bloc {
-    consolidate::run(request, stages)
+/// One file or folder as it is, without any plan that may lie beside it.
+///
+/// # Errors
+/// As [`find`].
+pub fn find_returns(path: &Path, common: &Common) -> Result<Found, Stop> {
+    let listing = Listing { plan: None, ..folder::list(path)? };
+    let passwords = passwords(common)?;
+    let regulation = regulation(None, common.regulation.as_deref())?;
+    let request =
+        Request { listing, plan: None, regulation, passwords, limits: Limits::default(), threads: common.threads };
+    Ok(Found { request, plan_file: None })
+}
+
+/// A plan that was read, with the regulation it is under.
+pub struct Planned {
+    pub plan: Plan,
+    pub regulation: Regulation,
+}
+
+/// Reads the plan of a campaign folder (or the plan workbook given by itself), and no return.
+///
+/// # Errors
+/// There is no plan, it has mistakes, or the profile is unknown.
+pub fn find_plan(folder: &Path, common: &Common) -> Result<Planned, Stop> {
+    let found = match &common.plan {
+        Some(file) => Some(file.clone()),
+        None if folder.is_file() => Some(folder.to_owned()),
+        None => folder::list(folder)?.plan,
+    };
+    let Some(file) = found else {
+        return Err(Stop::Usage(format!(
+            "Trong {} không có ke-hoach.xlsx. Tạo bằng: tonghop init, hoặc chỉ ra bằng --plan.",
+            folder.display()
+        )));
+    };
+    let plan = open_plan(&file, &passwords(common)?)?;
+    tell_unknown_parts(talk(common), &plan);
+    let named = common.regulation.clone().or_else(|| plan.regulation.clone());
+    let in_force = Plan { regulation: named, ..plan.clone() };
+    match regulation_for(&in_force) {
+        Ok(regulation) => Ok(Planned { plan, regulation }),
+        Err(RegulationError::Unknown { id, known }) => Err(Stop::Regulation { id, known }),
+    }
+}
+
+/// A folder of results inside a campaign folder; for its `nop/` the one beside it, for a single file beside that.
+pub fn inside(folder: &Path, name: &str) -> PathBuf {
+    if !folder.is_dir() {
+        return folder.with_file_name(name);
+    }
+    // Given the returns' own folder, the plan found is the one beside it, and results do not belong among returns.
+    let of_plan =
+        folder::list(folder).ok().and_then(|listing| listing.plan).and_then(|plan| plan.parent().map(Path::to_owned));
+    match of_plan.filter(|home| same_on_disk(home) != same_on_disk(folder)) {
+        Some(home) => home.join(name),
+        None if folder == Path::new(".") => PathBuf::from(name),
+        None => folder.join(name),
+    }
+}
+
+/// Reads and judges what was found, with progress. In a campaign folder what the committee has decided in the output of
+/// the last merge counts here too, so that every command tells the same figures; an output that cannot be read is said
+/// and stops nothing, because nothing is written.
+pub fn run(request: Request, paths: &[PathBuf], common: &Common, stages: &Stages) -> Bloc {
+    let passwords = request.passwords.clone();
+    let earlier = |plan: &Plan| {
+        let [folder] = paths else { return Ok(Decisions::default()) };
+        if !folder.is_dir() {
+            return Ok(Decisions::default());
+        }
+        let output = merge::output_of(plan.year, folder, None);
+        let found = earlier::decisions(&Source::Output, &output, &passwords);
+        Ok::<_, std::convert::Infallible>(found.unwrap_or_else(|_| {
+            let words =
+                format!("Không đọc được các quyết định trong {}; số liệu dưới đây chưa tính đến.", output.display());
+            aside(talk(common), &words);
+            Decisions::default()
+        }))
+    };
+    consolidate::run_deciding(request, stages, earlier).unwrap_or_else(|never| match never {})
 }
 
 pub fn talk(common: &Common) -> Talk {
@@ -150,8 +230,16 @@ fn not_a_plan(why: &Unreadable) -> &'static str {
     }
 }
 
-/// The profile named on the command line goes before the plan's; without either the year chooses.
+/// The profile named on the command line, by its id or by the file of a local guidance, goes before the plan's; without
+/// either the year chooses.
 fn regulation(plan: Option<&Plan>, named: Option<&str>) -> Result<Option<Regulation>, Stop> {
+    if let Some(file) =
+        named.map(Path::new).filter(|file| file.extension() == Some(OsStr::new("toml")) || file.is_file())
+    {
+        let profile = local_profile(file)?;
+        let plan = plan.cloned().unwrap_or_default();
+        return Ok(Some(laid_over(&profile, ChosenBy::Plan, &plan)));
+    }
     let plan = match (plan, named) {
         (None, None) => return Ok(None),
         (plan, Some(id)) => Plan { regulation: Some(id.to_owned()), ..plan.cloned().unwrap_or_default() },
@@ -161,6 +249,13 @@ fn regulation(plan: Option<&Plan>, named: Option<&str>) -> Result<Option<Regulat
         Ok(regulation) => Ok(Some(regulation)),
         Err(RegulationError::Unknown { id, known }) => Err(Stop::Regulation { id, known }),
     }
+}
+
+/// Reads a profile that a committee wrote itself.
+fn local_profile(file: &Path) -> Result<Profile, Stop> {
+    let refused = |why: String| Stop::Usage(format!("Hồ sơ quy định {}: {why}.", file.display()));
+    let text = fs::read_to_string(file).map_err(|_| refused("không đọc được (cần là tệp văn bản UTF-8)".to_owned()))?;
+    parse(&text).map_err(|error| refused(error.to_string()))
 }
 
 fn tell_unknown_parts(talk: Talk, plan: &Plan) {
@@ -178,11 +273,11 @@ impl Found {
     /// Takes an earlier output out of the returns, where the person named it as the output again: in a folder without
     /// `nop/` the two lie side by side. A workbook in `nop/` is a branch's, whatever its sheets.
     pub fn set_earlier_output_apart(&mut self, output: &Path) {
-        let output = same_on_disk(output);
+        let outputs = [same_on_disk(output), same_on_disk(&kept_beside(output))];
         let limits = self.request.limits;
         let is_earlier = |entry: &Entry| {
             !entry.shown.contains('/')
-                && same_on_disk(&entry.on_disk) == output
+                && outputs.contains(&same_on_disk(&entry.on_disk))
                 && is_consolidated(&entry.on_disk, &limits)
         };
         self.request.listing.entries.retain(|entry| !is_earlier(entry));

@@ -4,13 +4,17 @@
 mod arguments;
 mod campaign;
 mod check;
+mod earlier;
 mod explain;
+mod feedback;
+mod init;
 mod merge;
 mod progress;
 mod save;
 mod screen;
 mod status;
 mod stop;
+mod template;
 mod whole;
 mod wrong_usage;
 
@@ -39,6 +43,8 @@ fn dispatch(arguments: &Arguments) -> Result<u8, Stop> {
         Some(Command::Merge(merge)) => merge::run(merge, common),
         Some(Command::Check(check)) => check::run(check, common),
         Some(Command::Status(status)) => status::run(status, common),
+        Some(Command::Init(init)) => init::run(init, common),
+        Some(Command::Template(template)) => template::run(template, common),
         Some(Command::Explain(explain)) => explain::run(explain),
         None if campaign::is_campaign_folder(Path::new(".")) => whole::run(common),
         None => screen::result(&Arguments::command().render_help().to_string()).map(|()| stop::CLEAN),

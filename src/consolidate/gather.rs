@@ -4,6 +4,7 @@
 use super::changes;
 use super::claim::Ownership;
 use super::replace::{Choice, choose};
+use super::second_list;
 use super::set_aside;
 use crate::domain::campaign::Campaign;
 use crate::domain::member::RowSource;
@@ -60,11 +61,11 @@ pub fn gather(plan: Plan, mut readings: Vec<Reading>) -> Campaign {
         let choice = choose(shares, &readings);
         submissions.push(submission(branch, choice, &plan, &ownership, &mut readings));
     }
-    submissions.extend(of_unknown.into_iter().map(|share| unknown(share, &plan, &readings)));
+    submissions.extend(of_unknown.into_iter().map(|share| unknown(share, &readings)));
     count_loose_rows(&readings, &mut submissions);
     // What is left are records of replaced tables, whose changes are noted by now.
     readings.iter_mut().for_each(|reading| drop(take_records(reading, |_| true)));
-    Campaign { plan, files: readings, submissions }
+    Campaign { plan, files: readings, submissions, unfit: Vec::new() }
 }
 
 /// Splits a file by the branches its tables belong to, in the order they first stand. A file without tables goes by
@@ -157,6 +158,12 @@ fn submission(
         let taken = take_records(&mut readings[share.file], |source| share.tables.contains(&(source.table as usize)));
         records.append(taken);
     }
+    let is_second = |source: &RowSource| {
+        let file = in_use.iter().find(|share| *readings[share.file].file.path == *source.file);
+        file.and_then(|share| readings[share.file].tables.get(source.table as usize))
+            .is_some_and(second_list::is_list_of_reasons)
+    };
+    let joined_rows = second_list::join(&mut records.members, is_second);
     let pieces = |shares: Vec<Share>| shares.into_iter().map(|share| share.into_piece(readings)).collect::<Vec<_>>();
     let superseded = pieces(superseded);
     Submission {
@@ -172,6 +179,7 @@ fn submission(
         declared,
         changes,
         members: records.members,
+        joined_rows,
         collectives: records.collectives,
         staff: records.staff,
         rewards: records.rewards,
@@ -179,7 +187,7 @@ fn submission(
 }
 
 /// A file, or tables of one, that no branch of the plan owns: shown, never merged.
-fn unknown(share: Share, plan: &Plan, readings: &[Reading]) -> Submission {
+fn unknown(share: Share, readings: &[Reading]) -> Submission {
     let reading = &readings[share.file];
     let content = match reading.outcome {
         Outcome::Read if share.n_rows(reading) > 0 => Content::Read,
@@ -196,7 +204,8 @@ fn unknown(share: Share, plan: &Plan, readings: &[Reading]) -> Submission {
         code: String::new(),
         name: claimed.unwrap_or_default(),
         content,
-        timing: received::timing(received, plan.deadline),
+        // Nobody of the plan owes it: there is no deadline to hold it against.
+        timing: Timing::Undated,
         received,
         first_received: received,
         declared: if share.is_shared { Declared::default() } else { reading.declared.clone() },
@@ -204,6 +213,7 @@ fn unknown(share: Share, plan: &Plan, readings: &[Reading]) -> Submission {
         superseded: Vec::new(),
         changes: Vec::new(),
         members: Vec::new(),
+        joined_rows: Vec::new(),
         collectives: Vec::new(),
         staff: Vec::new(),
         rewards: Vec::new(),

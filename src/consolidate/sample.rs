@@ -194,6 +194,7 @@ fn member(source: RowSource, cells: &[&str; 4]) -> Member {
         discipline: None,
         discipline_text: None,
         note: None,
+        scores: None,
         carried: Vec::new(),
         roster: None,
         source,
@@ -248,6 +249,8 @@ fn reward(source: RowSource, cells: &[&str; 4]) -> Reward {
         carried: Vec::new(),
         matched: None,
         eligible: false,
+        approval: None,
+        committee_words: Default::default(),
         source,
     }
 }

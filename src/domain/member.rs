@@ -2,8 +2,10 @@
 
 use super::column::Column;
 use super::date::PartialDate;
+use super::decision::CommitteeWords;
 use super::grade::{Grade, Reason, Standing};
 use super::place::{CellAt, CellPlace, Located};
+use super::score::Scores;
 use std::sync::Arc;
 
 /// A name as written and as a person would print it (output.md, last paragraph).
@@ -88,6 +90,8 @@ pub struct ActorGrades {
     pub branch_grade: Option<Located<Grade>>,
     /// The committee's decision, from the file when it has such a column, or re-applied from an earlier output.
     pub committee_grade: Option<Located<Grade>>,
+    /// What the committee typed beside it into an earlier output.
+    pub committee_words: CommitteeWords,
 }
 
 /// A column that no meaning was found for, carried along: its header and this row's text.
@@ -131,6 +135,8 @@ pub struct Member {
     pub discipline: Option<Located<Discipline>>,
     pub discipline_text: Option<String>,
     pub note: Option<Located<String>>,
+    /// Points, quarters, grounds and post code; none where the table has no such column.
+    pub scores: Option<Box<Scores>>,
     pub carried: Vec<CarriedCell>,
     /// Index into `plan::Plan::roster` of the person recognised there.
     pub roster: Option<usize>,

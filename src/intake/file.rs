@@ -9,7 +9,7 @@ use super::tables::find_tables;
 use super::view::SheetView;
 use crate::domain::column::TableKind;
 use crate::domain::fault::{Fault, FaultKind, Hidden, Limit, NotAWorkbook};
-use crate::domain::place::CellPlace;
+use crate::domain::place::{CellAt, CellPlace};
 use crate::domain::reading::Table;
 use crate::domain::reading::{BranchClaim, ClaimSource, DocumentDate, FileFacts, Outcome, Reading};
 use crate::grid::{self, Format, Kind, LimitKind, Unreadable, Workbook};
@@ -82,12 +82,13 @@ fn understand_unicode(workbook: &Workbook, facts: FileFacts, context: &Context) 
         let mut faults = Vec::new();
         reading.declared = read_declared(&views[index], &mut faults);
         reading.faults.extend(faults);
+        note_old_form(&mut reading, context);
     }
     let others: Vec<SheetView> = workbook
         .sheets
         .iter()
         .zip(&is_facts)
-        .filter(|(_, is_facts)| !**is_facts)
+        .filter(|(sheet, is_facts)| !**is_facts && !is_list_to_mend(sheet))
         .map(|(sheet, _)| SheetView::new(sheet))
         .collect();
     let year = reading.declared.year.as_ref().map(|year| year.value);
@@ -118,6 +119,39 @@ fn understand_unicode(workbook: &Workbook, facts: FileFacts, context: &Context) 
     note_hidden_sheets(workbook, &mut reading);
     note_emptiness(&mut reading);
     reading
+}
+
+/// The version of the form that is read without reserve, as `Phiên bản biểu mẫu` begins (settled 9).
+const FORM_VERSION: &str = "tonghop-1";
+
+/// F112: the form's stamp is not of this version, or of another plan than the one in use. A form without a stamp, or
+/// with one that names no plan, is not old.
+fn note_old_form(reading: &mut Reading, context: &Context) {
+    let Some(stamp) = &reading.declared.form_version else { return };
+    let mut words = stamp.value.split_whitespace();
+    let version = words.next().unwrap_or_default();
+    let made_from = words.next();
+    let is_of_this_plan = match (made_from, context.plan) {
+        (Some(fingerprint), Some(plan)) => fingerprint == plan.fingerprint,
+        _ => true,
+    };
+    if version == FORM_VERSION && is_of_this_plan {
+        return;
+    }
+    let kind = FaultKind::OldForm { stamped: stamp.value.clone() };
+    let fault = match &reading.declared.sheet {
+        Some(sheet) => Fault::of_cell(kind, sheet, stamp.at),
+        None => Fault::of_file(kind),
+    };
+    reading.faults.push(fault);
+}
+
+/// The sheet that was put in front of a return sent back to its branch: the branch mends the cells and sends the same
+/// workbook again. A sheet of its own that only goes by that name is read as any other.
+fn is_list_to_mend(sheet: &grid::Sheet) -> bool {
+    let first = sheet.value(CellAt::new(1, 1));
+    skeleton(&sheet.name) == "can sua"
+        && matches!(first, Some(grid::Value::Text(text)) if skeleton(text).starts_with("noi dung can sua"))
 }
 
 /// F107: the name's extension says another format than the bytes.

@@ -65,7 +65,7 @@ fn of_total_row(frame: &Frame, row: &Row) -> Vec<Figure> {
         let meaning = frame.columns.iter().find(|seen| seen.column == cell.column).map(|seen| seen.meaning);
         match (meaning, whole(&cell.value)) {
             (Some(Column::Tick(Actor::Branch, grade)), Some(figure)) => {
-                figures.push((Counted::Grade(grade), figure, at))
+                figures.push((Counted::Grade(grade), figure, at));
             }
             (Some(Column::Tick(..) | Column::TickNotGraded(_)), _) | (_, None) => {}
             (Some(Column::Ordinal), Some(_)) if !matches!(cell.value, Value::Number(_)) => {}

@@ -20,6 +20,9 @@ pub static X601: Rule = Rule {
 
 fn in_two_branches(ground: &Ground, findings: &mut Vec<Finding>) {
     for (person, earlier) in repeated(ground).filter(|(person, earlier)| person.submission != earlier.submission) {
+        if are_twins(ground, person, earlier) {
+            continue;
+        }
         // The branch told is the one whose roster does not have the person, else the later one.
         let (told, other) = if is_on_own_roster(ground, person) && !is_on_own_roster(ground, earlier) {
             (earlier, person)
@@ -46,6 +49,13 @@ fn in_two_branches(ground: &Ground, findings: &mut Vec<Finding>) {
             ),
         ));
     }
+}
+
+/// Whether two rows come from files of the same bytes, which F114 says once for all their people.
+fn are_twins(ground: &Ground, a: &Person, b: &Person) -> bool {
+    let hash = |person: &Person| ground.reading_of(&person.member.source).map(|reading| reading.file.sha256.as_str());
+    a.member.source.file != b.member.source.file
+        && hash(a).is_some_and(|of_a| !of_a.is_empty() && hash(b) == Some(of_a))
 }
 
 /// Every person who stands further up already, with that earlier row.

@@ -255,14 +255,21 @@ fn same_bytes(ground: &Ground, findings: &mut Vec<Finding>) {
             first_with.insert(&facts.sha256, index);
             continue;
         };
-        let holds = |pieces: &[Piece]| pieces.iter().any(|piece| piece.file == index);
-        let of = ground.submissions().iter().position(|found| holds(&found.pieces) || holds(&found.superseded));
+        let holds = |pieces: &[Piece], file| pieces.iter().any(|piece| piece.file == file);
+        let user_of = |file| ground.submissions().iter().position(|found| holds(&found.pieces, file));
+        let once = |file| ground.submissions().iter().position(|found| holds(&found.superseded, file));
+        let of = user_of(index).or(once(index));
         let spot = of.map_or_else(Spot::default, |of| ground.spot(of)).in_file(&facts.path);
         let twin = ground.reading(first).map_or("", |reading| &*reading.file.path);
+        // The people of both count twice, which is this finding's to say and not one finding a person (X601).
+        let effect = match (user_of(first), user_of(index)) {
+            (Some(_), Some(_)) => "cả hai đang được tính",
+            _ => "chỉ một tệp được tính",
+        };
         findings.push(F114.finding(
             spot,
             Words::new(
-                format!("Nội dung giống hệt từng byte với tệp {twin}; mỗi nội dung chỉ được tính một lần."),
+                format!("Nội dung giống hệt từng byte với tệp {twin}; {effect}."),
                 "Xóa bớt một tệp; nếu chi bộ gửi nhầm tệp của chi bộ khác thì đề nghị gửi lại.",
                 TECHNICAL,
             ),

@@ -2,10 +2,11 @@
 
 use super::finding::{Finding, Severity};
 use super::rule::{Check, Fold, Ground, Rule, Spot, Words, is_review_year};
-use crate::domain::plan::{Denominator, Population, Rounding};
+use crate::domain::plan::Population;
 use crate::regulation::profile::ChosenBy;
+use crate::regulation::profile::listing::quota_in_words;
 use crate::regulation::quota::{
-    Quota, QuotaCheck, QuotaSubject, Verdict, arithmetic, percent_in_words, share, tight_arithmetic,
+    QuotaCheck, QuotaSubject, Verdict, arithmetic, percent_in_words, share, tight_arithmetic,
 };
 
 /// Where a quota's finding points: the branch when the population is one, else the whole committee.
@@ -108,9 +109,11 @@ pub static Q703: Rule = Rule {
     check: Check::Bloc(branch_share),
 };
 
-/// Information only: where the plan makes each branch a population of its own, Q701 speaks instead.
+/// Information only: where the plan makes each branch a population of its own, or there is only one branch, Q701 speaks
+/// instead.
 fn branch_share(ground: &Ground, findings: &mut Vec<Finding>) {
-    if ground.case.regulation.member_quota.population == Population::Branch {
+    let n_branches = ground.submissions().iter().filter(|submission| submission.branch.is_some()).count();
+    if ground.case.regulation.member_quota.population == Population::Branch || n_branches == 1 {
         return;
     }
     for check in ground.case.branch_quotas.iter().filter(|check| check.subject == QuotaSubject::Members) {
@@ -122,12 +125,12 @@ fn branch_share(ground: &Ground, findings: &mut Vec<Finding>) {
             spot_of(ground, check),
             Words::new(
                 format!(
-                    "Riêng chi bộ có {} xuất sắc trên {} từ tốt trở lên ({}), cao hơn mức {}; tính riêng thì {}.",
+                    "Riêng chi bộ có {} xuất sắc trên {} từ tốt trở lên ({}), cao hơn mức {}; tính riêng thì tối đa {}.",
                     counts.excellent,
                     counts.excellent + counts.good,
                     share(counts.excellent, counts.excellent + counts.good),
                     percent_in_words(check.quota.percent),
-                    arithmetic(check)
+                    check.cap
                 ),
                 "Chỉ để tham khảo: tỷ lệ tính chung theo phạm vi của kế hoạch.",
                 &ground.case.regulation.member_quota_basis.text,
@@ -170,6 +173,35 @@ fn collectives_over(ground: &Ground, findings: &mut Vec<Finding>) {
                     check.remove
                 ),
                 &regulation.collective_quota_basis.text,
+            ),
+        ));
+    }
+}
+
+pub static Q705: Rule = Rule {
+    code: "Q705",
+    severity: Severity::Error,
+    sometimes: None,
+    title: "Lãnh đạo xuất sắc vượt tỷ lệ của nhóm chức danh",
+    page: include_str!("pages/Q705.md"),
+    fold: Fold::Never,
+    check: Check::Bloc(leaders_over),
+};
+
+fn leaders_over(ground: &Ground, findings: &mut Vec<Finding>) {
+    let Some(quota) = &ground.case.regulation.leader_quota else { return };
+    for check in of_subject(ground, &[QuotaSubject::Leaders]).filter(|check| check.verdict == Verdict::Over) {
+        findings.push(Q705.finding(
+            Spot::default(),
+            Words::new(
+                format!(
+                    "Lãnh đạo mã chức danh “{}” “Hoàn thành xuất sắc” vượt tỷ lệ: {}{}.",
+                    check.population,
+                    arithmetic(check),
+                    provisional(ground, check)
+                ),
+                format!("Chuyển ít nhất {} người của nhóm này từ xuất sắc sang tốt.", check.remove),
+                &quota.basis.text,
             ),
         ));
     }
@@ -270,30 +302,9 @@ fn how_computed(ground: &Ground, findings: &mut Vec<Finding>) {
     findings.push(Q708.finding(
         Spot::default(),
         Words::new(
-            format!("Tỷ lệ xuất sắc của đảng viên: {}.{provisional}{chosen}", settings(members.quota)),
+            format!("Tỷ lệ xuất sắc của đảng viên: {}.{provisional}{chosen}", quota_in_words(members.quota)),
             "Nếu cấp trên hướng dẫn khác, ghi vào kế hoạch (Tỷ lệ tối đa, Mẫu số, Phạm vi, Làm tròn).",
             format!("{} ({})", regulation.member_quota_basis.text, regulation.member_quota_basis.certainty.label()),
         ),
     ));
-}
-
-/// A quota's settings in words.
-fn settings(quota: Quota) -> String {
-    let denominator = match quota.denominator {
-        Denominator::GoodOrBetter => "số từ tốt trở lên (tốt và xuất sắc)",
-        Denominator::GoodOnly => "số xếp loại tốt",
-        Denominator::AllGraded => "số được xếp loại",
-    };
-    let population = match quota.population {
-        Population::Committee => "tính chung toàn đảng bộ",
-        Population::Group => "tính trong từng nhóm tương đồng",
-        Population::Branch => "tính trong từng chi bộ",
-    };
-    let rounding = match quota.rounding {
-        Rounding::HalfUp => "làm tròn 0,5",
-        Rounding::Floor => "làm tròn xuống",
-    };
-    let band =
-        if quota.has_band { "; đối chiếu thêm cách tính chặt (chỉ tốt, làm tròn xuống)" } else { "" };
-    format!("tối đa {} {denominator}, {population}, {rounding}{band}", percent_in_words(quota.percent))
 }

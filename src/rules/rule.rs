@@ -127,6 +127,7 @@ impl Rule {
             message: words.message,
             fix: words.fix,
             basis: words.basis,
+            answer: None,
         }
     }
 
@@ -182,7 +183,12 @@ impl<'a> Ground<'a> {
 
     /// The table a row was read from.
     pub fn table_of(&self, source: &RowSource) -> Option<&'a Table> {
-        self.reading(*self.files.get(&*source.file)?)?.tables.get(source.table as usize)
+        self.reading_of(source)?.tables.get(source.table as usize)
+    }
+
+    /// The file a row was read from.
+    pub fn reading_of(&self, source: &RowSource) -> Option<&'a Reading> {
+        self.reading(*self.files.get(&*source.file)?)
     }
 
     /// A spot in a branch's submission, not yet in a file.

@@ -4,7 +4,7 @@ use super::finding::{Finding, Severity};
 use super::rule::{Check, Fold, Return, Rule, Spot, Words};
 use super::words::{PLAN, day, quote};
 use crate::domain::reading::{BranchClaim, ClaimSource, Outcome, Owner};
-use crate::domain::submission::{ChangeKind, Content, ReceivedBasis, Timing};
+use crate::domain::submission::{Change, ChangeKind, Content, ReceivedBasis, Timing};
 
 pub static F101: Rule = Rule {
     code: "F101",
@@ -92,13 +92,20 @@ fn several_returns(of: &Return, findings: &mut Vec<Finding>) {
     if submission.branch.is_none() || submission.superseded.is_empty() {
         return;
     }
+    let in_use: Vec<&str> = submission.pieces.iter().filter_map(|piece| hash_of(of, piece.file)).collect();
     let mut replaced: Vec<&str> = Vec::new();
     for piece in &submission.superseded {
+        // A copy of the file in use replaces nothing; that there are two of it, F114 says.
+        let is_copy = hash_of(of, piece.file).is_some_and(|hash| in_use.contains(&hash));
         if let Some(reading) = of.ground.reading(piece.file)
+            && !is_copy
             && !replaced.contains(&&*reading.file.path)
         {
             replaced.push(&reading.file.path);
         }
+    }
+    if replaced.is_empty() {
+        return;
     }
     let count =
         |wanted: fn(&ChangeKind) -> bool| submission.changes.iter().filter(|change| wanted(&change.what)).count();
@@ -118,6 +125,11 @@ fn several_returns(of: &Return, findings: &mut Vec<Finding>) {
             PLAN,
         ),
     ));
+}
+
+fn hash_of<'a>(of: &Return<'a>, file: usize) -> Option<&'a str> {
+    let hash = of.ground.reading(file)?.file.sha256.as_str();
+    (!hash.is_empty()).then_some(hash)
 }
 
 pub static F104: Rule = Rule {
@@ -221,4 +233,42 @@ fn inferred_date(of: &Return, findings: &mut Vec<Finding>) {
             PLAN,
         ),
     ));
+}
+
+pub static X606: Rule = Rule {
+    code: "X606",
+    severity: Severity::Note,
+    sometimes: None,
+    title: "Bổ sung so với bản nộp trước",
+    page: include_str!("pages/X606.md"),
+    fold: Fold::Above(ADDED_ONE_BY_ONE),
+    check: Check::Return(added_later),
+};
+
+/// So many additions are told one by one; more become one finding with their count.
+const ADDED_ONE_BY_ONE: u32 = 5;
+
+/// Additions after the first return are normal; the office wants to know whom.
+fn added_later(of: &Return, findings: &mut Vec<Finding>) {
+    if of.submission.branch.is_none() {
+        return;
+    }
+    let added: Vec<&Change> =
+        of.submission.changes.iter().filter(|change| matches!(change.what, ChangeKind::Added)).collect();
+    let fix = "Để biết; nếu không phải bổ sung, kiểm tra lại hai bản chi bộ đã nộp.";
+    let spot = |change: &Change| {
+        let mut spot = of.spot().in_file(&change.place.file);
+        spot.sheet = Some(change.place.sheet.clone());
+        spot.cell = Some(change.place.at);
+        spot
+    };
+    if added.len() > ADDED_ONE_BY_ONE as usize {
+        let message = format!("{} dòng được bổ sung so với bản nộp liền trước.", added.len());
+        findings.push(X606.finding(spot(added[0]), Words::new(message, fix, PLAN)));
+        return;
+    }
+    for change in added {
+        let message = "Được bổ sung: bản nộp liền trước không có dòng này.";
+        findings.push(X606.finding(spot(change).about(&change.subject), Words::new(message, fix, PLAN)));
+    }
 }

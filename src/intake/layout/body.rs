@@ -9,9 +9,11 @@ use crate::grid::{Row, Value};
 use crate::intake::value::date::find_date;
 use crate::intake::value::grade::{GradeText, read_grade};
 use crate::intake::value::name::looks_like_name;
+use crate::intake::value::word::{Tick, read_tick};
 use crate::intake::view::{Filled, SheetView, is_blank, shown};
-use crate::text::fold::skeleton;
+use crate::text::fold::{fold, skeleton};
 use std::borrow::Cow;
+use std::cell::LazyCell;
 
 /// What a row is.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
@@ -101,7 +103,6 @@ impl Walk {
         let ordinal = frame.ordinal.and_then(|column| row.value(column)).map(shown).unwrap_or_default();
         let has_number = is_running_number(&ordinal);
         let name = frame.name_text(row.number);
-        let facts = n_facts(frame, row);
         if is_number_row(row, frame.header) {
             return RowKind::NumberRow;
         }
@@ -110,30 +111,43 @@ impl Walk {
         }
         // A numbered row with a name is a record wherever it stands, also below a signature.
         let is_named = !name.trim().is_empty() && !frame.name_is_continued(row.number);
-        let is_person = looks_like_name(&name);
+        // Most rows are plain records, told without these.
+        let facts = LazyCell::new(|| n_facts(frame, row));
+        let is_person = LazyCell::new(|| looks_like_name(&name));
+        // “2. | Tổ đảng Nội vụ” numbers a heading.
+        let may_be_heading = matches!(frame.kind, TableKind::Members | TableKind::Staff);
+        if has_number && is_named && may_be_heading && *facts == 0 && !*is_person && is_unit(&name) {
+            return RowKind::SubHeading;
+        }
         if has_number && is_named && !is_total(&name) {
             self.in_signature = false;
             return RowKind::Record;
         }
-        if filled.iter().take(3).any(|(_, text)| is_total(text)) && !(is_named && is_person && facts > 1) {
+        let given = frame.name.get(1).copied();
+        let says_total = filled.iter().take(3).any(|(column, text)| Some(*column) != given && is_total(text));
+        if says_total && !(is_named && *is_person && *facts > 1) {
             return RowKind::Total;
         }
-        if filled.iter().any(|(_, text)| is_signature(text))
-            && !(is_named && is_person && facts > 0 && !self.in_signature)
-            || is_date_line(&filled)
-        {
+        // A post (“Bí thư”, “Chi ủy viên”) stands in the row of a person too.
+        let is_a_person = is_named && *is_person && *facts > 0 && !self.in_signature
+            || *facts > 1 && (has_number || has_grade(frame, row));
+        if filled.iter().any(|(_, text)| is_signature(text)) && !is_a_person || is_date_line(&filled) {
             self.in_signature = true;
             return RowKind::Signature;
         }
         if self.in_signature {
-            return if is_named && facts > 1 && (is_person || frame.kind != TableKind::Members) && has_grade(frame, row)
+            return if is_named
+                && *facts > 1
+                && (*is_person || frame.kind != TableKind::Members)
+                && has_grade(frame, row)
             {
                 RowKind::Record
             } else {
                 RowKind::Signature
             };
         }
-        if filled.iter().take(2).any(|(_, text)| is_note(text)) && facts == 0 {
+        let opens_a_note = filled.iter().take(2).any(|(_, text)| is_note(text) && !is_unit(text));
+        if opens_a_note && (*facts == 0 || is_lone_text(frame, row, filled.len())) {
             self.has_ended = true;
             return RowKind::Note;
         }
@@ -141,7 +155,7 @@ impl Walk {
             return RowKind::Continued;
         }
         if is_named {
-            return self.kind_of_named(frame, row, &ordinal, &name, facts, filled.len());
+            return self.kind_of_named(frame, row, &ordinal, &name, *facts, filled.len());
         }
         if has_number && filled.len() == 1 {
             return RowKind::Prepared;
@@ -149,7 +163,7 @@ impl Walk {
         let is_lone = is_lone_text(frame, row, filled.len());
         if is_lone && !has_number {
             let text = &filled[0].1;
-            if text.chars().count() > 90 || self.has_ended {
+            if text.chars().count() > 90 || self.has_ended || is_sentence(text) && !has_grade(frame, row) {
                 return RowKind::Note;
             }
             // A lone text under a data column (“Hoàn thành tốt nhiệm vụ” in the grade column) is data without a name.
@@ -158,9 +172,9 @@ impl Walk {
             if is_heading {
                 return RowKind::SubHeading;
             }
-            return if facts > 0 { RowKind::Nameless } else { RowKind::Unknown };
+            return if *facts > 0 { RowKind::Nameless } else { RowKind::Unknown };
         }
-        if facts > 0 {
+        if *facts > 0 {
             RowKind::Nameless
         } else if is_heading_pair(&filled) {
             RowKind::SubHeading
@@ -235,8 +249,18 @@ fn is_example(text: &str) -> bool {
     words == "vd" || words == "vi du" || words.starts_with("vi du ")
 }
 
-fn is_total(text: &str) -> bool {
+/// Words of a total row, whatever it sums.
+pub fn is_total(text: &str) -> bool {
     if text.chars().count() > 80 {
+        return false;
+    }
+    // “Tống Công Ninh” is a person.
+    let folded = fold(text);
+    let is_written = folded.is_ascii()
+        || ["tổng", "cộng", "toàn", "tỷ lệ", "tỉ lệ"]
+            .iter()
+            .any(|start| folded.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(start));
+    if !is_written {
         return false;
     }
     let words = skeleton(text);
@@ -291,6 +315,14 @@ fn is_signature(text: &str) -> bool {
             | "lap bieu"
             | "thu truong"
             | "nguoi ghi"
+            | "bi thu chi bo"
+            | "bi thu chi uy"
+            | "bi thu dang uy"
+            | "pho bi thu chi bo"
+            | "thu ky cuoc hop"
+            | "thu ky hoi nghi"
+            | "to kiem phieu"
+            | "ban kiem phieu"
     ) || [
         "t m ",
         "tm ",
@@ -298,6 +330,14 @@ fn is_signature(text: &str) -> bool {
         "kt ",
         "t l ",
         "nguoi lap ",
+        "nguoi ghi ",
+        "nguoi tong hop ",
+        "nguoi bao cao ",
+        "nguoi viet ",
+        "nguoi kiem ",
+        "nguoi thuc hien ",
+        "chu tri ",
+        "chu toa ",
         "xac nhan cua ",
         "ky ghi ro ",
         "ky va ghi ",
@@ -328,6 +368,9 @@ fn is_note(text: &str) -> bool {
     let words = skeleton(&opening);
     [
         "ghi chu",
+        "chu viet tat",
+        "viet tat",
+        "cac chu viet tat",
         "luu y",
         "chu thich",
         "danh sach nay co",
@@ -343,13 +386,31 @@ fn is_note(text: &str) -> bool {
     .any(|start| words.starts_with(start))
 }
 
+/// A sentence rather than a name or a heading: a dash before it, or many words and a full stop behind them.
+fn is_sentence(text: &str) -> bool {
+    let text = text.trim();
+    let n_words = text.split_whitespace().count();
+    text.starts_with(['-', '–', '+']) && n_words > 3 || n_words > 6 && text.ends_with(['.', ';'])
+}
+
 /// Names that are those of a unit rather than a person.
 fn is_unit(name: &str) -> bool {
     let words = skeleton(name);
-    ["to dang", "to ", "phong ", "ban ", "khoi ", "nhom ", "chi bo ", "van phong", "trung tam ", "bo phan "]
-        .iter()
-        .any(|start| words.starts_with(start))
-        && name.chars().any(|c| c.is_ascii_digit())
+    const UNITS: [&str; 11] = [
+        "to dang",
+        "to ",
+        "phong ",
+        "ban ",
+        "khoi ",
+        "nhom ",
+        "chi bo ",
+        "van phong",
+        "trung tam ",
+        "bo phan ",
+        "dang vien ",
+    ];
+    UNITS.iter().any(|start| words.starts_with(start))
+        && (name.chars().any(|c| c.is_ascii_digit()) || !looks_like_name(name))
         || words.starts_with("to dang")
 }
 
@@ -375,9 +436,15 @@ fn has_grade(frame: &Frame, row: &Row) -> bool {
         Column::Grade(_) => row.value(seen.column).is_some_and(|value| {
             matches!(read_grade(&shown(value)), GradeText::Is(_) | GradeText::Misspelt(_) | GradeText::NotGraded(_))
         }),
-        Column::Tick(..) | Column::TickNotGraded(_) | Column::RewardForm | Column::RewardKind => {
-            row.value(seen.column).is_some_and(|value| !is_blank(Some(value)))
-        }
+        Column::Tick(..) => row.value(seen.column).is_some_and(|value| {
+            let text = shown(value);
+            read_tick(&text) == Tick::Yes || matches!(read_grade(&text), GradeText::Is(_) | GradeText::Misspelt(_))
+        }),
+        Column::TickNotGraded(_) => row.value(seen.column).is_some_and(|value| {
+            let text = shown(value);
+            read_tick(&text) == Tick::Yes || matches!(read_grade(&text), GradeText::NotGraded(_))
+        }),
+        Column::RewardForm | Column::RewardKind => row.value(seen.column).is_some_and(|value| !is_blank(Some(value))),
         _ => false,
     })
 }

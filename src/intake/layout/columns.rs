@@ -1,11 +1,13 @@
 //! From header words to the columns of one table: which of several claims wins, which are two for one meaning (H202),
 //! which required one is missing (H201). Where words alone do not tell, the cells below do; nothing is guessed.
 
+use super::body::is_total;
 use super::header::Header;
-use super::vocabulary::{Claim, HeaderWords, claim, likeness, year_in};
+use super::vocabulary::{Claim, HeaderWords, claim, has, likeness, year_in};
 use crate::domain::column::{Actor, Column, ColumnSeen, MatchedBy, TableKind};
 use crate::domain::fault::FaultKind;
 use crate::domain::place::CellAt;
+use crate::grid::Value;
 use crate::intake::value::grade::{GradeText, read_grade};
 use crate::intake::view::{SheetView, is_blank, shown};
 use std::ops::RangeInclusive;
@@ -27,15 +29,26 @@ const N_SAMPLED: usize = 40;
 struct Held {
     n_filled: usize,
     n_grades: usize,
+    /// Whole numbers above one.
+    n_counts: usize,
 }
 
 impl Held {
-    fn of(view: &SheetView, column: u16, body: &RangeInclusive<u32>) -> Self {
-        let mut held = Held { n_filled: 0, n_grades: 0 };
+    /// Looks at rows of the table only: a signature block below has no more than two or three cells in a row.
+    fn of(view: &SheetView, header: &Header, column: u16, body: &RangeInclusive<u32>) -> Self {
+        let n_least = header.columns.len().min(3);
+        let mut held = Held { n_filled: 0, n_grades: 0, n_counts: 0 };
         let from = view.sheet.rows.partition_point(|row| row.number < *body.start());
         for row in view.sheet.rows[from..].iter().take_while(|row| row.number <= *body.end()) {
             let Some(value) = row.value(column).filter(|value| !is_blank(Some(value))) else { continue };
+            if row.cells.iter().filter(|cell| !is_blank(Some(&cell.value))).count() < n_least {
+                continue;
+            }
+            if row.cells.iter().any(|cell| matches!(&cell.value, Value::Text(text) if is_total(text))) {
+                continue;
+            }
             held.n_filled += 1;
+            held.n_counts += usize::from(matches!(value, Value::Number(number) if *number > 1.0));
             if matches!(read_grade(&shown(value)), GradeText::Is(_) | GradeText::Misspelt(_) | GradeText::NotGraded(_))
             {
                 held.n_grades += 1;
@@ -64,7 +77,7 @@ pub fn understand_columns(
         .columns
         .iter()
         .map(|(column, words)| {
-            let held = || Held::of(view, *column, body);
+            let held = || Held::of(view, header, *column, body);
             let (claim, matched_by) = settle(words, kind, held);
             (*column, words, claim, matched_by)
         })
@@ -80,7 +93,9 @@ pub fn understand_columns(
         let at = CellAt::new(header.bottom, column);
         let (meaning, matched_by) = match claim {
             Claim::Is(meaning) => (meaning, matched_by),
-            Claim::PlainGrade | Claim::GradeIfGraded(..) | Claim::Carried => (Column::Unknown, MatchedBy::Words),
+            Claim::PlainGrade | Claim::GradeIfGraded(..) | Claim::RemarkGrade | Claim::Carried => {
+                (Column::Unknown, MatchedBy::Words)
+            }
             Claim::Nothing | Claim::Foreign => (Column::Unknown, MatchedBy::Nothing),
         };
         let earlier = columns.seen.iter().find(|seen| seen.meaning == meaning && meaning != Column::Unknown);
@@ -127,14 +142,19 @@ fn settle(words: &HeaderWords, kind: TableKind, held: impl Fn() -> Held) -> (Cla
             let held = held();
             // Words of grading over blank cells are a grade column that nobody filled in.
             if held.is_mostly_grades() || held.n_filled == 0 && otherwise.is_none() {
-                if actor == Actor::Branch && otherwise.is_none() {
-                    Claim::PlainGrade
-                } else {
-                    Claim::Is(Column::Grade(actor))
+                match actor {
+                    Some(actor) => Claim::Is(Column::Grade(actor)),
+                    None if is_remark(&words.leaf) => Claim::RemarkGrade,
+                    None => Claim::PlainGrade,
                 }
             } else {
                 otherwise.map_or(Claim::Carried, Claim::Is)
             }
+        }
+        // Votes counted under the labels of grades are no ticks.
+        Claim::Is(Column::Tick(..)) => {
+            let held = held();
+            if held.n_counts > 0 && held.n_counts * 2 >= held.n_filled { Claim::Carried } else { found }
         }
         other => other,
     };
@@ -142,12 +162,18 @@ fn settle(words: &HeaderWords, kind: TableKind, held: impl Fn() -> Held) -> (Cla
     (found, matched_by)
 }
 
+/// Words of remarks rather than of a decision.
+fn is_remark(leaf: &str) -> bool {
+    ["nhan xet", "danh gia chung", "y kien", "tu danh gia", "uu diem", "thuc hien"].iter().any(|word| has(leaf, word))
+}
+
 /// “Xếp loại năm 2020” beside this year's is history, not a second grade.
 fn leave_other_years(claims: &mut [(u16, &HeaderWords, Claim, MatchedBy)], year: Option<i32>) {
     let newest = claims.iter().filter_map(|(_, words, ..)| year_in(&words.whole)).max();
     let Some(this_year) = year.or(newest) else { return };
     for (_, words, claim, _) in claims {
-        let is_grade = matches!(claim, Claim::PlainGrade | Claim::Is(Column::Grade(_) | Column::Tick(..)));
+        let is_grade =
+            matches!(claim, Claim::PlainGrade | Claim::RemarkGrade | Claim::Is(Column::Grade(_) | Column::Tick(..)));
         if is_grade && year_in(&words.whole).is_some_and(|year| year != this_year) {
             *claim = Claim::Carried;
         }
@@ -207,7 +233,7 @@ fn settle_names(
 /// Of several bodies that propose, the branch's own committee (chi ủy) is the one the forms ask for.
 fn prefer_party_proposer(claims: &mut [(u16, &HeaderWords, Claim, MatchedBy)]) {
     let proposers = positions(claims, &Claim::Is(Column::Grade(Actor::Proposer)));
-    let own = proposers.iter().copied().find(|&index| super::vocabulary::has(&claims[index].1.whole, "chi uy"));
+    let own = proposers.iter().copied().find(|&index| has(&claims[index].1.whole, "chi uy"));
     let Some(kept) = own.or(proposers.first().copied()) else { return };
     for index in proposers {
         if index != kept {
@@ -230,7 +256,10 @@ fn settle_grades(
     let decided = Column::Grade(Actor::Branch);
     let is_ticked = claims.iter().any(|(_, _, claim, _)| matches!(claim, Claim::Is(Column::Tick(Actor::Branch, _))));
     let named: Vec<usize> = positions(claims, &Claim::Is(decided));
-    let plain: Vec<usize> = positions(claims, &Claim::PlainGrade);
+    let plain = match positions(claims, &Claim::PlainGrade) {
+        plain if plain.is_empty() => positions(claims, &Claim::RemarkGrade),
+        plain => plain,
+    };
     let rivals = match (named.len(), plain.len(), is_ticked) {
         (1, _, false) | (0, 0, _) => return,
         // Ticks decide; a grade column beside them that names nobody repeats them or is a remark: carried.
@@ -254,7 +283,7 @@ fn settle_grades(
         .copied()
         .filter(|&index| {
             let leaf = &claims[index].1.leaf;
-            !["de nghi", "de xuat", "du kien"].iter().any(|word| super::vocabulary::has(leaf, word))
+            !["de nghi", "de xuat", "du kien"].iter().any(|word| has(leaf, word))
         })
         .collect();
     if let [only] = deciding[..] {
@@ -288,6 +317,12 @@ fn matters_twice(meaning: Column) -> bool {
 
 /// The columns a table cannot do without.
 fn require(view: &SheetView, header: &Header, body: &RangeInclusive<u32>, kind: TableKind, columns: &mut Columns) {
+    let first = CellAt::new(header.top, columns.seen.first().map_or(1, |seen| seen.column));
+    let is_name = |seen: &ColumnSeen| matches!(seen.meaning, Column::Name | Column::FamilyName | Column::GivenName);
+    if !columns.seen.iter().any(is_name) {
+        let fault = FaultKind::MissingColumn { column: Column::Name, table: kind, nearest: None };
+        columns.faults.push((fault, first));
+    }
     if columns.grade_unknown || !matches!(kind, TableKind::Members | TableKind::Collectives | TableKind::Staff) {
         return;
     }
@@ -296,17 +331,19 @@ fn require(view: &SheetView, header: &Header, body: &RangeInclusive<u32>, kind: 
     });
     // A list of those not graded has a reason in place of a grade; a decided list may have the committee's word alone.
     let is_list_of_reasons = columns.seen.iter().any(|seen| seen.meaning == Column::NotGradedReason);
-    if is_there || is_list_of_reasons {
+    let is_decided = columns.seen.iter().any(|seen| {
+        seen.meaning == Column::Grade(Actor::Committee) && Held::of(view, header, seen.column, body).is_mostly_grades()
+    });
+    if is_there || is_list_of_reasons || is_decided {
         return;
     }
     let candidates = columns.seen.iter().filter(|seen| matches!(seen.meaning, Column::Unknown | Column::Grade(_)));
     let nearest = candidates
-        .map(|seen| (Held::of(view, seen.column, body), seen))
+        .map(|seen| (Held::of(view, header, seen.column, body), seen))
         .filter(|(held, _)| held.is_mostly_grades())
         .map(|(_, seen)| seen.header.clone())
         .next_back();
     let fault = FaultKind::MissingColumn { column: Column::Grade(Actor::Branch), table: kind, nearest };
-    let first = columns.seen.first().map_or(1, |seen| seen.column);
-    columns.faults.push((fault, CellAt::new(header.top, first)));
+    columns.faults.push((fault, first));
     columns.grade_unknown = true;
 }

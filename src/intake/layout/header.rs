@@ -1,11 +1,15 @@
 //! Finds the headers of tables in a sheet: one to four rows, merged or not, by their words and never by position.
 
-use super::vocabulary::{HeaderWord, HeaderWords, header_skeleton, header_word, name_of};
+use super::vocabulary::{
+    Claim, HeaderWord, HeaderWords, NameOf, claim, header_skeleton, header_word, name_of, resembles_name,
+};
+use crate::domain::column::Column;
 use crate::domain::place::CellAt;
 use crate::grid::{Row, Value};
 use crate::intake::value::date::find_date;
 use crate::intake::value::grade::{GradeText, read_grade};
 use crate::intake::view::{SheetView, is_blank, shown};
+use crate::text::fold::skeleton;
 use std::collections::BTreeMap;
 
 /// A header found in a sheet.
@@ -45,8 +49,10 @@ pub fn find_headers(view: &SheetView) -> Vec<Header> {
         }
         let shape = if is_name_seed(row) {
             Shape::Names
-        } else if is_count_seed(row) {
+        } else if is_count_seed(row) && !has_names_below(view, row) {
             Shape::Counts
+        } else if is_nameless_seed(row) && !has_names_below(view, row) {
+            Shape::Names
         } else {
             continue;
         };
@@ -91,11 +97,32 @@ fn is_name_seed(row: &Row) -> bool {
             HeaderWord::Name => n_names += 1,
             HeaderWord::Plain => n_plain += 1,
             HeaderWord::Perhaps if name_of(&header_skeleton(text)).is_some() => n_given += 1,
+            HeaderWord::No if resembles_name(&header_skeleton(text)) => n_given += 1,
             HeaderWord::Perhaps | HeaderWord::No => {}
         }
     }
     // “Tên” alone is a name column only in good company.
     n_names > 0 && n_names + n_given + n_plain >= 2 || n_given > 0 && n_plain >= 2
+}
+
+/// A row of header words without a name column, among them a running number or a grade: a table that says nobody's
+/// name (H201), but a table.
+fn is_nameless_seed(row: &Row) -> bool {
+    let mut n_plain = 0;
+    let mut is_told = false;
+    for cell in row.cells.iter().filter(|cell| !is_blank(Some(&cell.value))) {
+        let Value::Text(text) = &cell.value else { return false };
+        match header_word(text) {
+            HeaderWord::No => return false,
+            HeaderWord::Perhaps => {}
+            HeaderWord::Plain | HeaderWord::Name => n_plain += 1,
+        }
+        is_told |= matches!(
+            claim(&HeaderWords::new(&[text.to_string()]), None),
+            Claim::Is(Column::Ordinal | Column::Grade(_)) | Claim::PlainGrade
+        );
+    }
+    is_told && n_plain >= 3
 }
 
 /// A row that holds the labels of at least three grades side by side and nothing but header words: the head of a table
@@ -118,15 +145,23 @@ fn is_count_seed(row: &Row) -> bool {
     grades.len() >= 3
 }
 
+/// Whether the header of a name column stands in one of the two rows below: the labels of grades above it are its upper
+/// rows.
+fn has_names_below(view: &SheetView, row: &Row) -> bool {
+    let from = view.sheet.rows.partition_point(|below| below.number <= row.number);
+    view.sheet.rows[from..].iter().take_while(|below| below.number <= row.number + 2).any(is_name_seed)
+}
+
 fn build(view: &SheetView, seed: &Row, shape: Shape, free_from: u32) -> Header {
     let name_column = texts(seed)
         .find(|(_, text)| header_word(text) == HeaderWord::Name)
         .or_else(|| texts(seed).find(|(_, text)| name_of(&header_skeleton(text)).is_some()))
+        .or_else(|| texts(seed).find(|(_, text)| resembles_name(&header_skeleton(text))))
         .map(|(column, _)| column);
     let mut top = seed.number;
     while top > free_from.max(1) && seed.number - top < TALLEST_HEADER - 2 {
         match view.sheet.rows.binary_search_by_key(&(top - 1), |row| row.number) {
-            Ok(above) if is_group_row(view, &view.sheet.rows[above], seed, name_column) => top -= 1,
+            Ok(above) if is_group_row(view, &view.sheet.rows[above], seed, top, name_column) => top -= 1,
             _ => break,
         }
     }
@@ -151,21 +186,44 @@ fn build(view: &SheetView, seed: &Row, shape: Shape, free_from: u32) -> Header {
     Header { top, bottom, body_from, columns, shape }
 }
 
-/// A row above the seed that groups its columns: “Năm sinh” over Nam and Nữ. It never stands over the name column, and
-/// it is no line of the letterhead.
-fn is_group_row(view: &SheetView, above: &Row, seed: &Row, name_column: Option<u16>) -> bool {
+/// A row above the seed that groups its columns: “Năm sinh” over Nam and Nữ. It is no line of the letterhead: each of
+/// its texts stands over a word of the row below (`top`, the header's first row so far) that leaves room for it.
+fn is_group_row(view: &SheetView, above: &Row, seed: &Row, top: u32, name_column: Option<u16>) -> bool {
+    let below = |column: u16| {
+        let value = view.sheet.value(CellAt::new(top, column)).filter(|value| !is_blank(Some(value)))?;
+        Some(shown(value))
+    };
+    if is_title_row(above, seed) {
+        return false;
+    }
     let mut n_groups = 0;
     for (column, text) in texts(above) {
         let area = view.area(CellAt::new(above.number, column));
         let (first, last) = area.map_or((column, column), |area| (area.first.column, area.last.column));
-        // What stands over the name column, or left of it, is a title.
-        if name_column.is_some_and(|name| first <= name) || find_date(text).is_some() {
+        if find_date(text).is_some() {
+            return false;
+        }
+        // “Họ và tên” over Họ đệm and Tên is the one group over a name.
+        if name_column.is_some_and(|name| (first..=last).contains(&name)) {
+            let is_whole_name = name_of(&header_skeleton(text)) == Some(NameOf::Person);
+            let part = name_column.and_then(below).map(|part| name_of(&header_skeleton(&part)));
+            if is_whole_name && part == Some(Some(NameOf::Family)) {
+                n_groups += 1;
+                continue;
+            }
+            return false;
+        }
+        let groups_something = (first..=last).any(|column| below(column).is_some_and(|leaf| fits_under(&leaf, text)));
+        let is_left = name_column.is_some_and(|name| first < name);
+        let stands_alone = (first..=last).all(|column| below(column).is_none())
+            && (header_word(text) > HeaderWord::No || is_small_word(text));
+        if is_left && !groups_something && !stands_alone {
             return false;
         }
         let covers_labels = (first..=last).any(|column| {
             seed.value(column).is_some_and(|value| matches!(read_grade(&shown(value)), GradeText::Is(_)))
         });
-        if last > first && covers_labels || header_word(text) > HeaderWord::No {
+        if last > first && covers_labels || header_word(text) > HeaderWord::No || is_small_word(text) {
             n_groups += 1;
         } else {
             return false;
@@ -174,31 +232,48 @@ fn is_group_row(view: &SheetView, above: &Row, seed: &Row, name_column: Option<u
     n_groups > 0 && above.cells.iter().all(|cell| !is_figure(&cell.value))
 }
 
+/// A lone text at the table's left edge, or one that begins as titles do.
+fn is_title_row(above: &Row, seed: &Row) -> bool {
+    let mut lines = texts(above);
+    let (Some((column, text)), None) = (lines.next(), lines.next()) else { return false };
+    let words = skeleton(text);
+    let is_title = ["danh sach", "bang ", "bien ban", "tong hop", "bao cao", "bieu ", "phu luc", "mau "]
+        .iter()
+        .any(|start| words.starts_with(start));
+    is_title || texts(seed).next().is_none_or(|(first, _)| column <= first)
+}
+
 /// A row below the header's first that still belongs to it: no name in the name column, only texts, each a header word
 /// or standing under a group.
 fn is_sub_row(view: &SheetView, below: &Row, name_column: Option<u16>) -> bool {
-    let mut n_texts = 0;
+    // A row of labels or doubtful words alone may be data; one sure word, or two labels side by side, tell.
+    let mut n_sure = 0;
+    let mut n_labels = 0;
     for cell in &below.cells {
         if is_blank(Some(&cell.value)) {
             continue;
         }
-        if is_figure(&cell.value) || name_column == Some(cell.column) {
+        if is_figure(&cell.value) {
             return false;
         }
         let text = shown(&cell.value);
-        let at = CellAt::new(below.number - 1, cell.column);
-        let is_under_group = view.area(at).is_some_and(|area| area.last.column > area.first.column);
-        let is_word = match header_word(&text) {
-            HeaderWord::No => is_small_word(&text),
-            HeaderWord::Perhaps => is_small_word(&text) || is_under_group || is_label(&text),
-            HeaderWord::Plain | HeaderWord::Name => true,
-        };
-        if !is_word && !is_under_group {
+        // “Họ và tên” over Họ đệm and Tên.
+        let is_part_of_name =
+            || matches!(name_of(&header_skeleton(&text)), Some(NameOf::Family | NameOf::Given | NameOf::Person));
+        if name_column == Some(cell.column) && !is_part_of_name() {
             return false;
         }
-        n_texts += 1;
+        let at = CellAt::new(below.number - 1, cell.column);
+        let is_under_group = view.area(at).is_some_and(|area| area.last.column > area.first.column);
+        match header_word(&text) {
+            _ if is_under_group || is_small_word(&text) || is_part_of_name() => n_sure += 1,
+            HeaderWord::Plain | HeaderWord::Name => n_sure += 1,
+            HeaderWord::Perhaps if is_label(&text) => n_labels += 1,
+            HeaderWord::Perhaps => {}
+            HeaderWord::No => return false,
+        }
     }
-    n_texts > 0
+    n_sure > 0 || n_labels > 1
 }
 
 fn is_label(text: &str) -> bool {
@@ -256,6 +331,7 @@ fn column_words(view: &SheetView, top: u32, bottom: u32) -> Vec<(u16, HeaderWord
     };
     for number in top..=bottom {
         let mut group: Option<String> = None;
+        let lowest = |column: u16| (number + 1..=bottom).rev().find_map(|row| own_text(row, column));
         for column in first_column..=last_column {
             let own = own_text(number, column);
             let has_below = number < bottom
@@ -266,7 +342,13 @@ fn column_words(view: &SheetView, top: u32, bottom: u32) -> Vec<(u16, HeaderWord
                     group = has_below.then(|| text.clone());
                     Some(text)
                 }
-                None if has_below && view.area(CellAt::new(number, column)).is_none() => group.clone(),
+                None if has_below && view.area(CellAt::new(number, column)).is_none() => {
+                    // Written over its first column only, a group reaches as far as columns need one.
+                    if lowest(column).is_some_and(|leaf| group.as_ref().is_some_and(|text| !fits_under(&leaf, text))) {
+                        group = None;
+                    }
+                    group.clone()
+                }
                 None => None,
             };
             if let Some(text) = text {
@@ -275,6 +357,21 @@ fn column_words(view: &SheetView, top: u32, bottom: u32) -> Vec<(u16, HeaderWord
         }
     }
     filled.into_iter().map(|(column, lines)| (column, HeaderWords::new(&lines))).collect()
+}
+
+/// Whether a column's own words leave room for a group over them: they say nothing alone (Nam, Nữ, a grade's label),
+/// or both speak of grades.
+fn fits_under(leaf: &str, group: &str) -> bool {
+    let grades = |claim: &Claim| {
+        matches!(claim, Claim::PlainGrade | Claim::RemarkGrade | Claim::GradeIfGraded(..) | Claim::Is(Column::Grade(_)))
+    };
+    let of = |text: &str| claim(&HeaderWords::new(&[text.to_owned()]), None);
+    match of(leaf) {
+        Claim::Is(Column::Tick(..) | Column::TickNotGraded(_) | Column::GivenName) => true,
+        found if grades(&found) => grades(&of(group)),
+        Claim::Nothing | Claim::Carried if !matches!(of(group), Claim::Is(_)) => true,
+        _ => is_small_word(leaf) && header_skeleton(leaf) != "ty le",
+    }
 }
 
 /// (1) (2) (3), or A B 1 2 3: numbers that rise by one across the columns.

@@ -1,6 +1,7 @@
 //! Rows of people: party members and staff.
 
 use super::cells::{RowCells, TableContext, Tallies};
+use super::score::read_scores;
 use crate::domain::column::Column;
 use crate::domain::fault::{Fault, FaultKind};
 use crate::domain::grade::Reason;
@@ -117,6 +118,7 @@ pub fn read_member(table: &TableContext, row: u32, tallies: &mut Tallies) -> Res
         .as_ref()
         .and_then(|text| read_discipline(&text.value).map(|found| Located::new(found, text.at)));
     let note = cells.text(Column::Note);
+    let scores = read_scores(&mut cells);
     let carried = cells.carried();
     let grade_at = grades.branch_grade.as_ref().map(|grade| grade.at);
     let clean = name.name.clean.clone();
@@ -143,6 +145,7 @@ pub fn read_member(table: &TableContext, row: u32, tallies: &mut Tallies) -> Res
         discipline_text: discipline.as_ref().and(discipline_cell).map(|text| text.value),
         discipline,
         note,
+        scores,
         carried,
         roster: None,
     };
@@ -191,7 +194,8 @@ pub fn read_staff(table: &TableContext, row: u32, tallies: &mut Tallies) -> Resu
 /// The faults of a row without a name: one that says so, unless an error value already does.
 pub fn nameless(cells: RowCells, number: Option<String>, at: CellAt) -> Vec<Fault> {
     let mut faults = cells.faults;
-    if !cells.troubled.contains(&Column::Name) {
+    // Without a name column the header has said so, once for all rows.
+    if !cells.troubled.contains(&Column::Name) && !cells.table.frame.name.is_empty() {
         faults.push(Fault::of_cell(FaultKind::NoName { number }, &cells.table.sheet, at).in_table(cells.table.table));
     }
     faults

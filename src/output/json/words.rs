@@ -1,11 +1,12 @@
 //! The words of the JSON contract for the values of the domain. Renaming inside the program never changes them.
 
 use crate::domain::date::PartialDate;
+use crate::domain::decision::Approval;
 use crate::domain::grade::{Grade, Reason, Standing};
 use crate::domain::people::{RewardKind, RewardSubject};
 use crate::domain::plan::{Denominator, Rounding};
 use crate::domain::submission::{ReceivedBasis, Timing};
-use crate::output::tally::Status;
+use crate::output::tally::{Part, Status};
 use crate::regulation::quota::{QuotaSubject, Verdict};
 
 pub fn grade(grade: Grade) -> &'static str {
@@ -33,6 +34,13 @@ pub fn precision(date: PartialDate) -> &'static str {
         PartialDate::Day(_) => "day",
         PartialDate::Month { .. } => "month",
         PartialDate::Year(_) => "year",
+    }
+}
+
+pub fn part(part: Part) -> &'static str {
+    match part {
+        Part::Members => "members",
+        Part::Collectives => "collectives",
     }
 }
 
@@ -68,6 +76,13 @@ pub fn reward_subject(subject: RewardSubject) -> &'static str {
     match subject {
         RewardSubject::Member => "member",
         RewardSubject::Collective => "collective",
+    }
+}
+
+pub fn approval(approval: Approval) -> &'static str {
+    match approval {
+        Approval::Agreed => "agreed",
+        Approval::Refused => "refused",
     }
 }
 

@@ -83,6 +83,10 @@ fn a_newer_file_replaces_an_older_one_and_its_faults() {
             &["F103 CB01 -", "F116 CB01 -"],
         ),
     ]);
+    let copy = twice(FaultKind::NoStoredResult).but(|scene| {
+        scene.campaign.files[1].file.sha256 = scene.campaign.files[0].file.sha256.clone();
+    });
+    assert_eq!(copy.lines(), ["F114 CB01 -"], "a copy replaces nothing");
     let findings = twice(FaultKind::NoStoredResult).findings();
     assert!(findings[0].message.contains("nop/CB01.xlsx"), "{}", findings[0].message);
 }
@@ -167,6 +171,18 @@ fn the_same_bytes_under_two_names() {
     let first = twins(9_000).findings().remove(0);
     assert_eq!((first.code, first.file.as_deref()), ("F114", Some("nop/CB01 (1).xlsx")));
     check(vec![
+        (
+            "twins in two branches are one finding, not one a person",
+            scene(2)
+                .returned(0, &["Nguyễn Văn An; grade=G; card=1001"])
+                .returned(1, &["Nguyễn Văn An; grade=G; card=1001"])
+                .but(|scene| {
+                    for reading in &mut scene.campaign.files {
+                        reading.file.sha256 = "same".to_owned();
+                    }
+                }),
+            &["F114 CB02 -"],
+        ),
         ("two empty files are not twins", twins(0), &[]),
         (
             "a skipped thing is no twin",

@@ -78,7 +78,7 @@ fn a_verdict_is_provisional_while_a_branch_is_missing() {
 #[test]
 fn a_branch_above_the_share_is_told_for_information() {
     let note = |population, excellent: u32| {
-        let mut scene = with_members(&[AN]);
+        let mut scene = scene(2).returned(0, &[AN]).returned(1, &[]);
         scene.regulation.member_quota.population = population;
         let own = held(&scene, QuotaSubject::Members, "CB01", counts(excellent, 10 - excellent));
         scene.branch_quotas = vec![own];
@@ -87,6 +87,10 @@ fn a_branch_above_the_share_is_told_for_information() {
     assert_eq!(note(Population::Committee, 3), ["Q703 CB01 -"]);
     assert_eq!(note(Population::Committee, 2), [""; 0]);
     assert_eq!(note(Population::Branch, 3), [""; 0], "then it is the quota itself, and Q701 speaks");
+
+    let mut alone = with_members(&[AN]);
+    alone.branch_quotas = vec![held(&alone, QuotaSubject::Members, "CB01", counts(3, 7))];
+    assert_eq!(alone.lines(), [""; 0], "one branch is the committee, and Q701 speaks");
 }
 
 #[test]
