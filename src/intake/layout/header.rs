@@ -1,6 +1,8 @@
 //! Finds the headers of tables in a sheet: one to four rows, merged or not, by their words and never by position.
 
-use super::vocabulary::{Claim, HeaderWord, HeaderWords, NameOf, claim, header_skeleton, header_word, name_of};
+use super::vocabulary::{
+    Claim, HeaderWord, HeaderWords, NameOf, claim, header_skeleton, header_word, name_of, resembles_name,
+};
 use crate::domain::column::Column;
 use crate::domain::place::CellAt;
 use crate::grid::{Row, Value};
@@ -93,6 +95,7 @@ fn is_name_seed(row: &Row) -> bool {
             HeaderWord::Name => n_names += 1,
             HeaderWord::Plain => n_plain += 1,
             HeaderWord::Perhaps if name_of(&header_skeleton(text)).is_some() => n_given += 1,
+            HeaderWord::No if resembles_name(&header_skeleton(text)) => n_given += 1,
             HeaderWord::Perhaps | HeaderWord::No => {}
         }
     }
@@ -131,6 +134,7 @@ fn build(view: &SheetView, seed: &Row, shape: Shape, free_from: u32) -> Header {
     let name_column = texts(seed)
         .find(|(_, text)| header_word(text) == HeaderWord::Name)
         .or_else(|| texts(seed).find(|(_, text)| name_of(&header_skeleton(text)).is_some()))
+        .or_else(|| texts(seed).find(|(_, text)| resembles_name(&header_skeleton(text))))
         .map(|(column, _)| column);
     let mut top = seed.number;
     while top > free_from.max(1) && seed.number - top < TALLEST_HEADER - 2 {

@@ -7,7 +7,7 @@ mod plain;
 mod resemblance;
 mod words;
 
-pub use names::{NameOf, name_of};
+pub use names::{NameOf, name_of, resembles_name};
 pub use resemblance::likeness;
 pub use words::{HeaderWords, has, header_skeleton, year_in};
 
