@@ -330,7 +330,11 @@ fn require(view: &SheetView, header: &Header, body: &RangeInclusive<u32>, kind: 
         matches!(seen.meaning, Column::Grade(Actor::Branch) | Column::Tick(Actor::Branch, _) | Column::TickNotGraded(_))
     });
     // A list of those not graded has a reason in place of a grade; a decided list may have the committee's word alone.
-    let is_list_of_reasons = columns.seen.iter().any(|seen| seen.meaning == Column::NotGradedReason);
+    // With the grades of others beside it, a list that lacks the decided grade is a list that lacks it.
+    let is_list_of_reasons = columns.seen.iter().any(|seen| seen.meaning == Column::NotGradedReason)
+        && !columns.seen.iter().any(|seen| {
+            matches!(seen.meaning, Column::Grade(Actor::OneSelf | Actor::Office | Actor::Proposer) | Column::Discipline)
+        });
     let is_decided = columns.seen.iter().any(|seen| {
         seen.meaning == Column::Grade(Actor::Committee) && Held::of(view, header, seen.column, body).is_mostly_grades()
     });
