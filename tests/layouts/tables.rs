@@ -144,6 +144,23 @@ fn votes_counted_under_the_labels_of_grades_are_no_ticks() {
 }
 
 #[test]
+fn the_letterhead_of_the_next_table_is_no_row_of_the_one_before() {
+    let reading = read_sheet(
+        "| XẾP LOẠI TỔ CHỨC ĐẢNG, TẬP THỂ NĂM 2021 | | | |
+         | TT | Tên tập thể | Kết quả xếp loại | |
+         | 1 | Chi bộ Quản trị | HTTNV | |
+         | ĐẢNG BỘ VĂN PHÒNG TỈNH | | | ĐẢNG CỘNG SẢN VIỆT NAM |
+         | CHI BỘ QUẢN TRỊ | | | Đồng Tháp, ngày 25 tháng 11 năm 2021 |
+         | | | | Biểu số 01 |
+         | DANH SÁCH ĐẢNG VIÊN ĐƯỢC XẾP LOẠI NĂM 2021 | | | |
+         | TT | Họ và tên | Xếp loại năm 2020 | Xếp loại |
+         | 1 | Nguyễn Văn An | HTNV | HTTNV |",
+    );
+    assert_eq!(people(&reading), ["Nguyễn Văn An D9 Good"]);
+    assert_eq!((reading.collectives.len(), reading.set_aside.len()), (1, 0));
+}
+
+#[test]
 fn two_columns_that_both_decide_are_never_guessed_between() {
     for (first, second) in
         [("Chi bộ xếp loại", "Kết quả chi bộ xếp loại"), ("Mức xếp loại", "Kết quả xếp loại"), ("Xếp loại", "Kết luận")]
