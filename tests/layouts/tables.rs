@@ -1,7 +1,9 @@
 //! Whole tables as branches make them, each with the people it holds and nobody else.
 
 use super::{people, read_sheet};
+use tonghop::consolidate::{assemble, reconcile};
 use tonghop::domain::fault::FaultKind;
+use tonghop::domain::grade::Reason;
 
 /// Reads a table and compares its people; nothing may be set aside, and read = records.
 fn holds(case: &str, table: &str, expected: &[&str]) {
@@ -182,4 +184,35 @@ fn a_row_of_data_without_a_name_is_set_aside_even_with_a_post_that_signs() {
     );
     assert_eq!(people(&reading), ["Nguyễn Văn An D2 Good", "Lê Thị Bình D4 Completed"]);
     assert_eq!(reading.set_aside.len(), 1);
+}
+
+#[test]
+fn a_person_in_the_list_of_all_and_in_that_of_those_not_graded_is_one_person() {
+    let reading = read_sheet(
+        "| DANH SÁCH XẾP LOẠI ĐẢNG VIÊN CHI BỘ TỔNG HỢP NĂM 2021 | < | < | < |
+         | TT | Họ và tên | Năm sinh | Xếp loại |
+         | 1 | Nguyễn Văn An | 1980 | HTTNV |
+         | 2 | Lê Thị Bình | 1950 | |
+
+         | DANH SÁCH ĐẢNG VIÊN CHƯA KIỂM ĐIỂM, XẾP LOẠI | < | < | < |
+         | TT | Họ và tên | Chưa đánh giá xếp loại (X) | Lý do |
+         | 1 | Lê Thị Bình | X | Miễn công tác và sinh hoạt đảng |
+         | 2 | Trần Văn Cường | X | Kết nạp chưa đủ 6 tháng |",
+    );
+    let bloc = assemble(None, vec![reading], None);
+    let submission = &bloc.campaign.submissions[0];
+    let members: Vec<(&str, Option<Reason>)> = submission
+        .members
+        .iter()
+        .map(|member| (member.name.value.clean.as_str(), member.reason.as_ref().map(|reason| reason.value)))
+        .collect();
+    let expected = [
+        ("Nguyễn Văn An", None),
+        ("Lê Thị Bình", Some(Reason::Exempt)),
+        ("Trần Văn Cường", Some(Reason::UnderSixMonths)),
+    ];
+    assert_eq!(members, expected);
+    assert!(bloc.findings.iter().all(|finding| !matches!(finding.code, "C302" | "X602" | "X603")));
+    let sums = reconcile::sums(&bloc.campaign);
+    assert_eq!((sums.read, sums.merged, sums.set_aside), (4, 4, 0));
 }
