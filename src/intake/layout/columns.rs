@@ -2,7 +2,7 @@
 //! which required one is missing (H201). Where words alone do not tell, the cells below do; nothing is guessed.
 
 use super::body::is_total;
-use super::header::Header;
+use super::header::{Header, is_number_row};
 use super::vocabulary::{Claim, HeaderWords, claim, has, likeness, year_in};
 use crate::domain::column::{Actor, Column, ColumnSeen, MatchedBy, TableKind};
 use crate::domain::fault::FaultKind;
@@ -45,6 +45,9 @@ impl Held {
                 continue;
             }
             if row.cells.iter().any(|cell| matches!(&cell.value, Value::Text(text) if is_total(text))) {
+                continue;
+            }
+            if is_number_row(row, &header.columns) {
                 continue;
             }
             held.n_filled += 1;
