@@ -15,11 +15,12 @@ pub fn run(common: &Common) -> Result<u8, Stop> {
     let found = campaign::find(&[PathBuf::from(here)], common)?;
     let merged = merge::merge(found, here, None, &Source::Output, common)?;
     let bloc = &merged.bloc;
+    let written = super::status::said(&super::status::write(bloc, here, None)?);
     match common.format {
         Format::Json => result(&json::object(bloc, None))?,
         Format::Text => {
             let parts = [status::status(bloc, None), text::findings(bloc, Names::Hidden), merge::account(&merged)];
-            result(&parts.join("\n"))?;
+            result(&format!("{}{written}", parts.join("\n")))?;
         }
     }
     Ok(exit_code(bloc, campaign::strictness(common)))

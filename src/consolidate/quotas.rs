@@ -2,12 +2,15 @@
 
 use super::count::StandingCounts;
 use crate::domain::campaign::Campaign;
-use crate::domain::grade::Grade;
+use crate::domain::grade::{Grade, Standing};
+use crate::domain::member::Member;
 use crate::domain::people::Collective;
 use crate::domain::plan::{Plan, PlannedCollective, Population};
 use crate::domain::submission::Submission;
 use crate::regulation::profile::Regulation;
+use crate::regulation::profile::parts::Heads;
 use crate::regulation::quota::{Counts, Quota, QuotaCheck, QuotaSubject, check};
+use crate::rules::post::duties;
 use crate::text::fold::fold;
 use std::collections::BTreeMap;
 
@@ -17,9 +20,10 @@ pub const COMMITTEE: &str = "committee";
 /// The quotas in force: members always; organisations, collectives and staff where any is graded.
 pub fn in_force(campaign: &Campaign, regulation: &Regulation) -> Vec<QuotaCheck> {
     let is_provisional = campaign.is_provisional();
-    let members = of_members(campaign, regulation.member_quota);
+    let members = of_members(campaign, regulation);
     let (organisations, collectives) = of_collectives(campaign, regulation.collective_quota);
     let staff = of_staff(campaign);
+    let leaders = regulation.leader_quota.as_ref().map(|quota| (quota.value, of_leaders(campaign)));
     // The law's percentage for staff is the members' own; there is one population, the office.
     let staff_quota = Quota { population: Population::Committee, ..regulation.staff_quota };
     let parts = [
@@ -28,8 +32,9 @@ pub fn in_force(campaign: &Campaign, regulation: &Regulation) -> Vec<QuotaCheck>
         (QuotaSubject::Organisations, regulation.collective_quota, organisations),
         (QuotaSubject::Staff, staff_quota, staff),
     ];
+    let leaders = leaders.map(|(quota, leaders)| (QuotaSubject::Leaders, quota, leaders));
     let mut checks = Vec::new();
-    for (subject, quota, populations) in parts {
+    for (subject, quota, populations) in parts.into_iter().chain(leaders) {
         let counted =
             populations.0.into_iter().filter(|(_, counts)| subject == QuotaSubject::Members || counts.graded > 0);
         checks.extend(counted.map(|(population, counts)| check(subject, population, quota, counts, is_provisional)));
@@ -42,7 +47,7 @@ pub fn in_force(campaign: &Campaign, regulation: &Regulation) -> Vec<QuotaCheck>
 pub fn of_branches(campaign: &Campaign, regulation: &Regulation) -> Vec<QuotaCheck> {
     let quota = Quota { population: Population::Branch, ..regulation.member_quota };
     let own = |submission: &Submission| {
-        let counts = StandingCounts::of(submission).for_quota();
+        let counts = own_counts(submission, regulation);
         let is_provisional = false;
         check(QuotaSubject::Members, submission.code.clone(), quota, counts, is_provisional)
     };
@@ -71,7 +76,8 @@ fn merged(campaign: &Campaign) -> impl Iterator<Item = (&Submission, usize)> {
     merged.filter_map(|submission| submission.branch.map(|branch| (submission, branch)))
 }
 
-fn of_members(campaign: &Campaign, quota: Quota) -> Populations {
+fn of_members(campaign: &Campaign, regulation: &Regulation) -> Populations {
+    let quota = regulation.member_quota;
     let mut populations = Populations::default();
     if quota.population == Population::Committee {
         populations.add(COMMITTEE, Counts::default());
@@ -83,7 +89,41 @@ fn of_members(campaign: &Campaign, quota: Quota) -> Populations {
             Population::Group => owed.group.as_deref().unwrap_or(COMMITTEE),
             Population::Branch => &owed.code,
         };
-        populations.add(population, StandingCounts::of(submission).for_quota());
+        populations.add(population, own_counts(submission, regulation));
+    }
+    populations
+}
+
+/// The members of a branch that its quota counts; heads are left out where the regulation sets them apart.
+fn own_counts(submission: &Submission, regulation: &Regulation) -> Counts {
+    let mut counts = StandingCounts::of(submission).for_quota();
+    if regulation.heads.value == Heads::Apart {
+        for member in submission.members.iter().filter(|member| is_head(member)) {
+            if let Some(Standing::Graded(grade)) = member.standing() {
+                let own = of_grade(grade);
+                counts.excellent -= own.excellent;
+                counts.good -= own.good;
+                counts.graded -= own.graded;
+            }
+        }
+    }
+    counts
+}
+
+fn is_head(member: &Member) -> bool {
+    member.post.as_ref().is_some_and(|post| duties(&post.value).is_head())
+}
+
+/// Leaders by the code of their post, as first written (settled 25).
+fn of_leaders(campaign: &Campaign) -> Populations {
+    let mut populations = Populations::default();
+    let mut written: BTreeMap<String, &str> = BTreeMap::new();
+    for member in merged(campaign).flat_map(|(submission, _)| &submission.members) {
+        let code = member.scores.as_ref().and_then(|scores| scores.post_code.as_ref());
+        if let (Some(code), Some(Standing::Graded(grade))) = (code, member.standing()) {
+            let population = *written.entry(fold(&code.value)).or_insert(&code.value);
+            populations.add(population, of_grade(grade));
+        }
     }
     populations
 }

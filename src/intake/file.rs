@@ -8,7 +8,7 @@ use super::tables::find_tables;
 use super::view::SheetView;
 use crate::domain::column::TableKind;
 use crate::domain::fault::{Fault, FaultKind, Hidden, Limit, NotAWorkbook};
-use crate::domain::place::CellPlace;
+use crate::domain::place::{CellAt, CellPlace};
 use crate::domain::reading::Table;
 use crate::domain::reading::{BranchClaim, ClaimSource, DocumentDate, FileFacts, Outcome, Reading};
 use crate::grid::{self, Format, Kind, LimitKind, Unreadable, Workbook};
@@ -28,7 +28,7 @@ pub fn read_file(bytes: &[u8], facts: FileFacts, context: &Context) -> Reading {
     }
 }
 
-fn fault_of(unreadable: Unreadable) -> FaultKind {
+pub(super) fn fault_of(unreadable: Unreadable) -> FaultKind {
     let what = match unreadable {
         Unreadable::Locked => return FaultKind::Locked,
         Unreadable::Over { limit, figure, allowed } => {
@@ -76,7 +76,7 @@ pub fn understand(workbook: &Workbook, facts: FileFacts, context: &Context) -> R
         .sheets
         .iter()
         .zip(&is_facts)
-        .filter(|(_, is_facts)| !**is_facts)
+        .filter(|(sheet, is_facts)| !**is_facts && !is_list_to_mend(sheet))
         .map(|(sheet, _)| SheetView::new(sheet))
         .collect();
     let year = reading.declared.year.as_ref().map(|year| year.value);
@@ -137,6 +137,14 @@ fn note_old_form(reading: &mut Reading, context: &Context) {
         None => Fault::of_file(kind),
     };
     reading.faults.push(fault);
+}
+
+/// The sheet that was put in front of a return sent back to its branch: the branch mends the cells and sends the same
+/// workbook again. A sheet of its own that only goes by that name is read as any other.
+fn is_list_to_mend(sheet: &grid::Sheet) -> bool {
+    let first = sheet.value(CellAt::new(1, 1));
+    skeleton(&sheet.name) == "can sua"
+        && matches!(first, Some(grid::Value::Text(text)) if skeleton(text).starts_with("noi dung can sua"))
 }
 
 /// F107: the name's extension says another format than the bytes.

@@ -31,11 +31,18 @@ mod file;
 pub mod finding;
 mod headcount;
 mod header;
+mod honours;
+mod leaders;
 mod person;
+mod points;
+pub mod post;
 mod quota;
+mod reviews;
 mod reward;
 mod roster;
 pub mod rule;
+pub mod scope;
+mod sick;
 mod standing;
 mod submission;
 mod within;
@@ -92,17 +99,34 @@ pub static RULES: &[&Rule] = &[
     &within::B401,
     &within::B402,
     &within::B403,
+    &reviews::B404,
     &within::B405,
+    &within::B406,
     &within::B407,
+    &points::B408,
     &within::B409,
     &within::B410,
+    &sick::B411,
+    &reviews::B412,
+    &reviews::B413,
+    &reviews::B414,
+    &leaders::B415,
+    &leaders::B416,
     &counted::B417,
     &figures::B418,
     &headcount::B419,
+    &reviews::B420,
     &collective::B421,
+    &points::B422,
+    &points::B423,
+    &points::B424,
+    &points::B425,
+    &reviews::B426,
     &reward::R501,
+    &honours::R502,
     &reward::R503,
     &reward::R504,
+    &honours::R505,
     &reward::R506,
     &across::X601,
     &across::X602,
@@ -117,6 +141,7 @@ pub static RULES: &[&Rule] = &[
     &quota::Q702,
     &quota::Q703,
     &quota::Q704,
+    &quota::Q705,
     &quota::Q706,
     &quota::Q707,
     &quota::Q708,
@@ -147,7 +172,7 @@ pub fn judge(case: &Case) -> Vec<Finding> {
     fault::judge_faults(&ground, &mut findings);
     for (index, submission) in ground.submissions().iter().enumerate() {
         let of = Return::new(&ground, index, submission);
-        for rule in RULES {
+        for rule in in_force(case) {
             if let Check::Return(check) = rule.check {
                 check(&of, &mut findings);
             }
@@ -156,7 +181,7 @@ pub fn judge(case: &Case) -> Vec<Finding> {
             judge_members(&of, &mut findings);
         }
     }
-    for rule in RULES {
+    for rule in in_force(case) {
         if let Check::Bloc(check) = rule.check {
             check(&ground, &mut findings);
         }
@@ -164,10 +189,16 @@ pub fn judge(case: &Case) -> Vec<Finding> {
     in_reading_order(case, findings)
 }
 
+/// The rules that the regulation of the case puts in force.
+fn in_force<'a>(case: &'a Case) -> impl Iterator<Item = &'static Rule> + use<'a> {
+    RULES.iter().copied().filter(|rule| scope::is_in_force(rule.code, case.regulation))
+}
+
 fn judge_members(of: &Return, findings: &mut Vec<Finding>) {
+    let rules: Vec<&Rule> = in_force(of.ground.case).collect();
     for member in &of.submission.members {
         let row = MemberRow { of, member, table: of.ground.table_of(&member.source) };
-        for rule in RULES {
+        for rule in &rules {
             let Check::Member(check) = rule.check else { continue };
             for said in check(&row) {
                 let spot: Spot = of.spot().at_row(&member.source, said.at).about(&member.name.value.clean);
