@@ -99,6 +99,11 @@ fn understand_unicode(workbook: &Workbook, facts: FileFacts, context: &Context) 
         found.iter_mut().for_each(|table| table.other_year = Some(year));
     }
     let (mut lines, tallies) = read_tables(&found, &mut reading, context);
+    // Room left over by growing would stay for the whole run, once for every file.
+    reading.members.shrink_to_fit();
+    reading.staff.shrink_to_fit();
+    reading.rewards.shrink_to_fit();
+    reading.collectives.shrink_to_fit();
     for view in others.iter().filter(|view| found.iter().all(|table| !std::ptr::eq(table.view, *view))) {
         if !is_list_sheet(view) {
             lines.extend(read_loose_sheet(view, &mut reading));

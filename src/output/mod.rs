@@ -1,6 +1,7 @@
 //! What leaves the program, as bytes and text: the consolidated workbook, JSON, tables of status. Prints what was
 //! judged; never judges, never touches the disk.
 
+pub mod advice;
 pub mod columns;
 pub mod feedback;
 mod file_name;
