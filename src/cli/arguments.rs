@@ -69,6 +69,14 @@ pub enum Command {
     )]
     Status(Status),
 
+    /// Lập báo cáo gửi cấp trên và các phụ lục, sau khi đảng ủy đã quyết định (tên khác: baocao)
+    #[command(
+        aliases = ["baocao", "bao-cao", "báo-cáo", "báocáo"],
+        help_template = TEMPLATE,
+        override_usage = "tonghop report [TỆP TỔNG HỢP HOẶC THƯ MỤC] [TÙY CHỌN]"
+    )]
+    Report(Report),
+
     /// Giải thích một mã kiểm tra; không có mã thì in danh sách (tên khác: giaithich)
     #[command(
         aliases = ["giaithich", "giai-thich", "giải-thích", "giảithích"],
@@ -89,6 +97,31 @@ pub struct Merge {
     pub output: Option<PathBuf>,
 
     /// Tệp tổng hợp lần trước để lấy lại các quyết định đã ghi; mặc định là chính tệp kết quả.
+    /// Ghi “none” để bỏ các quyết định cũ
+    #[arg(long, value_name = "TỆP", help_heading = OPTIONS)]
+    pub decisions: Option<PathBuf>,
+}
+
+#[derive(Args, Debug)]
+pub struct Report {
+    /// Tệp tổng hợp đảng ủy đã quyết định, hoặc thư mục đợt kiểm điểm; mặc định là thư mục hiện tại
+    #[arg(
+        value_name = "TỆP TỔNG HỢP HOẶC THƯ MỤC",
+        default_value = ".",
+        hide_default_value = true,
+        help_heading = OPERANDS
+    )]
+    pub path: PathBuf,
+
+    /// Tệp báo cáo (.docx), phụ lục ghi bên cạnh; mặc định là ket-qua/bao-cao-<năm>.docx
+    #[arg(short, long, value_name = "TỆP", help_heading = OPTIONS)]
+    pub output: Option<PathBuf>,
+
+    /// Mẫu báo cáo riêng (.docx) có các chỗ {{…}} để điền
+    #[arg(long, value_name = "TỆP", help_heading = OPTIONS)]
+    pub template: Option<PathBuf>,
+
+    /// Tệp tổng hợp lần trước để lấy lại các quyết định đã ghi; mặc định là tệp trong ket-qua.
     /// Ghi “none” để bỏ các quyết định cũ
     #[arg(long, value_name = "TỆP", help_heading = OPTIONS)]
     pub decisions: Option<PathBuf>,
@@ -225,9 +258,13 @@ mod tests {
 
     #[test]
     fn vietnamese_names_are_the_same_commands() {
-        for (english, vietnamese) in
-            [("merge", "gop"), ("check", "kiemtra"), ("status", "tiendo"), ("explain", "giaithich")]
-        {
+        for (english, vietnamese) in [
+            ("merge", "gop"),
+            ("check", "kiemtra"),
+            ("status", "tiendo"),
+            ("explain", "giaithich"),
+            ("report", "baocao"),
+        ] {
             let kind = |name: &str| {
                 let read = Arguments::try_parse_from(["tonghop", name]).map(|read| read.command);
                 read.ok().flatten().map(|command| std::mem::discriminant(&command))

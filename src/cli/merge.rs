@@ -113,7 +113,7 @@ fn written(merged: &Merged) -> String {
 }
 
 /// `ket-qua/` of a campaign folder; for a single file beside it.
-fn results_folder(folder: &Path) -> PathBuf {
+pub fn results_folder(folder: &Path) -> PathBuf {
     match folder.is_dir() {
         true if folder == Path::new(".") => PathBuf::from("ket-qua"),
         true => folder.join("ket-qua"),
@@ -128,7 +128,7 @@ fn default_name(year: i32) -> String {
     }
 }
 
-fn refuse_input(output: &Path, inputs: &[PathBuf]) -> Result<(), Stop> {
+pub fn refuse_input(output: &Path, inputs: &[PathBuf]) -> Result<(), Stop> {
     if !inputs.contains(&campaign::same_on_disk(output)) {
         return Ok(());
     }

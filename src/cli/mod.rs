@@ -8,6 +8,7 @@ mod earlier;
 mod explain;
 mod merge;
 mod progress;
+mod report;
 mod save;
 mod screen;
 mod status;
@@ -40,6 +41,7 @@ fn dispatch(arguments: &Arguments) -> Result<u8, Stop> {
         Some(Command::Merge(merge)) => merge::run(merge, common),
         Some(Command::Check(check)) => check::run(check, common),
         Some(Command::Status(status)) => status::run(status, common),
+        Some(Command::Report(report)) => report::run(report, common),
         Some(Command::Explain(explain)) => explain::run(explain),
         None if campaign::is_campaign_folder(Path::new(".")) => whole::run(common),
         None => screen::result(&Arguments::command().render_help().to_string()).map(|()| stop::CLEAN),

@@ -45,6 +45,10 @@ pub enum Stop {
     Save(#[from] SaveError),
     #[error("Không dựng được tệp tổng hợp: {0}")]
     Book(String),
+    #[error("Không lập được báo cáo: {0}")]
+    Report(String),
+    #[error("Mẫu báo cáo {}: {why}.", .file.display())]
+    Template { file: PathBuf, why: String },
     #[error("Không in được kết quả ra màn hình: {0}")]
     Screen(std::io::Error),
 }
@@ -57,8 +61,9 @@ impl Stop {
             | Stop::PlanFile { .. }
             | Stop::Plan { .. }
             | Stop::Decisions { .. }
+            | Stop::Template { .. }
             | Stop::Regulation { .. } => USAGE,
-            Stop::Earlier { .. } | Stop::Save(_) | Stop::Book(_) | Stop::Screen(_) => OUTPUT,
+            Stop::Earlier { .. } | Stop::Save(_) | Stop::Book(_) | Stop::Report(_) | Stop::Screen(_) => OUTPUT,
         }
     }
 }

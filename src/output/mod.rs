@@ -4,6 +4,7 @@
 pub mod columns;
 pub mod json;
 pub mod layout;
+pub mod report;
 #[cfg(test)]
 mod sample;
 pub mod status;

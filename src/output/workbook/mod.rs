@@ -4,22 +4,22 @@
 mod collectives;
 mod decision;
 mod findings;
-mod frame;
+pub(in crate::output) mod frame;
 mod letterhead;
-mod look;
+pub(in crate::output) mod look;
 mod members;
 mod positions;
 mod published;
-mod quotas;
+pub(in crate::output) mod quotas;
 mod reconciliation;
 mod rewards;
 mod source;
 mod staff;
 mod status;
 mod summary;
-mod table;
+pub(in crate::output) mod table;
 mod unfit;
-mod words;
+pub(in crate::output) mod words;
 
 use crate::book::{Book, BookError};
 use crate::consolidate::Bloc;
