@@ -11,6 +11,7 @@ pub mod json;
 pub mod layout;
 pub mod plan_book;
 pub mod reminders;
+pub mod report;
 #[cfg(test)]
 mod sample;
 pub mod status;
