@@ -143,6 +143,10 @@ pub struct Check {
     /// Cho xem tệp được hiểu thế nào: bảng, tiêu đề, từng cột, chi bộ
     #[arg(long, help_heading = OPTIONS)]
     pub show_layout: bool,
+
+    /// Ghi cho mỗi chi bộ một tệp phản hồi, đánh dấu ô cần sửa, vào thư mục này
+    #[arg(long, value_name = "THƯ MỤC", help_heading = OPTIONS)]
+    pub feedback: Option<PathBuf>,
 }
 
 #[derive(Args, Debug)]

@@ -98,12 +98,18 @@ pub fn find_plan(folder: &Path, common: &Common) -> Result<Planned, Stop> {
     }
 }
 
-/// A folder of results inside a campaign folder; for a single file beside it.
+/// A folder of results inside a campaign folder; for its `nop/` the one beside it, for a single file beside that.
 pub fn inside(folder: &Path, name: &str) -> PathBuf {
-    match folder.is_dir() {
-        true if folder == Path::new(".") => PathBuf::from(name),
-        true => folder.join(name),
-        false => folder.with_file_name(name),
+    if !folder.is_dir() {
+        return folder.with_file_name(name);
+    }
+    // Given the returns' own folder, the plan found is the one beside it, and results do not belong among returns.
+    let of_plan =
+        folder::list(folder).ok().and_then(|listing| listing.plan).and_then(|plan| plan.parent().map(Path::to_owned));
+    match of_plan.filter(|home| same_on_disk(home) != same_on_disk(folder)) {
+        Some(home) => home.join(name),
+        None if folder == Path::new(".") => PathBuf::from(name),
+        None => folder.join(name),
     }
 }
 

@@ -1,9 +1,11 @@
-//! `tonghop check`: the same reading and rules as merge, and no workbook.
+//! `tonghop check`: the same reading and rules as merge, and no consolidated workbook; with `--feedback` the one sent
+//! back to each branch.
 
 use super::arguments::{Check, Common, Format, Group};
 use super::campaign;
+use super::feedback::{self, Files};
 use super::progress::Stages;
-use super::screen::result;
+use super::screen::{aside, result};
 use super::stop::{Stop, exit_code};
 use crate::output::text::{Grouping, Names};
 use crate::output::{advice, json, layout, summary, text};
@@ -11,7 +13,12 @@ use crate::output::{advice, json, layout, summary, text};
 pub fn run(arguments: &Check, common: &Common) -> Result<u8, Stop> {
     let found = campaign::find(&arguments.paths, common)?;
     let stages = Stages::new(campaign::talk(common));
+    let files = arguments.feedback.as_ref().map(|_| Files::of(&found.request));
     let bloc = campaign::run(found.request, &arguments.paths, common, &stages);
+    let written = match (&arguments.feedback, &files) {
+        (Some(target), Some(files)) => feedback::write(&bloc, files, target),
+        _ => Ok(String::new()),
+    };
     if arguments.show_layout && common.format == Format::Text {
         result(&layout::layout(&bloc))?;
     }
@@ -33,6 +40,12 @@ pub fn run(arguments: &Check, common: &Common) -> Result<u8, Stop> {
             ];
             result(&parts.concat())?;
         }
+    }
+    let written = written?;
+    match common.format {
+        Format::Json if !written.is_empty() => aside(campaign::talk(common), written.trim_end()),
+        Format::Json => {}
+        Format::Text => result(&written)?,
     }
     Ok(exit_code(&bloc, campaign::strictness(common)))
 }

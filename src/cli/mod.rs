@@ -6,6 +6,7 @@ mod campaign;
 mod check;
 mod earlier;
 mod explain;
+mod feedback;
 mod init;
 mod merge;
 mod progress;

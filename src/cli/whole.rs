@@ -15,6 +15,7 @@ pub fn run(common: &Common) -> Result<u8, Stop> {
     let found = campaign::find(&[PathBuf::from(here)], common)?;
     let merged = merge::merge(found, here, None, &Source::Output, common)?;
     let bloc = &merged.bloc;
+    let written = super::status::said(&super::status::write(bloc, here, None)?);
     match common.format {
         Format::Json => result(&json::object(bloc, None))?,
         Format::Text => {
@@ -23,7 +24,7 @@ pub fn run(common: &Common) -> Result<u8, Stop> {
                 text::findings(bloc, Names::Hidden, Grouping::Branch),
                 merge::account(&merged),
             ];
-            result(&parts.join("\n"))?;
+            result(&format!("{}{written}", parts.join("\n")))?;
         }
     }
     Ok(exit_code(bloc, campaign::strictness(common)))

@@ -21,6 +21,7 @@ mod reward;
 mod roster;
 #[cfg(test)]
 mod sample;
+mod second_list;
 mod set_aside;
 #[cfg(test)]
 mod tests;

@@ -3,12 +3,14 @@
 
 pub mod advice;
 pub mod columns;
+pub mod feedback;
 mod file_name;
 mod fillable;
 pub mod form;
 pub mod json;
 pub mod layout;
 pub mod plan_book;
+pub mod reminders;
 #[cfg(test)]
 mod sample;
 pub mod status;

@@ -153,6 +153,7 @@ fn submission(plan: &Plan, branch: usize, content: Content, timing: Timing, piec
         members: Vec::new(),
         collectives: Vec::new(),
         staff: Vec::new(),
+        joined_rows: Vec::new(),
         rewards: Vec::new(),
     }
 }

@@ -258,6 +258,7 @@ fn empty_submission(branch: usize) -> Submission {
         members: Vec::new(),
         collectives: Vec::new(),
         staff: Vec::new(),
+        joined_rows: Vec::new(),
         rewards: Vec::new(),
     }
 }

@@ -69,6 +69,7 @@ fn missing(index: usize, branch: &Branch) -> Submission {
         members: Vec::new(),
         collectives: Vec::new(),
         staff: Vec::new(),
+        joined_rows: Vec::new(),
         rewards: Vec::new(),
     }
 }

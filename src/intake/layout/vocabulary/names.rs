@@ -2,7 +2,6 @@
 
 use super::words::{has, has_any, is_any};
 use crate::domain::column::Column;
-use crate::text::likeness::edits_within;
 
 /// Whether the words are those of a name column, and of whose names.
 pub fn name_of(leaf: &str) -> Option<NameOf> {
@@ -42,11 +41,6 @@ pub fn name_of(leaf: &str) -> Option<NameOf> {
         return Some(NameOf::Collective);
     }
     None
-}
-
-/// Whether a header that says nothing is a slip of the finger away from “Họ và tên” (H203).
-pub fn resembles_name(leaf: &str) -> bool {
-    name_of(leaf).is_none() && leaf.starts_with('h') && edits_within(leaf, "ho va ten", 1).is_some()
 }
 
 /// “Họ và tên”, “Họ, chữ đệm, tên”, “Họ và tên đệm”, “Họ”: family and given name in one column, or the family name
