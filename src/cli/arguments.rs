@@ -166,7 +166,7 @@ pub struct Check {
         hide_possible_values = true,
         help_heading = OPTIONS
     )]
-    pub group: Group,
+    pub by: Group,
 
     /// Xem trước tỷ lệ nếu đổi số xuất sắc, ví dụ CB03=-1,CB05=+1; không ghi vào dữ liệu
     #[arg(long, value_name = "THAY ĐỔI", help_heading = OPTIONS)]

@@ -27,7 +27,7 @@ pub fn run(arguments: &Check, common: &Common) -> Result<u8, Stop> {
     match common.format {
         Format::Json => result(&json::object_with(&bloc, effects.as_deref()))?,
         Format::Text => {
-            let grouping = match arguments.group {
+            let grouping = match arguments.by {
                 Group::Branch => Grouping::Branch,
                 Group::Code => Grouping::Code,
             };
