@@ -68,7 +68,8 @@ fn the_language_and_the_time_zone_of_the_machine_change_no_byte() {
     let folder = tempfile::tempdir().expect("a temporary folder can be made");
     for campaign in samples() {
         let mut before: Option<(Vec<u8>, Vec<u8>)> = None;
-        for (locale, zone) in [("C", "UTC"), ("vi_VN.UTF-8", "Asia/Ho_Chi_Minh"), ("tr_TR.UTF-8", "Pacific/Kiritimati")] {
+        for (locale, zone) in [("C", "UTC"), ("vi_VN.UTF-8", "Asia/Ho_Chi_Minh"), ("tr_TR.UTF-8", "Pacific/Kiritimati")]
+        {
             let output = folder.path().join("tong-hop.xlsx");
             let mut command = Command::new(env!("CARGO_BIN_EXE_tonghop"));
             command.arg("merge").arg(&campaign).arg("-o").arg(&output).args(["--quiet", "--format", "json"]);
