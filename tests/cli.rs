@@ -68,13 +68,70 @@ fn without_a_command_the_campaign_is_told_checked_and_merged_at_once() {
 }
 
 #[test]
-fn check_and_status_write_nothing() {
+fn check_and_status_write_nothing_but_the_overview_page() {
     let campaign = Campaign::new();
     let before = campaign.listing();
     for command in ["check", "kiemtra", "status", "tiendo"] {
         assert_eq!(campaign.run(&[command]).code, 0, "{command}");
     }
+    let mut expected = before;
+    expected.extend([campaign.path("ket-qua"), campaign.path("ket-qua/tong-quan.html")]);
+    expected.sort();
+    assert_eq!(campaign.listing(), expected);
+}
+
+#[test]
+fn checking_files_or_a_plain_folder_writes_no_page() {
+    let campaign = Campaign::new();
+    fs::create_dir(campaign.path("khác")).unwrap();
+    fs::copy(campaign.path("nop/CB01.xlsx"), campaign.path("khác/CB01.xlsx")).unwrap();
+    let before = campaign.listing();
+    for paths in [&["check", "nop/CB01.xlsx"][..], &["check", "khác"], &["check", "nop/CB01.xlsx", "nop/CB02.xlsx"]] {
+        let run = campaign.run(paths);
+        assert!(!run.out.contains("tong-quan.html"), "{paths:?}: {}", run.out);
+    }
     assert_eq!(campaign.listing(), before);
+}
+
+#[test]
+fn the_folder_of_returns_stands_for_its_campaign_and_gets_no_results_of_its_own() {
+    let campaign = Campaign::new();
+    for command in ["status", "check", "merge"] {
+        assert_eq!(campaign.run(&[command, "nop"]).code, 0, "{command}");
+    }
+    assert!(campaign.path("ket-qua/tong-quan.html").is_file() && campaign.path("ket-qua/tong-hop-2021.xlsx").is_file());
+    assert!(!campaign.path("nop/ket-qua").exists());
+}
+
+#[test]
+fn the_overview_page_is_told_is_the_same_each_time_and_names_nobody_unasked() {
+    let campaign = Campaign::new();
+    let page = || fs::read_to_string(campaign.path("ket-qua/tong-quan.html")).unwrap();
+    let mut pages = Vec::new();
+    for command in [&["status"][..], &["check"], &["merge"], &[], &["merge", "-o", "khác.xlsx"]] {
+        let run = campaign.run(command);
+        assert!(run.out.contains("tong-quan.html"), "{command:?}: {}", run.out);
+        pages.push(page());
+        fs::remove_file(campaign.path("ket-qua/tong-quan.html")).unwrap();
+    }
+    assert!(pages.iter().all(|each| *each == pages[0]));
+    assert!(PEOPLE.iter().all(|name| !pages[0].contains(name)));
+    campaign.run(&["status", "--as-of", "25/11/2021"]);
+    assert!(page().contains("còn 2 ngày"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_page_that_cannot_be_written_is_told_and_spoils_no_other_result() {
+    let campaign = Campaign::new();
+    fs::create_dir_all(campaign.path("ket-qua/tong-quan.html")).unwrap();
+    for command in ["status", "check"] {
+        let run = campaign.run(&[command, "--quiet"]);
+        assert_eq!(run.code, 0, "{command}");
+        assert!(run.err.contains("tong-quan.html"), "{command}: {}", run.err);
+    }
+    assert_eq!(campaign.run(&["merge"]).code, 4);
+    assert!(campaign.path("ket-qua/tong-hop-2021.xlsx").is_file());
 }
 
 #[test]

@@ -26,7 +26,7 @@ const MAY_USE: [(&str, &[&str]); 10] = [
 ];
 
 /// The rooms, or single files, that may name a package or a part of the standard library.
-const DOORS: [(&str, &[&str]); 17] = [
+const DOORS: [(&str, &[&str]); 18] = [
     ("calamine", &["grid"]),
     ("zip", &["grid"]),
     ("quick_xml", &["grid"]),
@@ -38,6 +38,7 @@ const DOORS: [(&str, &[&str]); 17] = [
     ("rayon", &["consolidate"]),
     ("serde", &["regulation", "output"]),
     ("serde_json", &["output/json"]),
+    ("maud", &["output/page"]),
     ("unicode_width", &["output/columns.rs"]),
     ("indicatif", &["cli/progress.rs"]),
     ("clap", &["cli"]),

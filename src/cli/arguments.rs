@@ -94,10 +94,6 @@ pub struct Check {
     /// Tệp hoặc thư mục cần kiểm tra; mặc định là thư mục hiện tại
     #[arg(value_name = "TỆP HOẶC THƯ MỤC", default_value = ".", hide_default_value = true, help_heading = OPERANDS)]
     pub paths: Vec<PathBuf>,
-
-    /// Hiện tên người trên màn hình (mặc định chỉ hiện vị trí ô)
-    #[arg(long, help_heading = OPTIONS)]
-    pub names: bool,
 }
 
 #[derive(Args, Debug)]
@@ -152,6 +148,10 @@ pub struct Common {
         help_heading = COMMON
     )]
     pub format: Format,
+
+    /// Hiện họ tên trên màn hình và trang tổng quan (mặc định chỉ hiện vị trí ô)
+    #[arg(long, global = true, help_heading = COMMON)]
+    pub names: bool,
 
     /// Cảnh báo cũng tính như lỗi khi trả mã thoát
     #[arg(long, global = true, help_heading = COMMON)]

@@ -67,6 +67,21 @@ pub fn is_campaign_folder(folder: &Path) -> bool {
     folder.join("nop").is_dir() || folder::list(folder).is_ok_and(|listing| listing.plan.is_some())
 }
 
+/// `ket-qua/` of a campaign folder; of its `nop/` the same one, for a single file beside it.
+pub fn results_folder(folder: &Path) -> PathBuf {
+    if !folder.is_dir() {
+        return folder.with_file_name("ket-qua");
+    }
+    // Results do not belong among the returns.
+    let plan = folder::list(folder).ok().and_then(|listing| listing.plan);
+    let campaign = plan.as_deref().and_then(Path::parent).filter(|home| same_on_disk(home) != same_on_disk(folder));
+    match campaign {
+        Some(campaign) => campaign.join("ket-qua"),
+        None if folder == Path::new(".") => PathBuf::from("ket-qua"),
+        None => folder.join("ket-qua"),
+    }
+}
+
 /// Two paths to one file give the same; a file that is not there gives its own path.
 pub fn same_on_disk(path: &Path) -> PathBuf {
     if let Ok(found) = fs::canonicalize(path) {

@@ -1,21 +1,24 @@
-//! `tonghop check`: the same reading and rules as merge, and no workbook.
+//! `tonghop check`: the same reading and rules as merge, and no workbook; of a campaign folder the overview page.
 
 use super::arguments::{Check, Common, Format};
 use super::campaign;
+use super::overview;
 use super::progress::Stages;
 use super::screen::result;
 use super::stop::{Stop, exit_code};
-use crate::output::text::Names;
 use crate::output::{json, summary, text};
 
 pub fn run(arguments: &Check, common: &Common) -> Result<u8, Stop> {
     let found = campaign::find(&arguments.paths, common)?;
     let stages = Stages::new(campaign::talk(common));
     let bloc = campaign::run(found.request, &stages);
-    let names = if arguments.names { Names::Shown } else { Names::Hidden };
+    let page = overview::beside(&bloc, &arguments.paths, None, common);
     match common.format {
         Format::Json => result(&json::object(&bloc, None))?,
-        Format::Text => result(&format!("{}{}", text::findings(&bloc, names), summary::unchecked(&bloc)))?,
+        Format::Text => {
+            let findings = text::findings(&bloc, overview::names(common));
+            result(&format!("{findings}{}{}", summary::unchecked(&bloc), overview::told(page.as_deref())))?;
+        }
     }
     Ok(exit_code(&bloc, campaign::strictness(common)))
 }

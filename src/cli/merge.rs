@@ -2,9 +2,10 @@
 
 use super::arguments::{Common, Format, Merge};
 use super::campaign::{self, Found};
+use super::overview;
 use super::progress::Stages;
 use super::save;
-use super::screen::{aside, printable, result};
+use super::screen::{aside, result, written};
 use super::stop::{Stop, exit_code};
 use crate::consolidate::{Bloc, Progress, Stage};
 use crate::output::tally::FindingCounts;
@@ -16,7 +17,7 @@ pub fn run(arguments: &Merge, common: &Common) -> Result<u8, Stop> {
     let merged = merge(found, &arguments.folder, arguments.output.as_deref(), common)?;
     match common.format {
         Format::Json => {
-            aside(campaign::talk(common), &written(&merged.output));
+            aside(campaign::talk(common), &all_written(&merged));
             result(&json::object(&merged.bloc, None))?;
         }
         Format::Text => result(&account(&merged))?,
@@ -24,10 +25,12 @@ pub fn run(arguments: &Merge, common: &Common) -> Result<u8, Stop> {
     Ok(exit_code(&merged.bloc, campaign::strictness(common)))
 }
 
-/// A bloc and where its workbook was written.
+/// A bloc and where its outputs were written.
 pub struct Merged {
     pub bloc: Bloc,
     pub output: PathBuf,
+    /// The overview page, where one was written.
+    pub page: Option<PathBuf>,
 }
 
 /// Reads, judges and writes. Nothing is written over a file that was read.
@@ -49,7 +52,7 @@ pub fn merge(mut found: Found, folder: &Path, asked: Option<&Path>, common: &Com
     let output = match asked {
         Some(output) => output.to_owned(),
         None => {
-            let results = results_folder(folder);
+            let results = campaign::results_folder(folder);
             save::make_results_folder(&results)?;
             results.join(default_name(bloc.campaign.plan.year))
         }
@@ -61,7 +64,11 @@ pub fn merge(mut found: Found, folder: &Path, asked: Option<&Path>, common: &Com
     stages.advance(n_rows);
     stages.end();
     save::save(&output, &bytes)?;
-    Ok(Merged { bloc, output })
+    let page = match asked {
+        Some(_) => overview::beside(&bloc, &[folder.to_owned()], None, common),
+        None => Some(overview::write(&bloc, folder, None, common)?),
+    };
+    Ok(Merged { bloc, output, page })
 }
 
 /// The summary, where the workbook is, and what to do next.
@@ -72,20 +79,13 @@ pub fn account(merged: &Merged) -> String {
     } else {
         "Việc tiếp theo: mở tệp, xem sheet “Tổng hợp” và “Kiểm soát tỷ lệ” trước khi trình ký."
     };
-    format!("{}{}\n{next}\n", summary::summary(&merged.bloc), written(&merged.output))
+    format!("{}{}\n{next}\n", summary::summary(&merged.bloc), all_written(merged))
 }
 
-fn written(output: &Path) -> String {
-    format!("Đã ghi: {}", printable(&output.display().to_string()))
-}
-
-/// `ket-qua/` of a campaign folder; for a single file beside it.
-fn results_folder(folder: &Path) -> PathBuf {
-    match folder.is_dir() {
-        true if folder == Path::new(".") => PathBuf::from("ket-qua"),
-        true => folder.join("ket-qua"),
-        false => folder.with_file_name("ket-qua"),
-    }
+/// Every output, one a line.
+fn all_written(merged: &Merged) -> String {
+    let outputs = [Some(&merged.output), merged.page.as_ref()];
+    outputs.into_iter().flatten().map(|output| written(output)).collect::<Vec<_>>().join("\n")
 }
 
 fn default_name(year: i32) -> String {

@@ -6,6 +6,7 @@ mod campaign;
 mod check;
 mod explain;
 mod merge;
+mod overview;
 mod progress;
 mod save;
 mod screen;

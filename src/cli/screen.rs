@@ -2,6 +2,7 @@
 
 use super::stop::Stop;
 use std::io::{ErrorKind, Write};
+use std::path::Path;
 
 /// Whether the person wants to be told of more than the result.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
@@ -30,6 +31,11 @@ pub fn aside(talk: Talk, text: &str) {
 /// Says why the program stops. Nothing can be done when standard error itself is gone.
 pub fn complain(text: &str) {
     let _ = writeln!(std::io::stderr().lock(), "{}", printable(text));
+}
+
+/// Says where an output is.
+pub fn written(output: &Path) -> String {
+    format!("Đã ghi: {}", printable(&output.display().to_string()))
 }
 
 /// Without what could move the cursor or colour the screen: paths come from other people's folders.

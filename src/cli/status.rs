@@ -2,6 +2,7 @@
 
 use super::arguments::{Common, Format, Status};
 use super::campaign;
+use super::overview;
 use super::progress::Stages;
 use super::screen::result;
 use super::stop::{Stop, exit_code};
@@ -11,10 +12,12 @@ pub fn run(arguments: &Status, common: &Common) -> Result<u8, Stop> {
     let found = campaign::find(std::slice::from_ref(&arguments.folder), common)?;
     let stages = Stages::new(campaign::talk(common));
     let bloc = campaign::run(found.request, &stages);
+    let page = overview::beside(&bloc, std::slice::from_ref(&arguments.folder), arguments.as_of, common);
     match common.format {
         Format::Json => result(&json::object(&bloc, arguments.as_of))?,
         Format::Text => {
-            result(&format!("{}{}", status::status(&bloc, arguments.as_of), summary::unchecked(&bloc)))?;
+            let status = status::status(&bloc, arguments.as_of);
+            result(&format!("{status}{}{}", summary::unchecked(&bloc), overview::told(page.as_deref())))?;
         }
     }
     Ok(exit_code(&bloc, campaign::strictness(common)))

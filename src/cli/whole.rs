@@ -3,9 +3,9 @@
 use super::arguments::{Common, Format};
 use super::campaign;
 use super::merge;
+use super::overview;
 use super::screen::result;
 use super::stop::{Stop, exit_code};
-use crate::output::text::Names;
 use crate::output::{json, status, text};
 use std::path::{Path, PathBuf};
 
@@ -17,7 +17,8 @@ pub fn run(common: &Common) -> Result<u8, Stop> {
     match common.format {
         Format::Json => result(&json::object(bloc, None))?,
         Format::Text => {
-            let parts = [status::status(bloc, None), text::findings(bloc, Names::Hidden), merge::account(&merged)];
+            let parts =
+                [status::status(bloc, None), text::findings(bloc, overview::names(common)), merge::account(&merged)];
             result(&parts.join("\n"))?;
         }
     }

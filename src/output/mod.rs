@@ -1,8 +1,9 @@
-//! What leaves the program, as bytes and text: the consolidated workbook, JSON, tables of status. Prints what was
+//! What leaves the program, as bytes and text: the consolidated workbook, the overview page, JSON, tables of status. Prints what was
 //! judged; never judges, never touches the disk.
 
 pub mod columns;
 pub mod json;
+pub mod page;
 #[cfg(test)]
 mod sample;
 pub mod status;

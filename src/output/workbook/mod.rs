@@ -18,7 +18,7 @@ mod staff;
 mod status;
 mod summary;
 mod table;
-mod words;
+pub(super) mod words;
 
 use crate::book::{Book, BookError};
 use crate::consolidate::Bloc;
