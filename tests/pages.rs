@@ -6,33 +6,10 @@ mod support;
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use support::campaign::judged;
 use support::page::{PageExample, examples};
-use tonghop::consolidate::{Bloc, Progress, Request, Stage, run};
-use tonghop::grid::{Limits, read};
-use tonghop::intake::folder::list;
-use tonghop::intake::plan::read_plan;
+use tonghop::consolidate::Bloc;
 use tonghop::rules::RULES;
-
-struct Silent;
-
-impl Progress for Silent {
-    fn begin(&self, _: Stage, _: u64) {}
-    fn advance(&self, _: u64) {}
-    fn end(&self) {}
-}
-
-/// Runs a campaign folder through the program's own road.
-fn judged(folder: &Path) -> Bloc {
-    let listing = list(folder).expect("the folder was just made");
-    let plan = listing.plan.as_ref().map(|path| {
-        let bytes = std::fs::read(path).expect("the plan was just written");
-        let workbook = read(&bytes, &Limits::default(), &[]).expect("the plan is a workbook");
-        read_plan(&workbook, "ke-hoach.xlsx").unwrap_or_else(|mistakes| panic!("{mistakes:?}"))
-    });
-    let request =
-        Request { listing, plan, regulation: None, passwords: Vec::new(), limits: Limits::default(), threads: Some(1) };
-    run(request, &Silent)
-}
 
 /// `C303 D3`, or `F101 -` for a finding without a cell.
 fn lines_of(bloc: &Bloc) -> Vec<String> {
@@ -64,7 +41,7 @@ fn every_example_raises_its_code_where_the_page_says_and_nowhere_else() {
         let examples = examples(rule.page);
         for (number, example) in examples.iter().enumerate() {
             let folder = example.folder();
-            let found = lines_of(&judged(folder.path()));
+            let found = lines_of(&judged(folder.path(), 1));
             if !own_findings_agree(rule.code, example, &found) {
                 wrong.push(format!("{} ví dụ {}: page {:?}, found {found:?}", rule.code, number + 1, example.findings));
             }

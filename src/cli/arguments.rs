@@ -94,6 +94,10 @@ pub struct Check {
     /// Tệp hoặc thư mục cần kiểm tra; mặc định là thư mục hiện tại
     #[arg(value_name = "TỆP HOẶC THƯ MỤC", default_value = ".", hide_default_value = true, help_heading = OPERANDS)]
     pub paths: Vec<PathBuf>,
+
+    /// Cho xem tệp được hiểu thế nào: bảng, tiêu đề, từng cột, chi bộ
+    #[arg(long, help_heading = OPTIONS)]
+    pub show_layout: bool,
 }
 
 #[derive(Args, Debug)]

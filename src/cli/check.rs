@@ -6,13 +6,16 @@ use super::overview;
 use super::progress::Stages;
 use super::screen::result;
 use super::stop::{Stop, exit_code};
-use crate::output::{json, summary, text};
+use crate::output::{json, layout, summary, text};
 
 pub fn run(arguments: &Check, common: &Common) -> Result<u8, Stop> {
     let found = campaign::find(&arguments.paths, common)?;
     let stages = Stages::new(campaign::talk(common));
     let bloc = campaign::run(found.request, &stages);
     let page = overview::beside(&bloc, &arguments.paths, None, common);
+    if arguments.show_layout && common.format == Format::Text {
+        result(&layout::layout(&bloc))?;
+    }
     match common.format {
         Format::Json => result(&json::object(&bloc, None))?,
         Format::Text => {

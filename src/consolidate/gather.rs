@@ -60,7 +60,7 @@ pub fn gather(plan: Plan, mut readings: Vec<Reading>) -> Campaign {
         let choice = choose(shares, &readings);
         submissions.push(submission(branch, choice, &plan, &ownership, &mut readings));
     }
-    submissions.extend(of_unknown.into_iter().map(|share| unknown(share, &plan, &readings)));
+    submissions.extend(of_unknown.into_iter().map(|share| unknown(share, &readings)));
     count_loose_rows(&readings, &mut submissions);
     // What is left are records of replaced tables, whose changes are noted by now.
     readings.iter_mut().for_each(|reading| drop(take_records(reading, |_| true)));
@@ -179,7 +179,7 @@ fn submission(
 }
 
 /// A file, or tables of one, that no branch of the plan owns: shown, never merged.
-fn unknown(share: Share, plan: &Plan, readings: &[Reading]) -> Submission {
+fn unknown(share: Share, readings: &[Reading]) -> Submission {
     let reading = &readings[share.file];
     let content = match reading.outcome {
         Outcome::Read if share.n_rows(reading) > 0 => Content::Read,
@@ -196,7 +196,8 @@ fn unknown(share: Share, plan: &Plan, readings: &[Reading]) -> Submission {
         code: String::new(),
         name: claimed.unwrap_or_default(),
         content,
-        timing: received::timing(received, plan.deadline),
+        // Nobody of the plan owes it: there is no deadline to hold it against.
+        timing: Timing::Undated,
         received,
         first_received: received,
         declared: if share.is_shared { Declared::default() } else { reading.declared.clone() },

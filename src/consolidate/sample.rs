@@ -194,6 +194,7 @@ fn member(source: RowSource, cells: &[&str; 4]) -> Member {
         discipline: None,
         discipline_text: None,
         note: None,
+        scores: None,
         carried: Vec::new(),
         roster: None,
         source,

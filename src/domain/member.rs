@@ -4,6 +4,7 @@ use super::column::Column;
 use super::date::PartialDate;
 use super::grade::{Grade, Reason, Standing};
 use super::place::{CellAt, CellPlace, Located};
+use super::score::Scores;
 use std::sync::Arc;
 
 /// A name as written and as a person would print it (output.md, last paragraph).
@@ -131,6 +132,8 @@ pub struct Member {
     pub discipline: Option<Located<Discipline>>,
     pub discipline_text: Option<String>,
     pub note: Option<Located<String>>,
+    /// Points, quarters, grounds and post code; none where the table has no such column.
+    pub scores: Option<Box<Scores>>,
     pub carried: Vec<CarriedCell>,
     /// Index into `plan::Plan::roster` of the person recognised there.
     pub roster: Option<usize>,

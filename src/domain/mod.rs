@@ -12,4 +12,5 @@ pub mod people;
 pub mod place;
 pub mod plan;
 pub mod reading;
+pub mod score;
 pub mod submission;

@@ -1,16 +1,19 @@
 //! The records of an old binary workbook, gone through before calamine is: what it would not tell (merges, what is
 //! hidden), what it would believe (sizes, indices), and the rewriting that keeps its dense rectangles small.
 
-use super::gather::keep_merge;
+use super::gather::{Fonts, keep_merge};
 use super::{Area, LimitKind, Limits, Unreadable, damaged, over};
 use crate::domain::place::CellAt;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// What the records say of the workbook.
 pub(super) struct Survey {
     pub is_biff8: bool,
     /// One per tab, in order.
     pub sheets: Vec<SheetSurvey>,
+    /// Names of the fonts that the sheets' texts number, from 1.
+    pub fonts: Vec<Arc<str>>,
 }
 
 /// What the records say of one sheet. Rows and columns count from 0 where nothing else is said.
@@ -21,6 +24,8 @@ pub(super) struct SheetSurvey {
     pub columns: Vec<u16>,
     /// Cells of shared strings, by their new numbers.
     pub text_ranks: Vec<(u32, u32)>,
+    /// Addresses of texts, rising, each with the number of its font.
+    text_fonts: Vec<((u16, u16), u16)>,
     pub merges: Vec<Area>,
     /// 1-based.
     pub hidden_rows: Vec<u32>,
@@ -34,6 +39,8 @@ const EOF: u16 = 0x000A;
 const FILE_PASS: u16 = 0x002F;
 const BOUND_SHEET: u16 = 0x0085;
 const SST: u16 = 0x00FC;
+const FONT: u16 = 0x0031;
+const CELL_FORMAT: u16 = 0x00E0;
 const NAME: u16 = 0x0018;
 const EXTERN_SHEET: u16 = 0x0017;
 const SHEET_IDS: u16 = 0x013D;
@@ -66,6 +73,8 @@ pub(super) fn survey(stream: &mut [u8], limits: &Limits) -> Result<Survey, Unrea
     let mut is_biff8 = false;
     let mut n_strings = 0;
     let mut starts: Vec<usize> = Vec::new();
+    let mut fonts = Fonts::default();
+    let mut formats = Formats::default();
     for record in substream(stream, 0)? {
         let body = &stream[record.body.clone()];
         match record.kind {
@@ -73,6 +82,8 @@ pub(super) fn survey(stream: &mut [u8], limits: &Limits) -> Result<Survey, Unrea
             FILE_PASS => return Err(Unreadable::Locked),
             BOUND_SHEET => starts.push(long(body, 0)? as usize),
             SST => n_strings = long(body, 4)?,
+            FONT => formats.fonts.push(fonts.number_of(&font_name(body, is_biff8).unwrap_or_default())),
+            CELL_FORMAT => formats.font_of.push(number(body, 0)?),
             NAME | EXTERN_SHEET | SHEET_IDS => set(stream, record.at, NOBODYS),
             _ => {}
         }
@@ -90,14 +101,44 @@ pub(super) fn survey(stream: &mut [u8], limits: &Limits) -> Result<Survey, Unrea
             return Err(damaged("two sheets in one place"));
         }
         taken.push(start..end);
-        let sheet = survey_sheet(stream, &records, n_strings)?;
+        let sheet = survey_sheet(stream, &records, n_strings, &formats)?;
         n_cells += sheet.n_cells;
         if n_cells > limits.cells {
             return Err(over(LimitKind::Cells, n_cells, limits.cells));
         }
         sheets.push(sheet.survey);
     }
-    Ok(Survey { is_biff8, sheets })
+    Ok(Survey { is_biff8, sheets, fonts: fonts.finish() })
+}
+
+/// Which font each cell format has.
+#[derive(Default)]
+struct Formats {
+    /// Numbers in the workbook's list, by the order of the records.
+    fonts: Vec<u16>,
+    /// By format: the index of its font, which counts past a fifth one that is never written [MS-XLS 2.5.129].
+    font_of: Vec<u16>,
+}
+
+impl Formats {
+    /// The number of the font of a cell format; 0 when it is not known.
+    fn font(&self, format: u16) -> u16 {
+        let index = self.font_of.get(usize::from(format)).copied().unwrap_or(u16::MAX);
+        let record = if index > 4 { usize::from(index) - 1 } else { usize::from(index) };
+        self.fonts.get(record).copied().unwrap_or(0)
+    }
+}
+
+/// The name in a record of a font [MS-XLS 2.4.122]: behind 14 bytes its length, and how it is written.
+fn font_name(body: &[u8], is_biff8: bool) -> Option<String> {
+    let n_letters = usize::from(*body.get(14)?);
+    let is_wide = is_biff8 && *body.get(15)? & 1 == 1;
+    let letters = body.get(if is_biff8 { 16 } else { 15 }..)?;
+    if is_wide {
+        let units = letters.get(..2 * n_letters)?.as_chunks::<2>().0.iter().map(|&unit| u16::from_le_bytes(unit));
+        return Some(char::decode_utf16(units).map(|letter| letter.unwrap_or(char::REPLACEMENT_CHARACTER)).collect());
+    }
+    Some(letters.get(..n_letters)?.iter().map(|&byte| char::from(byte)).collect())
 }
 
 struct Record {
@@ -144,7 +185,12 @@ struct SurveyedSheet {
     n_cells: u64,
 }
 
-fn survey_sheet(stream: &mut [u8], records: &[Record], n_strings: u32) -> Result<SurveyedSheet, Unreadable> {
+fn survey_sheet(
+    stream: &mut [u8],
+    records: &[Record],
+    n_strings: u32,
+    formats: &Formats,
+) -> Result<SurveyedSheet, Unreadable> {
     let mut sheet = SheetSurvey::default();
     let mut cells: Vec<(u16, u16)> = Vec::new();
     for record in records {
@@ -171,8 +217,15 @@ fn survey_sheet(stream: &mut [u8], records: &[Record], n_strings: u32) -> Result
             LABEL_SST if long(body, 6)? >= n_strings => return Err(damaged("a shared string that is not there")),
             _ => {}
         }
+        if matches!(record.kind, LABEL_SST | LABEL | RICH_LABEL | FORMULA) {
+            let font = formats.font(number(body, 4)?);
+            if font > 0 {
+                sheet.text_fonts.push(((number(body, 0)?, number(body, 2)?), font));
+            }
+        }
         cells.extend(cells_of(record.kind, body)?);
     }
+    sheet.text_fonts.sort_unstable();
     let n_cells = cells.len() as u64;
     cells.sort_unstable();
     if cells.windows(2).any(|pair| pair[0] == pair[1]) {
@@ -189,6 +242,15 @@ fn survey_sheet(stream: &mut [u8], records: &[Record], n_strings: u32) -> Result
     }
     renumber(stream, records, &mut sheet)?;
     Ok(SurveyedSheet { survey: sheet, n_cells })
+}
+
+impl SheetSurvey {
+    /// The number of the font a text is shown in; 0 when it is not known.
+    pub fn font_at(&self, at: CellAt) -> u16 {
+        let address = u16::try_from(at.row.saturating_sub(1)).ok().map(|row| (row, at.column.saturating_sub(1)));
+        let index = address.and_then(|at| self.text_fonts.binary_search_by_key(&at, |&(at, _)| at).ok());
+        index.map_or(0, |index| self.text_fonts[index].1)
+    }
 }
 
 /// Gives the rows and columns of cells new numbers without gaps; empties formulas; silences stated dimensions.

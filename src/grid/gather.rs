@@ -2,6 +2,7 @@
 
 use super::{Area, Cell, LimitKind, Row, Unreadable, Value, damaged, over};
 use crate::domain::place::{CellAt, MAX_COLUMN, MAX_ROW};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The longest text a cell can hold, in UTF-16 units.
@@ -36,8 +37,19 @@ pub(super) struct Rows {
 impl Rows {
     /// Puts a filled cell. The address is already known to lie on the sheet.
     pub fn put(&mut self, at: CellAt, value: Value, allowance: &mut CellAllowance) -> Result<(), Unreadable> {
+        self.put_in_font(at, value, 0, allowance)
+    }
+
+    /// [`Rows::put`] of a cell whose font is known by its number in [`Fonts`].
+    pub fn put_in_font(
+        &mut self,
+        at: CellAt,
+        value: Value,
+        font: u16,
+        allowance: &mut CellAllowance,
+    ) -> Result<(), Unreadable> {
         allowance.take_one()?;
-        let cell = Cell { column: at.column, value };
+        let cell = Cell { column: at.column, font, value };
         match self.rows.last_mut() {
             Some(row) if row.number == at.row => row.cells.push(cell),
             _ => self.rows.push(Row { number: at.row, is_hidden: false, cells: vec![cell] }),
@@ -77,6 +89,34 @@ impl Rows {
             row.is_hidden = self.hidden.binary_search(&row.number).is_ok();
         }
         Ok(self.rows)
+    }
+}
+
+/// The fonts of a workbook, numbered from 1 as they are met.
+#[derive(Default)]
+pub(super) struct Fonts {
+    names: Vec<Arc<str>>,
+    number_of: BTreeMap<Arc<str>, u16>,
+}
+
+impl Fonts {
+    /// A font's number; 0 for no name, and for one past as many as anybody uses.
+    pub fn number_of(&mut self, name: &str) -> u16 {
+        let name = name.trim();
+        if let Some(number) = self.number_of.get(name) {
+            return *number;
+        }
+        let is_name = !name.is_empty() && name.len() <= 100;
+        let Some(number) = u16::try_from(self.names.len() + 1).ok().filter(|_| is_name) else { return 0 };
+        let name: Arc<str> = Arc::from(name);
+        self.names.push(name.clone());
+        self.number_of.insert(name, number);
+        number
+    }
+
+    /// The names; that of number 1 comes first.
+    pub fn finish(self) -> Vec<Arc<str>> {
+        self.names
     }
 }
 

@@ -5,19 +5,23 @@
 //! What it gives back is plain data that could cross a process boundary.
 //!
 //! The road of the bytes: [`sniff`] tells what they are; [`container`] guards and inflates the parts of a zip, [`ole`]
-//! the streams of an old Office file; a reader per format (`xlsx` in one pass of our own, the others through calamine
+//! the streams of an old Office file, [`charset`] the characters of a text; a reader per format (`xlsx` in one pass of our own, the others through calamine
 //! or on the same tools) hands cells to [`gather`]. A new format is a new reader behind [`read`], nothing above sees it.
 
 mod biff;
+mod charset;
 mod container;
 mod converted;
+mod csv;
 mod gather;
+mod html;
 mod ods;
 mod ole;
 mod properties;
 mod relations;
 mod serial;
 mod sniff;
+mod spreadsheetml;
 mod xls;
 mod xlsb;
 mod xlsx;
@@ -37,6 +41,15 @@ pub struct Workbook {
     pub sheets: Vec<Sheet>,
     /// Last modification in the document's own properties.
     pub modified: Option<NaiveDateTime>,
+    /// Names of the fonts that cells number: see [`Workbook::font`].
+    pub fonts: Vec<Arc<str>>,
+}
+
+impl Workbook {
+    /// The name of the font a cell is shown in, where the format tells.
+    pub fn font(&self, cell: &Cell) -> Option<&str> {
+        self.fonts.get(usize::from(cell.font).checked_sub(1)?).map(|name| &**name)
+    }
 }
 
 /// What the bytes really are.
@@ -97,6 +110,8 @@ pub struct Row {
 pub struct Cell {
     /// 1-based.
     pub column: u16,
+    /// Number of the font in the workbook's list, from 1; 0 where it is not known.
+    pub font: u16,
     pub value: Value,
 }
 
@@ -241,6 +256,9 @@ fn read_any(bytes: &[u8], limits: &Limits, _passwords: &[String]) -> Result<Work
             }
         }
         Outside::Ole => xls::read(bytes, limits),
+        Outside::Delimited(text) => csv::read(&text, limits),
+        Outside::OldXml(text) => spreadsheetml::read(&text, limits),
+        Outside::Page(text) => html::read(&text, limits),
         Outside::Other(why) => Err(why),
     }
 }

@@ -40,7 +40,8 @@ pub(super) fn read(package: &mut Package<'_>, limits: &Limits) -> Result<Workboo
     if pass.sheets.is_empty() {
         return Err(damaged("a workbook without sheets"));
     }
-    Ok(Workbook { format: Format::Ods, sheets: pass.sheets, modified: last_modified(package, "meta.xml", "date")? })
+    let modified = last_modified(package, "meta.xml", "date")?;
+    Ok(Workbook { format: Format::Ods, sheets: pass.sheets, modified, fonts: Vec::new() })
 }
 
 struct Pass {

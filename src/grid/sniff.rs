@@ -2,12 +2,18 @@
 
 use super::container::Package;
 use super::relations::{ContentTypes, part_of_kind, relations_of};
-use super::{Format, Kind, Unreadable, damaged};
+use super::{Format, Kind, Unreadable, charset, csv, damaged};
 
 /// What the first bytes say.
 pub(super) enum Outside {
     Zip,
     Ole,
+    /// A table of text, as its characters.
+    Delimited(String),
+    /// Excel's XML of 2002 and 2003.
+    OldXml(String),
+    /// A web page, which may hold a table.
+    Page(String),
     /// No container of ours: the answer to give.
     Other(Unreadable),
 }
@@ -65,58 +71,42 @@ pub(super) fn outside(bytes: &[u8]) -> Outside {
     if bytes[..bytes.len().min(1_024)].windows(5).any(|window| window == b"%PDF-") {
         return Outside::Other(Unreadable::NotAWorkbook(Kind::Pdf));
     }
-    Outside::Other(text_kind(bytes))
+    match charset::decode(bytes) {
+        Ok(text) => of_text(text),
+        Err(why) => Outside::Other(why),
+    }
 }
 
-/// Web page, XML workbook, delimited text, or nothing known.
-fn text_kind(bytes: &[u8]) -> Unreadable {
-    let Some(head) = head_text(bytes) else { return Unreadable::NotAWorkbook(Kind::Unknown) };
+/// Web page, XML workbook, table of text, or nothing known.
+fn of_text(text: String) -> Outside {
+    let unknown = Outside::Other(Unreadable::NotAWorkbook(Kind::Unknown));
+    let head = &text[..text.floor_char_boundary(HEAD)];
+    // No control characters but those of lines; those of the upper half are letters in old fonts.
+    if head.chars().any(|character| character < ' ' && !matches!(character, '\t' | '\r' | '\n' | '\u{C}' | '\u{1A}')) {
+        return unknown;
+    }
     let folded = head.trim_start_matches(['\u{FEFF}', ' ', '\t', '\r', '\n']).to_ascii_lowercase();
+    let names_any = |marks: &[&str]| marks.iter().any(|mark| folded.contains(mark));
     if folded.starts_with('<') {
         let is_old_xml_workbook = folded.contains("progid=\"excel.sheet\"")
             || folded.contains("urn:schemas-microsoft-com:office:spreadsheet") && !folded.contains("<html");
         if is_old_xml_workbook {
-            return Unreadable::Unsupported(Format::SpreadsheetMl);
+            return Outside::OldXml(text);
         }
         if folded.contains("progid=\"word.document\"") {
-            return Unreadable::NotAWorkbook(Kind::Word);
+            return Outside::Other(Unreadable::NotAWorkbook(Kind::Word));
         }
-        let is_web = ["<html", "<!doctype html", "<table", "<body", "<head", "<meta"];
-        let kind = if is_web.iter().any(|tag| folded.contains(tag)) { Kind::Html } else { Kind::Unknown };
-        return Unreadable::NotAWorkbook(kind);
+        let page = ["<html", "<!doctype html", "<table", "<body", "<head", "<meta", "<style", "<div", "<center", "<p>"];
+        return if names_any(&page) { Outside::Page(text) } else { unknown };
     }
     if folded.starts_with("mime-version:") {
-        return Unreadable::NotAWorkbook(Kind::Html);
+        return Outside::Other(Unreadable::NotAWorkbook(Kind::Html));
     }
-    if is_delimited(&head) { Unreadable::Unsupported(Format::Csv) } else { Unreadable::NotAWorkbook(Kind::Unknown) }
-}
-
-/// The first characters, when the bytes can be text at all: no control characters but those of lines.
-fn head_text(bytes: &[u8]) -> Option<String> {
-    let head = &bytes[..bytes.len().min(HEAD)];
-    let text = match head {
-        [0xFF, 0xFE, rest @ ..] => utf16_text(rest, u16::from_le_bytes),
-        [0xFE, 0xFF, rest @ ..] => utf16_text(rest, u16::from_be_bytes),
-        [b'<', 0, ..] => utf16_text(head, u16::from_le_bytes),
-        // Old code pages are no UTF-8, yet their delimiters are the same bytes.
-        _ => String::from_utf8_lossy(head).into_owned(),
-    };
-    let is_text = text.chars().all(|character| !character.is_control() || matches!(character, '\t' | '\r' | '\n'));
-    is_text.then_some(text)
-}
-
-fn utf16_text(bytes: &[u8], unit_of: fn([u8; 2]) -> u16) -> String {
-    let units = bytes.as_chunks::<2>().0.iter().map(|&pair| unit_of(pair));
-    char::decode_utf16(units).map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
-}
-
-/// At least two lines, and a delimiter that stands in each of the first ones: prose has none so regularly.
-fn is_delimited(head: &str) -> bool {
-    let lines: Vec<&str> = head.lines().filter(|line| !line.trim().is_empty()).take(20).collect();
-    // The last line may be cut by the end of the head.
-    let whole = if lines.len() > 2 { &lines[..lines.len() - 1] } else { &lines[..] };
-    let with = |delimiter: char| whole.iter().filter(|line| line.contains(delimiter)).count();
-    whole.len() >= 2 && [',', ';', '\t'].into_iter().any(|delimiter| with(delimiter) * 2 > whole.len())
+    // Web systems may say something before the page begins.
+    if names_any(&["<table"]) && names_any(&["<tr"]) {
+        return Outside::Page(text);
+    }
+    if csv::is_table(&text) { Outside::Delimited(text) } else { unknown }
 }
 
 /// Which document a zip container holds.

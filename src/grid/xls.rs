@@ -60,7 +60,7 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, Unreadable
         for (row, column, data) in range.used_cells() {
             let at = surveyed.address(first_row as usize + row, first_column as usize + column)?;
             if let Some(value) = value_of(data, epoch) {
-                rows.put(at, value, &mut allowance)?;
+                rows.put_in_font(at, value, surveyed.font_at(at), &mut allowance)?;
             }
         }
         for &(row, column) in &surveyed.text_ranks {
@@ -81,7 +81,7 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, Unreadable
         return Err(over(LimitKind::Sheets, sheets.len() as u64, limits.sheets));
     }
     let modified = ole.stream("\u{5}SummaryInformation")?.and_then(|summary| last_saved(&summary));
-    Ok(Workbook { format: Format::Xls, sheets, modified })
+    Ok(Workbook { format: Format::Xls, sheets, modified, fonts: survey.fonts })
 }
 
 impl biff::SheetSurvey {

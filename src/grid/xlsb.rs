@@ -73,7 +73,7 @@ pub(super) fn read(bytes: &[u8], package: &mut Package<'_>, limits: &Limits) -> 
         });
     }
     let modified = last_modified(package, "docProps/core.xml", "modified")?;
-    Ok(Workbook { format: Format::Xlsb, sheets, modified })
+    Ok(Workbook { format: Format::Xlsb, sheets, modified, fonts: Vec::new() })
 }
 
 /// What the records of a worksheet say beside calamine.

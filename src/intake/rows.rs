@@ -182,9 +182,7 @@ impl<'a, 'r> TableReader<'a, 'r> {
                     if kind == RowKind::Total {
                         totals.push(row);
                     }
-                    if kind == RowKind::SubHeading {
-                        ordinals.may_restart = true;
-                    }
+                    ordinals.may_restart |= kind != RowKind::Prepared;
                     if matches!(kind, RowKind::Note | RowKind::Signature) {
                         self.keep_lines(row, kind, lines);
                     }

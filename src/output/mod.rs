@@ -3,6 +3,7 @@
 
 pub mod columns;
 pub mod json;
+pub mod layout;
 pub mod page;
 #[cfg(test)]
 mod sample;

@@ -40,6 +40,8 @@ mod submission;
 mod within;
 mod words;
 
+pub use words::{column_label, table_label};
+
 use crate::domain::campaign::Campaign;
 use crate::regulation::profile::Regulation;
 use crate::regulation::quota::QuotaCheck;

@@ -4,6 +4,10 @@ use super::table::{TextBook, TextSheet, book, sheet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
+use tonghop::consolidate::{Bloc, Progress, Request, Stage, run};
+use tonghop::grid::{Limits, read};
+use tonghop::intake::folder::{Listing, list};
+use tonghop::intake::plan::read_plan;
 
 /// A campaign folder on disk.
 pub struct CampaignFolder {
@@ -93,4 +97,37 @@ pub fn facts(code: &str, name: &str, more: &str) -> TextSheet {
 pub fn short_return(code: &str, name: &str, rows: &str) -> TextBook {
     let heads = "| TT | Họ và tên | Ngày sinh | Chức vụ | Chi bộ xếp loại | Lý do không xếp loại |";
     book([facts(code, name, ""), sheet("Đảng viên", &format!("{heads}\n{}", rows.trim_start_matches('\n')))])
+}
+
+/// Nobody watches.
+struct Silent;
+
+impl Progress for Silent {
+    fn begin(&self, _: Stage, _: u64) {}
+    fn advance(&self, _: u64) {}
+    fn end(&self) {}
+}
+
+/// What the program makes of a folder: the plan in it, the returns, the rules.
+pub fn judged(folder: &Path, threads: usize) -> Bloc {
+    let listing = list(folder).expect("the folder can be listed");
+    judged_listing(listing, threads)
+}
+
+/// The same for a listing whose order was changed.
+pub fn judged_listing(listing: Listing, threads: usize) -> Bloc {
+    let plan = listing.plan.as_ref().map(|path| {
+        let bytes = fs::read(path).expect("the plan can be read");
+        let workbook = read(&bytes, &Limits::default(), &[]).expect("the plan is a workbook");
+        read_plan(&workbook, "ke-hoach.xlsx").unwrap_or_else(|mistakes| panic!("{mistakes:?}"))
+    });
+    let request = Request {
+        listing,
+        plan,
+        regulation: None,
+        passwords: Vec::new(),
+        limits: Limits::default(),
+        threads: Some(threads),
+    };
+    run(request, &Silent)
 }

@@ -150,6 +150,7 @@ fn member(file: &str, branch: usize, at: usize) -> Member {
         } else {
             Vec::new()
         },
+        scores: None,
         roster: None,
     }
 }

@@ -231,7 +231,7 @@ impl TextSheet {
         for (at, cell) in &self.cells {
             let is_hidden = self.hidden_rows.iter().any(|(from, to)| (*from..=*to).contains(&at.row));
             let row = rows.entry(at.row).or_insert_with(|| Row { number: at.row, is_hidden, cells: Vec::new() });
-            row.cells.push(Cell { column: at.column, value: cell.value() });
+            row.cells.push(Cell { column: at.column, font: 0, value: cell.value() });
         }
         Sheet {
             name: Arc::from(self.name.as_str()),

@@ -1,5 +1,5 @@
 //! Office Open XML workbooks (.xlsx, .xlsm), each part gone through once: sheets in the order of the tabs, shared
-//! strings, which formats show dates, document properties. Elements go by their local names, so prefixed and strict
+//! strings, which formats show dates, fonts, document properties. Elements go by their local names, so prefixed and strict
 //! documents read like any other.
 
 mod sheet;
@@ -7,7 +7,7 @@ mod strings;
 mod styles;
 
 use super::container::Package;
-use super::gather::CellAllowance;
+use super::gather::{CellAllowance, Fonts};
 use super::properties::last_modified;
 use super::relations::{Relation, part_of_kind, relations_of};
 use super::serial::Epoch;
@@ -33,11 +33,12 @@ pub(super) fn read(
         Some(part) => strings::parse(&package.text(&part)?, limits)?,
         None => Vec::new(),
     };
-    let shown = match of_kind("styles", "styles.xml", package) {
-        Some(part) => styles::parse(&package.text(&part)?)?,
+    let mut fonts = Fonts::default();
+    let formats = match of_kind("styles", "styles.xml", package) {
+        Some(part) => styles::parse(&package.text(&part)?, &mut fonts)?,
         None => Vec::new(),
     };
-    let surroundings = Surroundings { shared: &shared, shown: &shown, epoch: contents.epoch };
+    let surroundings = Surroundings { shared: &shared, formats: &formats, epoch: contents.epoch };
     let mut allowance = CellAllowance::new(limits.cells);
     let mut sheets = Vec::with_capacity(contents.tabs.len());
     for tab in contents.tabs {
@@ -50,7 +51,8 @@ pub(super) fn read(
     }
     let of_package = relations_of(package, "")?;
     let core = part_of_kind(&of_package, "core-properties").unwrap_or("docProps/core.xml");
-    Ok(Workbook { format, sheets, modified: last_modified(package, core, "modified")? })
+    let modified = last_modified(package, core, "modified")?;
+    Ok(Workbook { format, sheets, modified, fonts: fonts.finish() })
 }
 
 /// The part of a tab; none when the tab is a chart, a dialogue or old macros, which hold no cells.

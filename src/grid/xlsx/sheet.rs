@@ -5,6 +5,7 @@ use super::super::serial::{Epoch, Shown, iso_moment, moment};
 use super::super::xml::{Element, Event, Xml, append_text, is_true};
 use super::super::{Area, Sheet, Unreadable, Value, damaged};
 use super::strings::{RichText, unescaped};
+use super::styles::CellFormat;
 use crate::domain::place::{CellAt, MAX_COLUMN, MAX_ROW};
 use std::sync::Arc;
 
@@ -12,7 +13,7 @@ use std::sync::Arc;
 pub(super) struct Surroundings<'w> {
     pub shared: &'w [Arc<str>],
     /// By style index.
-    pub shown: &'w [Shown],
+    pub formats: &'w [CellFormat],
     pub epoch: Epoch,
 }
 
@@ -84,7 +85,7 @@ enum Written {
 struct CellUnderWay {
     at: CellAt,
     written: Written,
-    shown: Shown,
+    format: CellFormat,
     depth: usize,
     has_formula: bool,
     has_value: bool,
@@ -133,7 +134,7 @@ impl Pass<'_, '_> {
     fn start_cell(&mut self, element: &Element<'_>, depth: usize) -> Result<(), Unreadable> {
         let mut at = None;
         let mut written = Written::Number;
-        let mut shown = Shown::Number;
+        let mut format = CellFormat::default();
         for attribute in element.attributes() {
             let attribute = attribute?;
             match (attribute.name, attribute.is_prefixed) {
@@ -144,7 +145,7 @@ impl Pass<'_, '_> {
                 }
                 ("s", false) => {
                     let index: Option<usize> = attribute.value.trim().parse().ok();
-                    shown = index.and_then(|index| self.surroundings.shown.get(index)).copied().unwrap_or_default();
+                    format = index.and_then(|index| self.surroundings.formats.get(index)).copied().unwrap_or_default();
                 }
                 ("t", false) => {
                     written = match attribute.value.trim() {
@@ -170,7 +171,7 @@ impl Pass<'_, '_> {
         self.cell = Some(CellUnderWay {
             at,
             written,
-            shown,
+            format,
             depth,
             has_formula: false,
             has_value: false,
@@ -205,7 +206,7 @@ impl Pass<'_, '_> {
     fn finish_cell(&mut self) -> Result<(), Unreadable> {
         let Some(cell) = self.cell.take() else { return Ok(()) };
         if let Some(value) = self.value_of(&cell)? {
-            self.rows.put(cell.at, value, self.allowance)?;
+            self.rows.put_in_font(cell.at, value, cell.format.font, self.allowance)?;
         }
         Ok(())
     }
@@ -235,7 +236,7 @@ impl Pass<'_, '_> {
             Written::Error => Some(Value::Error(Arc::from(written.trim()))),
             Written::IsoDate => iso_moment(written).map(Value::DateTime).or_else(|| text_value(written)),
             Written::Number => match written.trim().parse::<f64>() {
-                Ok(number) => Some(self.number(number, cell.shown)),
+                Ok(number) => Some(self.number(number, cell.format.shown)),
                 Err(_) => text_value(&unescaped(written)),
             },
         })

@@ -68,7 +68,23 @@ fn said_by_tables(reading: &Reading) -> Vec<Said> {
         before.clone_from(&said);
         said_by_tables.push(said);
     }
+    lean_on_the_certain(&mut said_by_tables);
     said_by_tables
+}
+
+/// Where the sheets of a file name one branch, a table that only the file's name speaks for belongs to it too.
+fn lean_on_the_certain(tables: &mut [Said]) {
+    let is_certain = |said: &Said| {
+        said.code.is_some() || said.name.as_ref().is_some_and(|(_, source)| *source < ClaimSource::SheetName)
+    };
+    let Some(first) = tables.iter().find(|said| is_certain(said)).cloned() else { return };
+    let key = |said: &Said| (said.code.clone(), said.name.as_ref().map(|(name, _)| name_key(name)));
+    if tables.iter().filter(|said| is_certain(said)).all(|said| key(said) == key(&first)) {
+        for said in tables.iter_mut().filter(|said| !is_certain(said)) {
+            said.code.clone_from(&first.code);
+            said.name.clone_from(&first.name);
+        }
+    }
 }
 
 /// The form's own code and name: a nil return has no table to claim anything.
@@ -186,7 +202,9 @@ impl Groups {
         });
         let mut positions = vec![0; drafts.len()];
         let mut branches = Vec::new();
-        let mut number = 0;
+        // Made-up codes go on after the real ones: a hole among those may be a branch that has not returned.
+        let mut number =
+            taken.iter().filter_map(|code| code.strip_prefix("cb")?.parse::<u32>().ok()).max().unwrap_or(0);
         for (position, (index, code, name)) in drafts.into_iter().enumerate() {
             let code = code.unwrap_or_else(|| {
                 loop {

@@ -9,8 +9,9 @@ use crate::grid::{Row, Value};
 use crate::intake::value::date::find_date;
 use crate::intake::value::grade::{GradeText, read_grade};
 use crate::intake::value::name::looks_like_name;
+use crate::intake::value::word::{Tick, read_tick};
 use crate::intake::view::{Filled, SheetView, is_blank, shown};
-use crate::text::fold::skeleton;
+use crate::text::fold::{fold, skeleton};
 use std::borrow::Cow;
 
 /// What a row is.
@@ -111,17 +112,25 @@ impl Walk {
         // A numbered row with a name is a record wherever it stands, also below a signature.
         let is_named = !name.trim().is_empty() && !frame.name_is_continued(row.number);
         let is_person = looks_like_name(&name);
+        // “2. | Tổ đảng Nội vụ” numbers a heading.
+        let is_numbered_heading =
+            facts == 0 && matches!(frame.kind, TableKind::Members | TableKind::Staff) && !is_person && is_unit(&name);
+        if has_number && is_named && is_numbered_heading {
+            return RowKind::SubHeading;
+        }
         if has_number && is_named && !is_total(&name) {
             self.in_signature = false;
             return RowKind::Record;
         }
-        if filled.iter().take(3).any(|(_, text)| is_total(text)) && !(is_named && is_person && facts > 1) {
+        let given = frame.name.get(1).copied();
+        let says_total = filled.iter().take(3).any(|(column, text)| Some(*column) != given && is_total(text));
+        if says_total && !(is_named && is_person && facts > 1) {
             return RowKind::Total;
         }
-        if filled.iter().any(|(_, text)| is_signature(text))
-            && !(is_named && is_person && facts > 0 && !self.in_signature)
-            || is_date_line(&filled)
-        {
+        // A post (“Bí thư”, “Chi ủy viên”) stands in the row of a person too.
+        let is_a_person = is_named && is_person && facts > 0 && !self.in_signature
+            || facts > 1 && (has_number || has_grade(frame, row));
+        if filled.iter().any(|(_, text)| is_signature(text)) && !is_a_person || is_date_line(&filled) {
             self.in_signature = true;
             return RowKind::Signature;
         }
@@ -133,7 +142,8 @@ impl Walk {
                 RowKind::Signature
             };
         }
-        if filled.iter().take(2).any(|(_, text)| is_note(text)) && facts == 0 {
+        let opens_a_note = filled.iter().take(2).any(|(_, text)| is_note(text) && !is_unit(text));
+        if opens_a_note && (facts == 0 || is_lone_text(frame, row, filled.len())) {
             self.has_ended = true;
             return RowKind::Note;
         }
@@ -149,7 +159,7 @@ impl Walk {
         let is_lone = is_lone_text(frame, row, filled.len());
         if is_lone && !has_number {
             let text = &filled[0].1;
-            if text.chars().count() > 90 || self.has_ended {
+            if text.chars().count() > 90 || self.has_ended || is_sentence(text) && !has_grade(frame, row) {
                 return RowKind::Note;
             }
             // A lone text under a data column (“Hoàn thành tốt nhiệm vụ” in the grade column) is data without a name.
@@ -239,6 +249,15 @@ fn is_total(text: &str) -> bool {
     if text.chars().count() > 80 {
         return false;
     }
+    // “Tống Công Ninh” is a person.
+    let folded = fold(text);
+    let is_written = folded.is_ascii()
+        || ["tổng", "cộng", "toàn", "tỷ lệ", "tỉ lệ"]
+            .iter()
+            .any(|start| folded.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(start));
+    if !is_written {
+        return false;
+    }
     let words = skeleton(text);
     let words = words.as_str();
     matches!(
@@ -291,6 +310,14 @@ fn is_signature(text: &str) -> bool {
             | "lap bieu"
             | "thu truong"
             | "nguoi ghi"
+            | "bi thu chi bo"
+            | "bi thu chi uy"
+            | "bi thu dang uy"
+            | "pho bi thu chi bo"
+            | "thu ky cuoc hop"
+            | "thu ky hoi nghi"
+            | "to kiem phieu"
+            | "ban kiem phieu"
     ) || [
         "t m ",
         "tm ",
@@ -298,6 +325,14 @@ fn is_signature(text: &str) -> bool {
         "kt ",
         "t l ",
         "nguoi lap ",
+        "nguoi ghi ",
+        "nguoi tong hop ",
+        "nguoi bao cao ",
+        "nguoi viet ",
+        "nguoi kiem ",
+        "nguoi thuc hien ",
+        "chu tri ",
+        "chu toa ",
         "xac nhan cua ",
         "ky ghi ro ",
         "ky va ghi ",
@@ -328,6 +363,9 @@ fn is_note(text: &str) -> bool {
     let words = skeleton(&opening);
     [
         "ghi chu",
+        "chu viet tat",
+        "viet tat",
+        "cac chu viet tat",
         "luu y",
         "chu thich",
         "danh sach nay co",
@@ -343,13 +381,31 @@ fn is_note(text: &str) -> bool {
     .any(|start| words.starts_with(start))
 }
 
+/// A sentence rather than a name or a heading: a dash before it, or many words and a full stop behind them.
+fn is_sentence(text: &str) -> bool {
+    let text = text.trim();
+    let n_words = text.split_whitespace().count();
+    text.starts_with(['-', '–', '+']) && n_words > 3 || n_words > 6 && text.ends_with(['.', ';'])
+}
+
 /// Names that are those of a unit rather than a person.
 fn is_unit(name: &str) -> bool {
     let words = skeleton(name);
-    ["to dang", "to ", "phong ", "ban ", "khoi ", "nhom ", "chi bo ", "van phong", "trung tam ", "bo phan "]
-        .iter()
-        .any(|start| words.starts_with(start))
-        && name.chars().any(|c| c.is_ascii_digit())
+    const UNITS: [&str; 11] = [
+        "to dang",
+        "to ",
+        "phong ",
+        "ban ",
+        "khoi ",
+        "nhom ",
+        "chi bo ",
+        "van phong",
+        "trung tam ",
+        "bo phan ",
+        "dang vien ",
+    ];
+    UNITS.iter().any(|start| words.starts_with(start))
+        && (name.chars().any(|c| c.is_ascii_digit()) || !looks_like_name(name))
         || words.starts_with("to dang")
 }
 
@@ -375,7 +431,11 @@ fn has_grade(frame: &Frame, row: &Row) -> bool {
         Column::Grade(_) => row.value(seen.column).is_some_and(|value| {
             matches!(read_grade(&shown(value)), GradeText::Is(_) | GradeText::Misspelt(_) | GradeText::NotGraded(_))
         }),
-        Column::Tick(..) | Column::TickNotGraded(_) | Column::RewardForm | Column::RewardKind => {
+        Column::Tick(..) => row.value(seen.column).is_some_and(|value| {
+            let text = shown(value);
+            read_tick(&text) == Tick::Yes || matches!(read_grade(&text), GradeText::Is(_) | GradeText::Misspelt(_))
+        }),
+        Column::TickNotGraded(_) | Column::RewardForm | Column::RewardKind => {
             row.value(seen.column).is_some_and(|value| !is_blank(Some(value)))
         }
         _ => false,

@@ -2,7 +2,7 @@
 //! which required one is missing (H201). Where words alone do not tell, the cells below do; nothing is guessed.
 
 use super::header::Header;
-use super::vocabulary::{Claim, HeaderWords, claim, likeness, year_in};
+use super::vocabulary::{Claim, HeaderWords, claim, has, likeness, year_in};
 use crate::domain::column::{Actor, Column, ColumnSeen, MatchedBy, TableKind};
 use crate::domain::fault::FaultKind;
 use crate::domain::place::CellAt;
@@ -80,7 +80,9 @@ pub fn understand_columns(
         let at = CellAt::new(header.bottom, column);
         let (meaning, matched_by) = match claim {
             Claim::Is(meaning) => (meaning, matched_by),
-            Claim::PlainGrade | Claim::GradeIfGraded(..) | Claim::Carried => (Column::Unknown, MatchedBy::Words),
+            Claim::PlainGrade | Claim::GradeIfGraded(..) | Claim::RemarkGrade | Claim::Carried => {
+                (Column::Unknown, MatchedBy::Words)
+            }
             Claim::Nothing | Claim::Foreign => (Column::Unknown, MatchedBy::Nothing),
         };
         let earlier = columns.seen.iter().find(|seen| seen.meaning == meaning && meaning != Column::Unknown);
@@ -127,10 +129,10 @@ fn settle(words: &HeaderWords, kind: TableKind, held: impl Fn() -> Held) -> (Cla
             let held = held();
             // Words of grading over blank cells are a grade column that nobody filled in.
             if held.is_mostly_grades() || held.n_filled == 0 && otherwise.is_none() {
-                if actor == Actor::Branch && otherwise.is_none() {
-                    Claim::PlainGrade
-                } else {
-                    Claim::Is(Column::Grade(actor))
+                match actor {
+                    Some(actor) => Claim::Is(Column::Grade(actor)),
+                    None if is_remark(&words.leaf) => Claim::RemarkGrade,
+                    None => Claim::PlainGrade,
                 }
             } else {
                 otherwise.map_or(Claim::Carried, Claim::Is)
@@ -142,12 +144,18 @@ fn settle(words: &HeaderWords, kind: TableKind, held: impl Fn() -> Held) -> (Cla
     (found, matched_by)
 }
 
+/// Words of remarks rather than of a decision.
+fn is_remark(leaf: &str) -> bool {
+    ["nhan xet", "danh gia chung", "y kien", "tu danh gia", "uu diem", "thuc hien"].iter().any(|word| has(leaf, word))
+}
+
 /// “Xếp loại năm 2020” beside this year's is history, not a second grade.
 fn leave_other_years(claims: &mut [(u16, &HeaderWords, Claim, MatchedBy)], year: Option<i32>) {
     let newest = claims.iter().filter_map(|(_, words, ..)| year_in(&words.whole)).max();
     let Some(this_year) = year.or(newest) else { return };
     for (_, words, claim, _) in claims {
-        let is_grade = matches!(claim, Claim::PlainGrade | Claim::Is(Column::Grade(_) | Column::Tick(..)));
+        let is_grade =
+            matches!(claim, Claim::PlainGrade | Claim::RemarkGrade | Claim::Is(Column::Grade(_) | Column::Tick(..)));
         if is_grade && year_in(&words.whole).is_some_and(|year| year != this_year) {
             *claim = Claim::Carried;
         }
@@ -207,7 +215,7 @@ fn settle_names(
 /// Of several bodies that propose, the branch's own committee (chi ủy) is the one the forms ask for.
 fn prefer_party_proposer(claims: &mut [(u16, &HeaderWords, Claim, MatchedBy)]) {
     let proposers = positions(claims, &Claim::Is(Column::Grade(Actor::Proposer)));
-    let own = proposers.iter().copied().find(|&index| super::vocabulary::has(&claims[index].1.whole, "chi uy"));
+    let own = proposers.iter().copied().find(|&index| has(&claims[index].1.whole, "chi uy"));
     let Some(kept) = own.or(proposers.first().copied()) else { return };
     for index in proposers {
         if index != kept {
@@ -230,7 +238,10 @@ fn settle_grades(
     let decided = Column::Grade(Actor::Branch);
     let is_ticked = claims.iter().any(|(_, _, claim, _)| matches!(claim, Claim::Is(Column::Tick(Actor::Branch, _))));
     let named: Vec<usize> = positions(claims, &Claim::Is(decided));
-    let plain: Vec<usize> = positions(claims, &Claim::PlainGrade);
+    let plain = match positions(claims, &Claim::PlainGrade) {
+        plain if plain.is_empty() => positions(claims, &Claim::RemarkGrade),
+        plain => plain,
+    };
     let rivals = match (named.len(), plain.len(), is_ticked) {
         (1, _, false) | (0, 0, _) => return,
         // Ticks decide; a grade column beside them that names nobody repeats them or is a remark: carried.
@@ -254,7 +265,7 @@ fn settle_grades(
         .copied()
         .filter(|&index| {
             let leaf = &claims[index].1.leaf;
-            !["de nghi", "de xuat", "du kien"].iter().any(|word| super::vocabulary::has(leaf, word))
+            !["de nghi", "de xuat", "du kien"].iter().any(|word| has(leaf, word))
         })
         .collect();
     if let [only] = deciding[..] {

@@ -1,6 +1,7 @@
 //! Finds the headers of tables in a sheet: one to four rows, merged or not, by their words and never by position.
 
-use super::vocabulary::{HeaderWord, HeaderWords, header_skeleton, header_word, name_of};
+use super::vocabulary::{Claim, HeaderWord, HeaderWords, NameOf, claim, header_skeleton, header_word, name_of};
+use crate::domain::column::Column;
 use crate::domain::place::CellAt;
 use crate::grid::{Row, Value};
 use crate::intake::value::date::find_date;
@@ -45,7 +46,7 @@ pub fn find_headers(view: &SheetView) -> Vec<Header> {
         }
         let shape = if is_name_seed(row) {
             Shape::Names
-        } else if is_count_seed(row) {
+        } else if is_count_seed(row) && !has_names_below(view, row) {
             Shape::Counts
         } else {
             continue;
@@ -118,6 +119,13 @@ fn is_count_seed(row: &Row) -> bool {
     grades.len() >= 3
 }
 
+/// Whether the header of a name column stands in one of the two rows below: the labels of grades above it are its upper
+/// rows.
+fn has_names_below(view: &SheetView, row: &Row) -> bool {
+    let from = view.sheet.rows.partition_point(|below| below.number <= row.number);
+    view.sheet.rows[from..].iter().take_while(|below| below.number <= row.number + 2).any(is_name_seed)
+}
+
 fn build(view: &SheetView, seed: &Row, shape: Shape, free_from: u32) -> Header {
     let name_column = texts(seed)
         .find(|(_, text)| header_word(text) == HeaderWord::Name)
@@ -126,7 +134,7 @@ fn build(view: &SheetView, seed: &Row, shape: Shape, free_from: u32) -> Header {
     let mut top = seed.number;
     while top > free_from.max(1) && seed.number - top < TALLEST_HEADER - 2 {
         match view.sheet.rows.binary_search_by_key(&(top - 1), |row| row.number) {
-            Ok(above) if is_group_row(view, &view.sheet.rows[above], seed, name_column) => top -= 1,
+            Ok(above) if is_group_row(view, &view.sheet.rows[above], seed, top, name_column) => top -= 1,
             _ => break,
         }
     }
@@ -151,21 +159,39 @@ fn build(view: &SheetView, seed: &Row, shape: Shape, free_from: u32) -> Header {
     Header { top, bottom, body_from, columns, shape }
 }
 
-/// A row above the seed that groups its columns: “Năm sinh” over Nam and Nữ. It never stands over the name column, and
-/// it is no line of the letterhead.
-fn is_group_row(view: &SheetView, above: &Row, seed: &Row, name_column: Option<u16>) -> bool {
+/// A row above the seed that groups its columns: “Năm sinh” over Nam and Nữ. It is no line of the letterhead: each of
+/// its texts stands over a word of the row below (`top`, the header's first row so far) that leaves room for it.
+fn is_group_row(view: &SheetView, above: &Row, seed: &Row, top: u32, name_column: Option<u16>) -> bool {
+    let below = |column: u16| {
+        let value = view.sheet.value(CellAt::new(top, column)).filter(|value| !is_blank(Some(value)))?;
+        Some(shown(value))
+    };
     let mut n_groups = 0;
     for (column, text) in texts(above) {
         let area = view.area(CellAt::new(above.number, column));
         let (first, last) = area.map_or((column, column), |area| (area.first.column, area.last.column));
-        // What stands over the name column, or left of it, is a title.
-        if name_column.is_some_and(|name| first <= name) || find_date(text).is_some() {
+        if find_date(text).is_some() {
+            return false;
+        }
+        // “Họ và tên” over Họ đệm and Tên is the one group over a name.
+        if name_column.is_some_and(|name| (first..=last).contains(&name)) {
+            let is_whole_name = name_of(&header_skeleton(text)) == Some(NameOf::Person);
+            let part = name_column.and_then(below).map(|part| name_of(&header_skeleton(&part)));
+            if is_whole_name && part == Some(Some(NameOf::Family)) {
+                n_groups += 1;
+                continue;
+            }
+            return false;
+        }
+        let groups_something = (first..=last).any(|column| below(column).is_some_and(|leaf| fits_under(&leaf, text)));
+        let is_left = name_column.is_some_and(|name| first < name);
+        if is_left && !groups_something {
             return false;
         }
         let covers_labels = (first..=last).any(|column| {
             seed.value(column).is_some_and(|value| matches!(read_grade(&shown(value)), GradeText::Is(_)))
         });
-        if last > first && covers_labels || header_word(text) > HeaderWord::No {
+        if last > first && covers_labels || header_word(text) > HeaderWord::No || is_small_word(text) {
             n_groups += 1;
         } else {
             return false;
@@ -182,15 +208,21 @@ fn is_sub_row(view: &SheetView, below: &Row, name_column: Option<u16>) -> bool {
         if is_blank(Some(&cell.value)) {
             continue;
         }
-        if is_figure(&cell.value) || name_column == Some(cell.column) {
+        if is_figure(&cell.value) {
             return false;
         }
         let text = shown(&cell.value);
+        // “Họ và tên” over Họ đệm and Tên.
+        let is_part_of_name =
+            || matches!(name_of(&header_skeleton(&text)), Some(NameOf::Family | NameOf::Given | NameOf::Person));
+        if name_column == Some(cell.column) && !is_part_of_name() {
+            return false;
+        }
         let at = CellAt::new(below.number - 1, cell.column);
         let is_under_group = view.area(at).is_some_and(|area| area.last.column > area.first.column);
         let is_word = match header_word(&text) {
             HeaderWord::No => is_small_word(&text),
-            HeaderWord::Perhaps => is_small_word(&text) || is_under_group || is_label(&text),
+            HeaderWord::Perhaps => is_small_word(&text) || is_under_group || is_label(&text) || is_part_of_name(),
             HeaderWord::Plain | HeaderWord::Name => true,
         };
         if !is_word && !is_under_group {
@@ -256,6 +288,7 @@ fn column_words(view: &SheetView, top: u32, bottom: u32) -> Vec<(u16, HeaderWord
     };
     for number in top..=bottom {
         let mut group: Option<String> = None;
+        let lowest = |column: u16| (number + 1..=bottom).rev().find_map(|row| own_text(row, column));
         for column in first_column..=last_column {
             let own = own_text(number, column);
             let has_below = number < bottom
@@ -266,7 +299,13 @@ fn column_words(view: &SheetView, top: u32, bottom: u32) -> Vec<(u16, HeaderWord
                     group = has_below.then(|| text.clone());
                     Some(text)
                 }
-                None if has_below && view.area(CellAt::new(number, column)).is_none() => group.clone(),
+                None if has_below && view.area(CellAt::new(number, column)).is_none() => {
+                    // Written over its first column only, a group reaches as far as columns need one.
+                    if lowest(column).is_some_and(|leaf| group.as_ref().is_some_and(|text| !fits_under(&leaf, text))) {
+                        group = None;
+                    }
+                    group.clone()
+                }
                 None => None,
             };
             if let Some(text) = text {
@@ -275,6 +314,21 @@ fn column_words(view: &SheetView, top: u32, bottom: u32) -> Vec<(u16, HeaderWord
         }
     }
     filled.into_iter().map(|(column, lines)| (column, HeaderWords::new(&lines))).collect()
+}
+
+/// Whether a column's own words leave room for a group over them: they say nothing alone (Nam, Nữ, a grade's label),
+/// or both speak of grades.
+fn fits_under(leaf: &str, group: &str) -> bool {
+    let grades = |claim: &Claim| {
+        matches!(claim, Claim::PlainGrade | Claim::RemarkGrade | Claim::GradeIfGraded(..) | Claim::Is(Column::Grade(_)))
+    };
+    let of = |text: &str| claim(&HeaderWords::new(&[text.to_owned()]), None);
+    match of(leaf) {
+        Claim::Is(Column::Tick(..) | Column::TickNotGraded(_) | Column::GivenName) => true,
+        found if grades(&found) => grades(&of(group)),
+        Claim::Nothing | Claim::Carried => true,
+        _ => is_small_word(leaf),
+    }
 }
 
 /// (1) (2) (3), or A B 1 2 3: numbers that rise by one across the columns.

@@ -25,7 +25,11 @@ pub enum Claim {
     PlainGrade,
     /// Words that are a grade column only if the cells below hold grades: “Kết quả”, “Đánh giá”, “Chi ủy”. Holds what
     /// it is otherwise.
-    GradeIfGraded(Actor, Option<Column>),
+    /// `None` for the actor: the words name nobody.
+    GradeIfGraded(Option<Actor>, Option<Column>),
+    /// A column of remarks (“Nhận xét”, “Ý kiến”) that holds grades: the decided grade only where no other column
+    /// claims it.
+    RemarkGrade,
     /// Understood as a part of grading or rewarding that has no place of its own (số phiếu, tỷ lệ, a second proposer):
     /// carried without a note.
     Carried,
@@ -58,7 +62,7 @@ fn claim_of_line(words: &HeaderWords, kind: Option<TableKind>) -> Claim {
     if leaf.is_empty() && whole.is_empty() {
         return Claim::Nothing;
     }
-    if is_any(leaf, &["tt", "stt", "so tt", "so thu tu", "thu tu", "tt so", "sott", "s tt"]) {
+    if is_any(leaf, &["tt", "stt", "so tt", "so thu tu", "thu tu", "tt so", "s tt"]) {
         return Claim::Is(Column::Ordinal);
     }
     if let Some(tick) = tick_claim(words) {
@@ -98,7 +102,7 @@ pub fn header_word(text: &str) -> HeaderWord {
         Claim::Is(Column::Name | Column::FamilyName) => HeaderWord::Name,
         Claim::Is(Column::GivenName | Column::Tick(..) | Column::TickNotGraded(_)) => HeaderWord::Perhaps,
         Claim::Is(_) | Claim::PlainGrade => HeaderWord::Plain,
-        Claim::GradeIfGraded(..) | Claim::Carried | Claim::Foreign => HeaderWord::Perhaps,
+        Claim::GradeIfGraded(..) | Claim::RemarkGrade | Claim::Carried | Claim::Foreign => HeaderWord::Perhaps,
         Claim::Nothing => HeaderWord::No,
     }
 }

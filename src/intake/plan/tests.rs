@@ -14,7 +14,7 @@ fn sheet(name: &str, table: &str) -> Sheet {
     let mut rows = Vec::new();
     for (number, line) in (1..).zip(table.lines().skip(1)) {
         let filled = line.split('|').map(str::trim).zip(1..).filter(|(text, _)| !text.is_empty());
-        let cells: Vec<Cell> = filled.map(|(text, column)| Cell { column, value: value(text) }).collect();
+        let cells: Vec<Cell> = filled.map(|(text, column)| Cell { column, font: 0, value: value(text) }).collect();
         if !cells.is_empty() {
             rows.push(Row { number, is_hidden: false, cells });
         }

@@ -7,10 +7,12 @@ use crate::domain::fault::{Fault, FaultKind, Normalised};
 use crate::domain::grade::{Grade, Reason};
 use crate::domain::member::{ActorGrades, CarriedCell, RowSource};
 use crate::domain::place::{CellAt, Located};
+use crate::domain::score::{Points, QuarterMark};
 use crate::grid::Value;
 use crate::intake::layout::body::Frame;
 use crate::intake::value::date::{DateTrouble, read_date};
 use crate::intake::value::grade::{GradeText, read_grade, read_reason};
+use crate::intake::value::points::read_points;
 use crate::intake::value::word::{Tick, read_tick};
 use crate::intake::view::{Filled, is_blank, shown};
 use crate::text::fold::clean_report;
@@ -134,10 +136,27 @@ impl<'a, 'b> RowCells<'a, 'b> {
         Some(Located::new(read_tick(&shown(value)) != Tick::No, at))
     }
 
-    /// A number cell, for points; text with a decimal comma is read too.
-    pub fn whole_number(&mut self, meaning: Column) -> Option<Located<u32>> {
+    /// A cell of points.
+    pub fn points(&mut self, meaning: Column) -> Option<Located<Points>> {
         let (value, at) = self.value(meaning)?;
-        shown(value).trim().parse().ok().map(|number| Located::new(number, at))
+        let text = shown(value);
+        let points = read_points(&text);
+        if points.is_none() {
+            self.trouble(FaultKind::UnclearWord { text: text.trim().to_owned(), column: meaning }, meaning, at);
+        }
+        points.map(|points| Located::new(points, at))
+    }
+
+    /// A quarter's cell: a grade in words, or points.
+    pub fn quarter(&mut self, number: u8) -> Option<Located<QuarterMark>> {
+        let meaning = Column::Quarter(number);
+        let (value, at) = self.value(meaning)?;
+        let text = shown(value);
+        if let Some(points) = read_points(&text) {
+            return Some(Located::new(QuarterMark::Points(points), at));
+        }
+        let (grade, _) = self.grade_text(&text, meaning, at);
+        grade.map(|grade| Located::new(QuarterMark::Grade(grade.value), at))
     }
 
     /// The grades of every actor, from text columns and from ticks, and the reason a grade column gives instead.

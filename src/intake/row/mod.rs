@@ -5,3 +5,4 @@ pub mod cells;
 pub mod group;
 pub mod person;
 pub mod reward;
+pub mod score;

@@ -1,6 +1,7 @@
 //! Rows of people: party members and staff.
 
 use super::cells::{RowCells, TableContext, Tallies};
+use super::score::read_scores;
 use crate::domain::column::Column;
 use crate::domain::fault::{Fault, FaultKind};
 use crate::domain::grade::Reason;
@@ -117,6 +118,7 @@ pub fn read_member(table: &TableContext, row: u32, tallies: &mut Tallies) -> Res
         .as_ref()
         .and_then(|text| read_discipline(&text.value).map(|found| Located::new(found, text.at)));
     let note = cells.text(Column::Note);
+    let scores = read_scores(&mut cells);
     let carried = cells.carried();
     let grade_at = grades.branch_grade.as_ref().map(|grade| grade.at);
     let clean = name.name.clean.clone();
@@ -143,6 +145,7 @@ pub fn read_member(table: &TableContext, row: u32, tallies: &mut Tallies) -> Res
         discipline_text: discipline.as_ref().and(discipline_cell).map(|text| text.value),
         discipline,
         note,
+        scores,
         carried,
         roster: None,
     };

@@ -3,4 +3,5 @@
 pub mod date;
 pub mod grade;
 pub mod name;
+pub mod points;
 pub mod word;

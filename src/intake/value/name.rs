@@ -61,6 +61,7 @@ pub fn looks_like_name(text: &str) -> bool {
         && words.iter().all(|word| is_name_word(word))
         && !offices::begins_with_office(name)
         && (words.iter().all(|word| begins_large(word)) || surnames::begins_with_surname(name))
+        && !trails_off(&words)
 }
 
 /// The key two spellings of one name share: folded, honorifics and academic titles off. For matching together with a
@@ -126,7 +127,12 @@ fn without_one_honorific(text: &str) -> Option<&str> {
     let is_title = match folded.as_str() {
         _ if is_marked => n_words >= 1,
         // Families are called Ông, Cô, Chú too: only a family name behind it shows that it is a title.
-        "ông" | "cô" | "chú" | "bác" => n_words >= 2 && surnames::begins_with_surname(name),
+        // Before a middle name that is hardly ever a family's (Văn, Thị) it is the family's.
+        "ông" | "cô" | "chú" | "bác" => {
+            let first = name.split(' ').next().map(fold).unwrap_or_default();
+            let is_middle = matches!(first.as_str(), "văn" | "thị");
+            n_words >= 2 && !is_middle && surnames::begins_with_surname(name)
+        }
         _ => n_words >= 2,
     };
     is_title.then_some(name)
@@ -244,6 +250,13 @@ fn without_addition(name: &str) -> &str {
         }
         _ => name,
     }
+}
+
+/// “Nguyễn Văn An chủ trì cuộc họp”: a name and then a sentence. People who leave out capitals leave them out of the
+/// middle name too.
+fn trails_off(words: &[&str]) -> bool {
+    let n_small = words.iter().rev().take_while(|word| !begins_large(word)).count();
+    n_small >= 2 && words.len() - n_small >= 2
 }
 
 /// Letters, with hyphens and apostrophes inside or an apostrophe behind (H' Hen); initials with their dots.

@@ -311,6 +311,7 @@ fn member(mut source: RowSource, row: &str) -> Member {
         discipline: discipline.map(|discipline| Located::new(discipline, at(9))),
         discipline_text: text("discipline"),
         note: text("note").map(|note| Located::new(note, at(10))),
+        scores: None,
         carried: Vec::new(),
         roster: field(&fields, "roster").map(|index| index.parse().unwrap()),
         source: RowSource { troubled: Vec::new(), ..source.clone() },

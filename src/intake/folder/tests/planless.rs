@@ -72,8 +72,8 @@ fn codes_come_from_forms_then_from_file_names_then_are_counted() {
         reading("z.xlsx", &[&[(Title, "Chi bộ An")]]),
         reading("t.xlsx", &[&[(Title, "Chi bộ Bình")]]),
     ]);
-    assert_eq!(branches, ["CB02 Chi bộ Thanh tra", "CB07 CB07_ds", "CB01 Chi bộ An", "CB03 Chi bộ Bình"]);
-    assert_eq!(owners, ["CB02", "CB02", "CB07", "CB01", "CB03"]);
+    assert_eq!(branches, ["CB02 Chi bộ Thanh tra", "CB07 CB07_ds", "CB08 Chi bộ An", "CB09 Chi bộ Bình"]);
+    assert_eq!(owners, ["CB02", "CB02", "CB07", "CB08", "CB09"]);
 }
 
 #[test]

@@ -29,6 +29,10 @@ pub fn tick_claim(words: &HeaderWords) -> Option<Column> {
     ) {
         return Some(Column::TickNotGraded(by()));
     }
+    // “Mức độ hoàn thành nhiệm vụ” asks for a grade, it is none.
+    if has(line, "muc do") {
+        return None;
+    }
     let grade = match read_grade(line) {
         GradeText::Is(grade) | GradeText::Misspelt(grade) => grade,
         _ => match line {
@@ -57,9 +61,9 @@ pub fn grade_claim(words: &HeaderWords, kind: Option<TableKind>) -> Claim {
     if let Some(by) = by
         && (hints_at_grades(whole) || is_bare_actor(leaf))
     {
-        return Claim::GradeIfGraded(by, None);
+        return Claim::GradeIfGraded(Some(by), None);
     }
-    if hints_at_grades(leaf) { Claim::GradeIfGraded(Actor::Branch, None) } else { Claim::Nothing }
+    if hints_at_grades(leaf) { Claim::GradeIfGraded(None, None) } else { Claim::Nothing }
 }
 
 /// The actor in a table of this kind: in tables of collectives and staff the collective or office speaks of itself.
@@ -141,7 +145,13 @@ pub fn hints_at_grades(words: &str) -> bool {
             "ket luan",
             "muc",
             "bieu quyet",
+            "bo phieu",
             "loai",
+            "thong nhat",
+            "tu nhan",
+            "chat luong",
+            "danh hieu",
+            "y kien",
         ],
     )
 }

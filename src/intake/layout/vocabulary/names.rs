@@ -5,46 +5,59 @@ use crate::domain::column::Column;
 
 /// Whether the words are those of a name column, and of whose names.
 pub fn name_of(leaf: &str) -> Option<NameOf> {
-    if has_any(leaf, &["nguoi nhan xet", "nguoi lap", "nguoi gioi thieu", "cha", "me", "vo chong"]) {
+    if has_any(leaf, &["nguoi nhan xet", "nguoi lap", "nguoi gioi thieu", "cha", "me", "vo chong", "ghi ro"])
+        || leaf.starts_with("ky ")
+        || has_any(leaf, &["ho ten nguoi ky", "danh gia", "xep loai", "de xuat", "de nghi"])
+    {
         return None;
-    }
-    let collective = ["tap the", "to chuc dang", "to chuc", "ten don vi", "ten chi bo"];
-    let person =
-        has_any(leaf, &["ho va ten", "ho ten", "ho va chu ten", "ten dang vien", "ten can bo", "ten cong chuc"])
-            || has_any(leaf, &["ho va ten khai sinh", "ten nguoi"])
-            || is_any(leaf, &["dang vien", "ca nhan", "ten ca nhan", "can bo", "hovaten", "hoten", "nhan su"]);
-    if person && has_any(leaf, &["tap the", "to chuc", "don vi"]) && !has(leaf, "chuc vu") {
-        return Some(NameOf::Either);
-    }
-    if person && has_any(leaf, &["dem", "lot", "chu dem"]) {
-        return Some(NameOf::Family);
-    }
-    if person {
-        return Some(NameOf::Person);
-    }
-    if is_any(
-        leaf,
-        &["ho", "ho dem", "ho lot", "ho va dem", "ho va chu dem", "ho va chu lot", "ho chu dem", "ho va ten dem"],
-    ) {
-        return Some(NameOf::Family);
-    }
-    if leaf == "ten" {
-        return Some(NameOf::Given);
     }
     if has_any(leaf, &["ca nhan tap the", "tap the ca nhan", "ten ca nhan tap the", "ca nhan hoac tap the"]) {
         return Some(NameOf::Either);
     }
-    if leaf.starts_with("ten ") && has_any(leaf, &collective)
-        || is_any(leaf, &["tap the", "to chuc dang", "ten to chuc"])
-    {
-        return Some(NameOf::Collective);
+    match parts_of_name(leaf) {
+        Some(_) if has_any(leaf, &["tap the", "to chuc"]) || has(leaf, "don vi") && !has(leaf, "chuc vu") => {
+            return Some(NameOf::Either);
+        }
+        Some(found) => return Some(found),
+        None => {}
     }
-    if has_any(leaf, &["to chuc dang tap the", "tap the to chuc dang", "tap the lanh dao quan ly"])
-        && !has_any(leaf, &["xep loai", "danh gia", "de xuat", "de nghi"])
+    let person = has_any(
+        leaf,
+        &["ten dang vien", "ten can bo", "ten cong chuc", "ten nguoi", "ten dong chi", "ten vien chuc", "ten ca nhan"],
+    ) || is_any(leaf, &["dang vien", "ca nhan", "can bo", "nhan su", "can bo cong chuc", "ten nhan vien"]);
+    if person {
+        let is_either = has_any(leaf, &["tap the", "to chuc", "don vi"]) && !has(leaf, "chuc vu");
+        return Some(if is_either { NameOf::Either } else { NameOf::Person });
+    }
+    // Words that are a name column only in the company of others.
+    if is_any(leaf, &["ten", "dong chi", "cac dong chi", "danh sach dang vien", "danh sach", "ten goi"]) {
+        return Some(NameOf::Given);
+    }
+    let collective = ["tap the", "to chuc dang", "to chuc", "ten don vi", "ten chi bo", "ten phong", "ten to chuc"];
+    if leaf.starts_with("ten ") && has_any(leaf, &collective)
+        || is_any(leaf, &["tap the", "to chuc dang", "cac tap the", "to chuc co so dang", "tap the lanh dao"])
+        || has_any(leaf, &["to chuc dang tap the", "tap the to chuc dang", "tap the lanh dao quan ly"])
     {
         return Some(NameOf::Collective);
     }
     None
+}
+
+/// “Họ và tên”, “Họ, chữ đệm, tên”, “Họ và tên đệm”, “Họ”: family and given name in one column, or the family name
+/// with the middle one alone.
+fn parts_of_name(leaf: &str) -> Option<NameOf> {
+    let words: Vec<&str> = leaf.split(' ').collect();
+    let start = words.iter().position(|word| *word == "ho")?;
+    let is_middle = |word: &str| matches!(word, "dem" | "lot");
+    let is_joint = |word: &str| matches!(word, "va" | "chu" | "ten" | "dem" | "lot");
+    let parts: Vec<&str> = words[start + 1..].iter().copied().take_while(|word| is_joint(word)).collect();
+    // “Họ tên đệm”: the name's last part is the middle one, so the given name stands elsewhere.
+    match parts.last() {
+        Some(last) if is_middle(last) => Some(NameOf::Family),
+        Some(_) if parts.contains(&"ten") => Some(NameOf::Person),
+        None if words.len() == 1 => Some(NameOf::Family),
+        _ => None,
+    }
 }
 
 /// Whose names a name column holds.

@@ -34,14 +34,13 @@ pub fn plain_word(words: &HeaderWords, kind: Option<TableKind>) -> Option<Claim>
     if has(leaf, "ma chuc danh") {
         return is(Column::PostCode);
     }
-    if has_any(leaf, &["so the dang", "the dang", "so the dang vien", "the dang vien", "so the dv", "so the", "the dv"])
-    {
+    if has_any(leaf, &["the dang", "so the", "the dang vien", "so td"]) {
         return is(Column::CardNo);
     }
     if has_any(leaf, &["ghi chu", "gc"]) {
         return is(Column::Note);
     }
-    if has(leaf, "ly do") {
+    if has(leaf, "ly do") || has(leaf, "nguyen nhan") {
         let other = has_any(leaf, &["thay doi", "chuyen", "vang", "khen"]);
         return if other { Some(Claim::Carried) } else { is(Column::NotGradedReason) };
     }
@@ -67,7 +66,8 @@ pub fn plain_word(words: &HeaderWords, kind: Option<TableKind>) -> Option<Claim>
     if let Some(found) = reward_column(leaf, whole, kind) {
         return Some(found);
     }
-    if has_any(leaf, &["chuc vu", "chuc trach", "chuc danh"]) && !speaks_of_grades(leaf) {
+    let is_name_and_post = leaf.starts_with("ho ") && name_of(leaf).is_some();
+    if has_any(leaf, &["chuc vu", "chuc trach", "chuc danh"]) && !speaks_of_grades(leaf) && !is_name_and_post {
         return is(Column::Post);
     }
     if name_of(leaf).is_some() && !speaks_of_grades(leaf) && !(hints_at_grades(above) || speaks_of_grades(above)) {
@@ -81,7 +81,7 @@ pub fn plain_word(words: &HeaderWords, kind: Option<TableKind>) -> Option<Claim>
         && above.is_empty()
         && kind != Some(TableKind::Staff)
     {
-        return Some(Claim::GradeIfGraded(Actor::Office, Some(Column::CivilServant)));
+        return Some(Claim::GradeIfGraded(Some(Actor::Office), Some(Column::CivilServant)));
     }
     if is_any(
         leaf,
@@ -164,7 +164,7 @@ pub fn plain_word(words: &HeaderWords, kind: Option<TableKind>) -> Option<Claim>
     ) && !of_grades
     {
         return Some(if leaf == "chi bo" {
-            Claim::GradeIfGraded(Actor::Branch, Some(Column::Branch))
+            Claim::GradeIfGraded(Some(Actor::Branch), Some(Column::Branch))
         } else {
             Claim::Is(Column::Branch)
         });
@@ -191,12 +191,12 @@ pub fn plain_word(words: &HeaderWords, kind: Option<TableKind>) -> Option<Claim>
         ],
     ) && !of_grades
     {
-        return Some(Claim::GradeIfGraded(Actor::Office, Some(Column::Room)));
+        return Some(Claim::GradeIfGraded(Some(Actor::Office), Some(Column::Room)));
     }
     if kind == Some(TableKind::Collectives)
         && is_any(leaf, &["loai", "loai tap the", "loai hinh", "loai to chuc", "phan loai tap the"])
     {
-        return Some(Claim::GradeIfGraded(Actor::Branch, Some(Column::CollectiveKind)));
+        return Some(Claim::GradeIfGraded(None, Some(Column::CollectiveKind)));
     }
     None
 }
@@ -229,10 +229,13 @@ fn date_column(words: &HeaderWords) -> Option<Column> {
         if is_any(leaf, &["nu", "gioi tinh nu"]) {
             return Some(Column::BornFemale);
         }
-        if has_any(leaf, &["noi sinh", "que"]) {
+        if has_any(leaf, &["noi sinh", "que", "sinh hoat"]) {
             return None;
         }
         return Some(Column::Born);
+    }
+    if leaf == "ngay ct" {
+        return Some(Column::Official);
     }
     let joining = has_any(whole, &["vao dang", "ket nap", "vao dcs", "ngay vd", "vao dang csvn"]);
     if has(leaf, "chinh thuc")
@@ -252,7 +255,8 @@ fn reward_column(leaf: &str, whole: &str, kind: Option<TableKind>) -> Option<Cla
     if has_any(leaf, &["thanh tich"]) {
         return Some(Claim::Is(Column::Achievement));
     }
-    if has_any(leaf, &["loai khen", "loai khen thuong", "loai hinh khen thuong", "dien khen", "loai de nghi"])
+    if has_any(leaf, &["loai khen", "loai khen thuong", "loai hinh khen thuong", "dien khen"])
+        || has(leaf, "loai de nghi") && !has(leaf, "xep loai")
         || rewards && is_any(leaf, &["loai", "loai hinh", "dien", "pham vi", "loai thanh tich"])
     {
         return Some(Claim::Is(Column::RewardKind));

@@ -1,6 +1,8 @@
 //! A header's text taken apart into skeletons, and looking for words in them.
 
-use crate::text::fold::{fold, skeleton};
+use crate::text::fold::{fold, position_of, skeleton};
+
+pub use crate::text::fold::has_any;
 
 /// A header taken apart: the texts of its rows from top to bottom, each both folded and as a skeleton.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -33,7 +35,7 @@ impl HeaderWords {
         let above = skeletons[..skeletons.len().saturating_sub(1)].join(" ");
         let whole = skeletons.join(" ").trim().to_owned();
         let leaf_folded = distinct.last().map(|line| fold(line)).unwrap_or_default();
-        let core = distinct.last().map(|line| skeleton(&without_brackets(line))).unwrap_or_default();
+        let core = distinct.last().map(|line| in_full(skeleton(&without_brackets(line)))).unwrap_or_default();
         let written = distinct.iter().map(|line| one_line(line)).collect::<Vec<_>>().join(" › ");
         Self { written, leaf, core, leaf_folded, above, whole }
     }
@@ -82,30 +84,70 @@ pub fn header_skeleton(text: &str) -> String {
         rest = &rest[end + 1..];
     }
     kept.push_str(rest);
-    skeleton(&kept)
+    in_full(skeleton(&kept))
+}
+
+/// What offices shorten in headers, and the words it stands for. Only what has one meaning in every header.
+const SHORT: &[(&str, &str)] = &[
+    ("dv", "dang vien"),
+    ("xl", "xep loai"),
+    ("kq", "ket qua"),
+    ("kqxl", "ket qua xep loai"),
+    ("dg", "danh gia"),
+    ("dgxl", "danh gia xep loai"),
+    ("kqdg", "ket qua danh gia"),
+    ("mxl", "muc xep loai"),
+    ("kn", "ket nap"),
+    ("ns", "nam sinh"),
+    ("ntns", "ngay thang nam sinh"),
+    ("ki", "ky"),
+    ("kl", "ky luat"),
+    ("li", "ly"),
+    ("ti", "ty"),
+    ("tdv", "the dang vien"),
+    ("dcsvn", "dang"),
+    ("dcs", "dang"),
+    ("csvn", "dang"),
+    ("hoten", "ho ten"),
+    ("hovaten", "ho va ten"),
+    ("sott", "so tt"),
+];
+
+/// A skeleton with its shortened words written out: “KQ XL” is “kết quả xếp loại”, “N.sinh” “năm sinh”.
+fn in_full(words: String) -> String {
+    if words.is_empty() {
+        return words;
+    }
+    let letters: Vec<&str> = words.split(' ').collect();
+    let is_short = |word: &&str| SHORT.iter().any(|(short, _)| short == word) || word.len() <= 2;
+    if !letters.iter().any(is_short) {
+        return words;
+    }
+    let mut full: Vec<&str> = Vec::with_capacity(letters.len() + 4);
+    let mut index = 0;
+    while index < letters.len() {
+        let next = letters.get(index + 1).copied();
+        let (word, n_taken) = match (letters[index], next) {
+            ("s", Some("t")) if letters.get(index + 2) == Some(&"t") => ("stt", 3),
+            ("t", Some("t")) => ("tt", 2),
+            ("d", Some("c")) => ("dong chi", 2),
+            ("d", Some("v")) => ("dang vien", 2),
+            ("c", Some("vu")) => ("chuc vu", 2),
+            ("n" | "ng", Some("sinh")) => ("ngay sinh", 2),
+            // “CB xếp loại” stands beside “Chi ủy đề xuất”; “CB, CC, VC” are cán bộ.
+            ("cb", Some("xep" | "xl" | "danh" | "de" | "quyet" | "phan" | "bieu" | "bo")) => ("chi bo", 1),
+            ("cu", Some("xep" | "xl" | "danh" | "de")) => ("chi uy", 1),
+            (word, _) => (SHORT.iter().find(|(short, _)| *short == word).map_or(word, |(_, long)| long), 1),
+        };
+        full.push(word);
+        index += n_taken;
+    }
+    full.join(" ")
 }
 
 /// Whether `words` stand in `text` as whole words.
 pub fn has(text: &str, words: &str) -> bool {
-    let mut from = 0;
-    while let Some(found) = text[from..].find(words) {
-        let start = from + found;
-        let end = start + words.len();
-        let before = start == 0 || text.as_bytes()[start - 1] == b' ';
-        let after = end == text.len() || text.as_bytes()[end] == b' ';
-        if before && after {
-            return true;
-        }
-        from = start + 1;
-        while !text.is_char_boundary(from) {
-            from += 1;
-        }
-    }
-    false
-}
-
-pub fn has_any(text: &str, phrases: &[&str]) -> bool {
-    phrases.iter().any(|phrase| has(text, phrase))
+    position_of(text, words).is_some()
 }
 
 pub fn is_any(text: &str, phrases: &[&str]) -> bool {

@@ -191,7 +191,16 @@ const OFFICES: &[&str] = &[
     "thủ kho",
     "chuyên viên",
     "nhân viên",
+    "thư ký",
     "người lập",
+    "người ghi",
+    "người viết",
+    "người duyệt",
+    "người phụ trách",
+    "người soát",
+    "người được",
+    "chủ trì",
+    "chủ tọa",
     "người ký",
     "người tổng hợp",
     "người lao động",
@@ -381,7 +390,24 @@ pub(super) fn begins_with_office(text: &str) -> bool {
     let folded = fold(text);
     let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let key = words.join(" ");
+    if has_middle_name(&words) {
+        return false;
+    }
     WITH_ACCENTS.begin(&key) || (key.is_ascii() && WITHOUT_ACCENTS.begin(&key))
+}
+
+/// “Phòng Thị Lan”, “Tổ Văn Bình”: words of offices that a middle name makes a family's, unless what follows makes
+/// another office of it (Phòng Văn thư, Tổ Thị trường). `words` are folded.
+fn has_middle_name(words: &[&str]) -> bool {
+    match words {
+        ["phòng" | "tổ" | "khối" | "sở" | "nhóm", "thị", third, ..] => {
+            !matches!(*third, "trường" | "chính" | "xã" | "trấn" | "sát" | "giác")
+        }
+        ["phòng" | "tổ" | "khối" | "sở" | "nhóm", "văn", third] => {
+            !matches!(*third, "thư" | "phòng" | "hóa" | "xã" | "nghệ" | "học" | "bản" | "hiến" | "thể" | "kiện")
+        }
+        _ => false,
+    }
 }
 
 fn begins(key: &str, phrase: &str) -> bool {
