@@ -15,7 +15,6 @@ pub fn section(page: &Overview) -> Markup {
     let findings = FindingCounts::by_submission(bloc);
     let table = html! {
         table.board {
-            caption { "Mỗi chi bộ một dòng; bấm vào số lỗi, số cảnh báo để xem nội dung của chi bộ đó." }
             thead {
                 tr {
                     th scope="col" { "Mã" }
@@ -37,6 +36,7 @@ pub fn section(page: &Overview) -> Markup {
     };
     html! {
         (totals(bloc))
+        p.fine { "Mỗi chi bộ một dòng; bấm vào số lỗi, số cảnh báo để xem nội dung của chi bộ đó." }
         (wide("Bảng tình hình nộp", table))
     }
 }
@@ -56,7 +56,7 @@ fn row(page: &Overview, index: usize, submission: &Submission, counts: FindingCo
         tr {
             td { @if submission.code.is_empty() { "–" } @else { (on_screen(&submission.code)) } }
             th scope="row" { @if submission.name.is_empty() { (title(submission)) } @else { (on_screen(&submission.name)) } }
-            td {
+            td.where-it-stands {
                 span.state.(class) {
                     span aria-hidden="true" { (mark) } " " (status::state(page.bloc, submission))
                     @if let Some(left) = left { ", " (left) }

@@ -35,7 +35,6 @@ pub fn section(bloc: &Bloc) -> Markup {
     }
     let table = html! {
         table.grades {
-            caption { "Đảng viên theo mức xếp loại, từng chi bộ. Tỷ lệ tính trên số được xếp loại." }
             thead {
                 tr {
                     th scope="col" { "Chi bộ" }
@@ -65,6 +64,7 @@ pub fn section(bloc: &Bloc) -> Markup {
         ul.legend aria-hidden="true" {
             @for part in parts(StandingCounts::default()) { li { span.swatch.(part.class) {} " " (part.label) } }
         }
+        p.fine { "Đảng viên theo mức xếp loại, từng chi bộ. Tỷ lệ tính trên số được xếp loại." }
         (wide("Bảng kết quả xếp loại", table))
     }
 }

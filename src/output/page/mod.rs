@@ -29,7 +29,7 @@ pub const FILE_NAME: &str = "tong-quan.html";
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
 /// SHA-256 of [`STYLE`] and [`SCRIPT`]; a test says what they must be.
-const STYLE_HASH: &str = "sha256-Z0z9taGrq5bKcwCDXGIhmuDRTrL1aeeC6c87ua+SU7g=";
+const STYLE_HASH: &str = "sha256-y8gX26ndf55EYEy1x/Udh33GO1JRyTHjEISNlrwYdj0=";
 const SCRIPT_HASH: &str = "sha256-LT7DWI/Ni5JLxGi8bXbvMUh4x9YYKbse4igNqV+D2rU=";
 
 /// What the page is made for.

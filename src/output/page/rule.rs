@@ -81,8 +81,9 @@ fn rows<'p>(lines: &[&'p str]) -> Vec<Vec<&'p str>> {
 
 fn drawn(block: &Block) -> Markup {
     match block {
-        Block::Heading(2, words) => html! { h4 { (words) } },
-        Block::Heading(_, words) => html! { h5 { (words) } },
+        // No headings: a page is also shown within a finding, and dozens of them would drown the outline.
+        Block::Heading(2, words) => html! { p.topic { (words) } },
+        Block::Heading(_, words) => html! { p.example-name { (words) } },
         Block::Paragraph(lines) => html! { p { (lines.join(" ")) } },
         Block::List(items) => html! { ul { @for item in items { li { (item) } } } },
         Block::Sheet(caption, rows) => html! {
