@@ -26,7 +26,7 @@ const MAY_USE: [(&str, &[&str]); 10] = [
 ];
 
 /// The rooms, or single files, that may name a package or a part of the standard library.
-const DOORS: [(&str, &[&str]); 18] = [
+const DOORS: [(&str, &[&str]); 19] = [
     ("calamine", &["grid"]),
     ("encoding_rs", &["grid/charset.rs"]),
     ("zip", &["grid"]),

@@ -38,6 +38,11 @@ impl Choice {
         Self { source: Source::Inline(words.iter().map(|word| (*word).to_owned()).collect()) }
     }
 
+    /// A dropdown over cells that stand on a sheet of the book; blank ones offer nothing.
+    pub fn of_range(sheet: &str, from: At, to: At) -> Self {
+        Self { source: Source::Range(format!("={}", range(sheet, from, to))) }
+    }
+
     pub(super) fn on_sheet(sheet: &str, column: u16, n_words: u32) -> Self {
         Self {
             source: Source::Range(format!("={}", range(sheet, At::new(1, column), At::new(n_words.max(1), column)))),

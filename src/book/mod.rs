@@ -82,6 +82,12 @@ impl Book {
         if choice::fits_inline(words) {
             return Choice::inline(words);
         }
+        self.listed_choice(words)
+    }
+
+    /// A dropdown over these words whose list stands on the hidden sheet `Danh mục`, however short it is: there a
+    /// person can see and a program can read what may be chosen.
+    pub fn listed_choice(&mut self, words: &[&str]) -> Choice {
         self.lists.push(words.iter().map(|word| (*word).to_owned()).collect());
         Choice::on_sheet(LISTS_SHEET, self.lists.len() as u16, words.len() as u32)
     }

@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_xlsxwriter::{
     ConditionalFormatCell, ConditionalFormatCellRule, ConditionalFormatFormula, DataValidation,
-    DataValidationErrorStyle, Format, Formula, IgnoreError, Note, Worksheet, XlsxError,
+    DataValidationErrorStyle, Format, Formula, IgnoreError, Note, ProtectionOptions, Worksheet, XlsxError,
 };
 
 /// Excel's own default; another value would fix the height of every row and cut wrapped text.
@@ -22,6 +22,9 @@ pub(super) const COLUMN_PIXELS: u32 = 64;
 /// The same in the units people set: points, and characters.
 const ONE_LINE: f64 = 15.0;
 const DEFAULT_WIDTH: f64 = 8.43;
+/// The last cell of a worksheet.
+const MAX_ROW: u32 = 1_048_576;
+const MAX_COLUMN: u16 = 16_384;
 
 /// When a cell is coloured by its own value.
 #[derive(Clone, PartialEq, Debug)]
@@ -301,6 +304,32 @@ impl Sheet {
     /// Locks every cell but those of an unlocked style; no password.
     pub fn protect(&mut self) {
         self.worksheet.protect();
+    }
+
+    /// Locks what stands above `row` and opens everything from it on, with and without a cell's own lock: pasting brings
+    /// the locks of the sheet it comes from. Rows may be added, heights and widths changed. No password.
+    pub fn protect_above(&mut self, row: u32) -> Result<(), BookError> {
+        let options = ProtectionOptions {
+            format_cells: true,
+            format_columns: true,
+            format_rows: true,
+            insert_rows: true,
+            sort: true,
+            use_autofilter: true,
+            ..ProtectionOptions::default()
+        };
+        let opened =
+            self.worksheet.unprotect_range_with_options(row - 1, 0, MAX_ROW - 1, MAX_COLUMN - 1, "Nhap_lieu", "");
+        if let Err(error) = opened {
+            return Err(self.explain(error));
+        }
+        self.worksheet.protect_with_options(&options);
+        Ok(())
+    }
+
+    /// The look of a column's cells that nobody wrote yet.
+    pub fn column_style(&mut self, column: u16, style: &Style) -> Result<(), BookError> {
+        self.worksheet.set_column_format(column - 1, &style.format).map(drop).map_err(|error| self.explain(error))
     }
 
     pub fn hide(&mut self) {

@@ -69,6 +69,22 @@ pub enum Command {
     )]
     Status(Status),
 
+    /// Tạo thư mục đợt kiểm điểm mới, có kế hoạch để điền (tên khác: khoitao)
+    #[command(
+        aliases = ["khoitao", "khoi-tao", "khởi-tạo", "khởitạo"],
+        help_template = TEMPLATE,
+        override_usage = "tonghop init [THƯ MỤC] --year NĂM [TÙY CHỌN]"
+    )]
+    Init(Init),
+
+    /// Lập biểu mẫu điền sẵn cho từng chi bộ, từ kế hoạch (tên khác: mau)
+    #[command(
+        aliases = ["mau", "mẫu", "bieumau", "biểu-mẫu"],
+        help_template = TEMPLATE,
+        override_usage = "tonghop template [THƯ MỤC] [TÙY CHỌN]"
+    )]
+    Template(Template),
+
     /// Giải thích một mã kiểm tra; không có mã thì in danh sách (tên khác: giaithich)
     #[command(
         aliases = ["giaithich", "giai-thich", "giải-thích", "giảithích"],
@@ -112,6 +128,36 @@ pub struct Status {
 }
 
 #[derive(Args, Debug)]
+pub struct Init {
+    /// Thư mục của đợt mới, chưa có thì tạo; mặc định là thư mục hiện tại
+    #[arg(value_name = "THƯ MỤC", default_value = ".", hide_default_value = true, help_heading = OPERANDS)]
+    pub folder: PathBuf,
+
+    /// Năm đánh giá; có --from thì mặc định là năm kế tiếp
+    #[arg(long, value_name = "NĂM", value_parser = clap::value_parser!(i32).range(2000..=2100), help_heading = OPTIONS)]
+    pub year: Option<i32>,
+
+    /// Lấy chi bộ và đảng viên từ một tệp danh sách (có cột Chi bộ, hoặc mỗi chi bộ một sheet)
+    #[arg(long, value_name = "TỆP", help_heading = OPTIONS)]
+    pub roster: Option<PathBuf>,
+
+    /// Lấy chi bộ, đảng viên và kết quả xếp loại từ thư mục của năm trước
+    #[arg(long, value_name = "THƯ MỤC", help_heading = OPTIONS)]
+    pub from: Option<PathBuf>,
+}
+
+#[derive(Args, Debug)]
+pub struct Template {
+    /// Thư mục đợt kiểm điểm; mặc định là thư mục hiện tại
+    #[arg(value_name = "THƯ MỤC", default_value = ".", hide_default_value = true, help_heading = OPERANDS)]
+    pub folder: PathBuf,
+
+    /// Thư mục chứa biểu mẫu; mặc định là mau/ trong thư mục
+    #[arg(short, long, value_name = "THƯ MỤC", help_heading = OPTIONS)]
+    pub output: Option<PathBuf>,
+}
+
+#[derive(Args, Debug)]
 pub struct Explain {
     /// Mã kiểm tra, ví dụ C303
     #[arg(value_name = "MÃ")]
@@ -125,8 +171,8 @@ pub struct Common {
     #[arg(long, global = true, value_name = "TỆP", help_heading = COMMON)]
     pub plan: Option<PathBuf>,
 
-    /// Hồ sơ quy định, ví dụ 2018-132; mặc định theo kế hoạch hoặc theo năm
-    #[arg(long, global = true, value_name = "MÃ", help_heading = COMMON)]
+    /// Hồ sơ quy định: mã (ví dụ 2018-132) hoặc tệp .toml của địa phương; mặc định theo kế hoạch hoặc theo năm
+    #[arg(long, global = true, value_name = "MÃ HOẶC TỆP", help_heading = COMMON)]
     pub regulation: Option<String>,
 
     /// Mật khẩu mở tệp của chi bộ; dùng được nhiều lần
@@ -220,9 +266,14 @@ mod tests {
 
     #[test]
     fn vietnamese_names_are_the_same_commands() {
-        for (english, vietnamese) in
-            [("merge", "gop"), ("check", "kiemtra"), ("status", "tiendo"), ("explain", "giaithich")]
-        {
+        for (english, vietnamese) in [
+            ("merge", "gop"),
+            ("check", "kiemtra"),
+            ("status", "tiendo"),
+            ("explain", "giaithich"),
+            ("template", "mau"),
+            ("init", "khoitao"),
+        ] {
             let kind = |name: &str| {
                 let read = Arguments::try_parse_from(["tonghop", name]).map(|read| read.command);
                 read.ok().flatten().map(|command| std::mem::discriminant(&command))

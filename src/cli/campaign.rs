@@ -10,7 +10,7 @@ use crate::grid::{self, Kind, Limits, Unreadable};
 use crate::intake::folder::{self, Entry, Listing};
 use crate::intake::plan::read_plan;
 use crate::output::columns::on_screen;
-use crate::regulation::profile::{Regulation, RegulationError, regulation_for};
+use crate::regulation::profile::{ChosenBy, Profile, Regulation, RegulationError, laid_over, parse, regulation_for};
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::fs;
@@ -49,6 +49,66 @@ pub fn find(paths: &[PathBuf], common: &Common) -> Result<Found, Stop> {
     Ok(Found { request, plan_file })
 }
 
+/// One file or folder as it is, without any plan that may lie beside it.
+///
+/// # Errors
+/// As [`find`].
+pub fn find_returns(path: &Path, common: &Common) -> Result<Found, Stop> {
+    let listing = Listing { plan: None, ..folder::list(path)? };
+    let passwords = passwords(common)?;
+    let regulation = regulation(None, common.regulation.as_deref())?;
+    let request =
+        Request { listing, plan: None, regulation, passwords, limits: Limits::default(), threads: common.threads };
+    Ok(Found { request, plan_file: None })
+}
+
+/// A plan that was read, with the regulation it is under.
+pub struct Planned {
+    pub plan: Plan,
+    pub regulation: Regulation,
+}
+
+/// Reads the plan of a campaign folder (or the plan workbook given by itself), and no return.
+///
+/// # Errors
+/// There is no plan, it has mistakes, or the profile is unknown.
+pub fn find_plan(folder: &Path, common: &Common) -> Result<Planned, Stop> {
+    let found = match &common.plan {
+        Some(file) => Some(file.clone()),
+        None if folder.is_file() => Some(folder.to_owned()),
+        None => folder::list(folder)?.plan,
+    };
+    let Some(file) = found else {
+        return Err(Stop::Usage(format!(
+            "Trong {} không có ke-hoach.xlsx. Tạo bằng: tonghop init, hoặc chỉ ra bằng --plan.",
+            folder.display()
+        )));
+    };
+    let plan = open_plan(&file, &passwords(common)?)?;
+    tell_unknown_parts(talk(common), &plan);
+    let named = common.regulation.clone().or_else(|| plan.regulation.clone());
+    let in_force = Plan { regulation: named, ..plan.clone() };
+    match regulation_for(&in_force) {
+        Ok(regulation) => Ok(Planned { plan, regulation }),
+        Err(RegulationError::Unknown { id, known }) => Err(Stop::Regulation { id, known }),
+    }
+}
+
+/// A folder of results inside a campaign folder; for its `nop/` the same one, for a single file beside it.
+pub fn inside(folder: &Path, name: &str) -> PathBuf {
+    if !folder.is_dir() {
+        return folder.with_file_name(name);
+    }
+    // Results do not belong among the returns.
+    let plan = folder::list(folder).ok().and_then(|listing| listing.plan);
+    let campaign = plan.as_deref().and_then(Path::parent).filter(|home| same_on_disk(home) != same_on_disk(folder));
+    match campaign {
+        Some(campaign) => campaign.join(name),
+        None if folder == Path::new(".") => PathBuf::from(name),
+        None => folder.join(name),
+    }
+}
+
 /// Reads and judges what was found, with progress.
 pub fn run(request: Request, stages: &Stages) -> Bloc {
     consolidate::run(request, stages)
@@ -65,21 +125,6 @@ pub fn strictness(common: &Common) -> Strictness {
 /// Whether a folder is laid out as a campaign's (output.md).
 pub fn is_campaign_folder(folder: &Path) -> bool {
     folder.join("nop").is_dir() || folder::list(folder).is_ok_and(|listing| listing.plan.is_some())
-}
-
-/// `ket-qua/` of a campaign folder; of its `nop/` the same one, for a single file beside it.
-pub fn results_folder(folder: &Path) -> PathBuf {
-    if !folder.is_dir() {
-        return folder.with_file_name("ket-qua");
-    }
-    // Results do not belong among the returns.
-    let plan = folder::list(folder).ok().and_then(|listing| listing.plan);
-    let campaign = plan.as_deref().and_then(Path::parent).filter(|home| same_on_disk(home) != same_on_disk(folder));
-    match campaign {
-        Some(campaign) => campaign.join("ket-qua"),
-        None if folder == Path::new(".") => PathBuf::from("ket-qua"),
-        None => folder.join("ket-qua"),
-    }
 }
 
 /// Two paths to one file give the same; a file that is not there gives its own path.
@@ -165,8 +210,16 @@ fn not_a_plan(why: &Unreadable) -> &'static str {
     }
 }
 
-/// The profile named on the command line goes before the plan's; without either the year chooses.
+/// The profile named on the command line, by its id or by the file of a local guidance, goes before the plan's; without
+/// either the year chooses.
 fn regulation(plan: Option<&Plan>, named: Option<&str>) -> Result<Option<Regulation>, Stop> {
+    if let Some(file) =
+        named.map(Path::new).filter(|file| file.extension() == Some(OsStr::new("toml")) || file.is_file())
+    {
+        let profile = local_profile(file)?;
+        let plan = plan.cloned().unwrap_or_default();
+        return Ok(Some(laid_over(&profile, ChosenBy::Plan, &plan)));
+    }
     let plan = match (plan, named) {
         (None, None) => return Ok(None),
         (plan, Some(id)) => Plan { regulation: Some(id.to_owned()), ..plan.cloned().unwrap_or_default() },
@@ -176,6 +229,13 @@ fn regulation(plan: Option<&Plan>, named: Option<&str>) -> Result<Option<Regulat
         Ok(regulation) => Ok(Some(regulation)),
         Err(RegulationError::Unknown { id, known }) => Err(Stop::Regulation { id, known }),
     }
+}
+
+/// Reads a profile that a committee wrote itself.
+fn local_profile(file: &Path) -> Result<Profile, Stop> {
+    let refused = |why: String| Stop::Usage(format!("Hồ sơ quy định {}: {why}.", file.display()));
+    let text = fs::read_to_string(file).map_err(|_| refused("không đọc được (cần là tệp văn bản UTF-8)".to_owned()))?;
+    parse(&text).map_err(|error| refused(error.to_string()))
 }
 
 fn tell_unknown_parts(talk: Talk, plan: &Plan) {

@@ -52,7 +52,7 @@ pub fn merge(mut found: Found, folder: &Path, asked: Option<&Path>, common: &Com
     let output = match asked {
         Some(output) => output.to_owned(),
         None => {
-            let results = campaign::results_folder(folder);
+            let results = campaign::inside(folder, "ket-qua");
             save::make_results_folder(&results)?;
             results.join(default_name(bloc.campaign.plan.year))
         }

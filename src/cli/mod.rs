@@ -5,6 +5,7 @@ mod arguments;
 mod campaign;
 mod check;
 mod explain;
+mod init;
 mod merge;
 mod overview;
 mod progress;
@@ -12,6 +13,7 @@ mod save;
 mod screen;
 mod status;
 mod stop;
+mod template;
 mod whole;
 mod wrong_usage;
 
@@ -40,6 +42,8 @@ fn dispatch(arguments: &Arguments) -> Result<u8, Stop> {
         Some(Command::Merge(merge)) => merge::run(merge, common),
         Some(Command::Check(check)) => check::run(check, common),
         Some(Command::Status(status)) => status::run(status, common),
+        Some(Command::Init(init)) => init::run(init, common),
+        Some(Command::Template(template)) => template::run(template, common),
         Some(Command::Explain(explain)) => explain::run(explain),
         None if campaign::is_campaign_folder(Path::new(".")) => whole::run(common),
         None => screen::result(&Arguments::command().render_help().to_string()).map(|()| stop::CLEAN),

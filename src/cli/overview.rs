@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 /// # Errors
 /// See [`SaveError`].
 pub fn write(bloc: &Bloc, folder: &Path, as_of: Option<NaiveDate>, common: &Common) -> Result<PathBuf, SaveError> {
-    let results = campaign::results_folder(folder);
+    let results = campaign::inside(folder, "ket-qua");
     save::make_results_folder(&results)?;
     let target = results.join(page::FILE_NAME);
     save::save(&target, Overview { bloc, as_of, names: names(common) }.html().as_bytes())?;

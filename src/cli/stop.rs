@@ -37,6 +37,8 @@ pub enum Stop {
     Save(#[from] SaveError),
     #[error("Không dựng được tệp tổng hợp: {0}")]
     Book(String),
+    #[error("Không dựng được biểu mẫu: {0}")]
+    Form(String),
     #[error("Không in được kết quả ra màn hình: {0}")]
     Screen(std::io::Error),
 }
@@ -47,7 +49,7 @@ impl Stop {
             Stop::Usage(_) | Stop::Folder(_) | Stop::PlanFile { .. } | Stop::Plan { .. } | Stop::Regulation { .. } => {
                 USAGE
             }
-            Stop::Save(_) | Stop::Book(_) | Stop::Screen(_) => OUTPUT,
+            Stop::Save(_) | Stop::Book(_) | Stop::Form(_) | Stop::Screen(_) => OUTPUT,
         }
     }
 }

@@ -70,6 +70,7 @@ pub fn understand(workbook: &Workbook, facts: FileFacts, context: &Context) -> R
         let mut faults = Vec::new();
         reading.declared = read_declared(&views[index], &mut faults);
         reading.faults.extend(faults);
+        note_old_form(&mut reading, context);
     }
     let others: Vec<SheetView> = workbook
         .sheets
@@ -106,6 +107,31 @@ pub fn understand(workbook: &Workbook, facts: FileFacts, context: &Context) -> R
     note_hidden_sheets(workbook, &mut reading);
     note_emptiness(&mut reading);
     reading
+}
+
+/// The version of the form that is read without reserve, as `Phiên bản biểu mẫu` begins (settled 9).
+const FORM_VERSION: &str = "tonghop-1";
+
+/// F112: the form's stamp is not of this version, or of another plan than the one in use. A form without a stamp, or
+/// with one that names no plan, is not old.
+fn note_old_form(reading: &mut Reading, context: &Context) {
+    let Some(stamp) = &reading.declared.form_version else { return };
+    let mut words = stamp.value.split_whitespace();
+    let version = words.next().unwrap_or_default();
+    let made_from = words.next();
+    let is_of_this_plan = match (made_from, context.plan) {
+        (Some(fingerprint), Some(plan)) => fingerprint == plan.fingerprint,
+        _ => true,
+    };
+    if version == FORM_VERSION && is_of_this_plan {
+        return;
+    }
+    let kind = FaultKind::OldForm { stamped: stamp.value.clone() };
+    let fault = match &reading.declared.sheet {
+        Some(sheet) => Fault::of_cell(kind, sheet, stamp.at),
+        None => Fault::of_file(kind),
+    };
+    reading.faults.push(fault);
 }
 
 /// F107: the name's extension says another format than the bytes.

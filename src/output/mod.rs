@@ -2,9 +2,13 @@
 //! judged; never judges, never touches the disk.
 
 pub mod columns;
+mod file_name;
+mod fillable;
+pub mod form;
 pub mod json;
 pub mod layout;
 pub mod page;
+pub mod plan_book;
 #[cfg(test)]
 mod sample;
 pub mod status;

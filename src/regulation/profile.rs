@@ -1,10 +1,15 @@
 //! Regulation profiles: every number of a regulation with its citation and how sure it is; the year picks the profile,
 //! the plan may name another and override values. The numbers are data (`profiles/*.toml`), read by [`wire`].
 
+mod keys;
+pub mod listing;
+pub mod parts;
 mod wire;
 
 use super::quota::Quota;
+use crate::domain::member::Discipline;
 use crate::domain::plan::{Denominator, Plan, QuotaOverrides, Rounding};
+use parts::{Cited, Heads, PointScale, Probation, RewardForms, Weight};
 
 pub use wire::{ProfileError, parse};
 
@@ -65,15 +70,21 @@ pub struct Regulation {
     /// Whether exceeding the quota of organisations and collectives is an error or, before it was written down, a
     /// warning (Q704).
     pub collective_quota_is_binding: bool,
+    /// The quota of leaders, group by group of posts (settled 25); none where there is no such quota.
+    pub leader_quota: Option<Cited<Quota>>,
     /// The quota of civil servants and workers (settled 25).
     pub staff_quota: Quota,
     pub staff_quota_basis: Citation,
     /// The profile's own percentage, when the plan asked for more without a deciding document (Q707): asked, in
     /// hundredths of a percent.
     pub refused_percent: Option<u32>,
+    /// Whether heads count in the members' quota.
+    pub heads: Cited<Heads>,
     /// Months of membership before which nobody is graded.
     pub months_before_grading: u32,
     pub months_before_grading_basis: Citation,
+    /// Who is too new to be graded is reviewed all the same (B404), where the texts say so.
+    pub new_members_are_reviewed: Option<Citation>,
     /// The youngest age at which somebody may be admitted, in years.
     pub admission_age: u32,
     pub admission_age_basis: Citation,
@@ -81,11 +92,34 @@ pub struct Regulation {
     pub discipline_is_excused_when_remedied: bool,
     /// Any discipline in the year means NotCompleted.
     pub discipline_basis: Citation,
+    /// Which discipline there is for members on probation (B406).
+    pub probation: Cited<Probation>,
+    /// From which form on the discipline of a leader makes his collective NotCompleted (B416).
+    pub discipline_of_leaders: Cited<Discipline>,
+    /// How heavily a head graded above his collective weighs (B415).
+    pub head_above_collective: Cited<Weight>,
     /// The member's grade is tied to the staff grade (B409, B410).
     pub staff_grade_binds: bool,
     pub staff_grade_basis: Citation,
-    /// Rewards need Excellent (R501).
+    /// Months of sick leave from which on nobody is graded Good or above (B411), where the texts say so.
+    pub sick_leave_months: Option<Cited<u32>>,
+    /// The opinion of the place of residence (B412).
+    pub residence_basis: Citation,
+    /// The written self-reviews (B413, B420).
+    pub self_review_basis: Citation,
+    /// Reviews held jointly with the office (B414, B426).
+    pub joint_review_basis: Citation,
+    /// Points and the bands of grades (B422 to B424), where grading is by points.
+    pub points: Option<Cited<PointScale>>,
+    /// Quarterly grades bear on the year's (B425), where there are any.
+    pub quarters_basis: Option<Citation>,
+    /// Excellent needs a summary of grounds (B408), where the texts say so.
+    pub grounds_basis: Option<Citation>,
+    /// Rewards need Excellent (R501), and what each form is for (R505).
     pub reward_basis: Citation,
+    /// How many years running the reward of “5 năm liền” is for (R502).
+    pub years_running: u32,
+    pub reward_forms: RewardForms,
 }
 
 /// No profile fits.
@@ -129,7 +163,12 @@ pub fn regulation_for(plan: &Plan) -> Result<Regulation, RegulationError> {
         },
         None => of_year(&profiles, plan.year),
     };
-    Ok(overlay(&Regulation { chosen_by, ..profile.regulation.clone() }, &plan.overrides))
+    Ok(laid_over(profile, chosen_by, plan))
+}
+
+/// The regulation of a campaign by a profile that was named outside its plan, with the plan's overrides.
+pub fn laid_over(profile: &Profile, chosen_by: ChosenBy, plan: &Plan) -> Regulation {
+    overlay(&Regulation { chosen_by, ..profile.regulation.clone() }, &plan.overrides)
 }
 
 /// Every built-in profile, oldest first.
@@ -158,7 +197,9 @@ pub fn overlay(regulation: &Regulation, overrides: &QuotaOverrides) -> Regulatio
     let mut laid = regulation.clone();
     let basis = overrides.basis.as_deref().map(str::trim).filter(|basis| !basis.is_empty());
     let asked = overrides.percent;
-    for quota in [&mut laid.member_quota, &mut laid.collective_quota, &mut laid.staff_quota] {
+    let leaders = laid.leader_quota.as_mut().map(|quota| &mut quota.value);
+    let others = [&mut laid.member_quota, &mut laid.collective_quota, &mut laid.staff_quota];
+    for quota in others.into_iter().chain(leaders) {
         match asked {
             Some(percent) if percent > quota.percent && basis.is_none() => laid.refused_percent = Some(percent),
             Some(percent) => quota.percent = percent,

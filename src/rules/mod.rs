@@ -108,6 +108,7 @@ pub static RULES: &[&Rule] = &[
     &roster::X603,
     &roster::X604,
     &roster::X605,
+    &submission::X606,
     &across::X608,
     &quota::Q701,
     &quota::Q702,

@@ -2,10 +2,11 @@
 
 use super::finding::{Finding, Severity};
 use super::rule::{Check, Fold, Ground, Rule, Spot, Words, is_review_year};
-use crate::domain::plan::{Denominator, Population, Rounding};
+use crate::domain::plan::Population;
 use crate::regulation::profile::ChosenBy;
+use crate::regulation::profile::listing::quota_in_words;
 use crate::regulation::quota::{
-    Quota, QuotaCheck, QuotaSubject, Verdict, arithmetic, percent_in_words, share, tight_arithmetic,
+    QuotaCheck, QuotaSubject, Verdict, arithmetic, percent_in_words, share, tight_arithmetic,
 };
 
 /// Where a quota's finding points: the branch when the population is one, else the whole committee.
@@ -272,30 +273,9 @@ fn how_computed(ground: &Ground, findings: &mut Vec<Finding>) {
     findings.push(Q708.finding(
         Spot::default(),
         Words::new(
-            format!("Tỷ lệ xuất sắc của đảng viên: {}.{provisional}{chosen}", settings(members.quota)),
+            format!("Tỷ lệ xuất sắc của đảng viên: {}.{provisional}{chosen}", quota_in_words(members.quota)),
             "Nếu cấp trên hướng dẫn khác, ghi vào kế hoạch (Tỷ lệ tối đa, Mẫu số, Phạm vi, Làm tròn).",
             format!("{} ({})", regulation.member_quota_basis.text, regulation.member_quota_basis.certainty.label()),
         ),
     ));
-}
-
-/// A quota's settings in words.
-fn settings(quota: Quota) -> String {
-    let denominator = match quota.denominator {
-        Denominator::GoodOrBetter => "số từ tốt trở lên (tốt và xuất sắc)",
-        Denominator::GoodOnly => "số xếp loại tốt",
-        Denominator::AllGraded => "số được xếp loại",
-    };
-    let population = match quota.population {
-        Population::Committee => "tính chung toàn đảng bộ",
-        Population::Group => "tính trong từng nhóm tương đồng",
-        Population::Branch => "tính trong từng chi bộ",
-    };
-    let rounding = match quota.rounding {
-        Rounding::HalfUp => "làm tròn 0,5",
-        Rounding::Floor => "làm tròn xuống",
-    };
-    let band =
-        if quota.has_band { "; đối chiếu thêm cách tính chặt (chỉ tốt, làm tròn xuống)" } else { "" };
-    format!("tối đa {} {denominator}, {population}, {rounding}{band}", percent_in_words(quota.percent))
 }

@@ -4,7 +4,7 @@ use super::finding::{Finding, Severity};
 use super::rule::{Check, Fold, Return, Rule, Spot, Words};
 use super::words::{PLAN, day, quote};
 use crate::domain::reading::{BranchClaim, ClaimSource, Outcome, Owner};
-use crate::domain::submission::{ChangeKind, Content, ReceivedBasis, Timing};
+use crate::domain::submission::{Change, ChangeKind, Content, ReceivedBasis, Timing};
 
 pub static F101: Rule = Rule {
     code: "F101",
@@ -233,4 +233,42 @@ fn inferred_date(of: &Return, findings: &mut Vec<Finding>) {
             PLAN,
         ),
     ));
+}
+
+pub static X606: Rule = Rule {
+    code: "X606",
+    severity: Severity::Note,
+    sometimes: None,
+    title: "Bổ sung so với bản nộp trước",
+    page: include_str!("pages/X606.md"),
+    fold: Fold::Above(ADDED_ONE_BY_ONE),
+    check: Check::Return(added_later),
+};
+
+/// So many additions are told one by one; more become one finding with their count.
+const ADDED_ONE_BY_ONE: u32 = 5;
+
+/// Additions after the first return are normal; the office wants to know whom.
+fn added_later(of: &Return, findings: &mut Vec<Finding>) {
+    if of.submission.branch.is_none() {
+        return;
+    }
+    let added: Vec<&Change> =
+        of.submission.changes.iter().filter(|change| matches!(change.what, ChangeKind::Added)).collect();
+    let fix = "Để biết; nếu không phải bổ sung, kiểm tra lại hai bản chi bộ đã nộp.";
+    let spot = |change: &Change| {
+        let mut spot = of.spot().in_file(&change.place.file);
+        spot.sheet = Some(change.place.sheet.clone());
+        spot.cell = Some(change.place.at);
+        spot
+    };
+    if added.len() > ADDED_ONE_BY_ONE as usize {
+        let message = format!("{} dòng được bổ sung so với bản nộp liền trước.", added.len());
+        findings.push(X606.finding(spot(added[0]), Words::new(message, fix, PLAN)));
+        return;
+    }
+    for change in added {
+        let message = "Được bổ sung: bản nộp liền trước không có dòng này.";
+        findings.push(X606.finding(spot(change).about(&change.subject), Words::new(message, fix, PLAN)));
+    }
 }

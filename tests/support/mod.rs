@@ -7,6 +7,7 @@ pub mod campaign;
 pub mod committee;
 pub mod dump;
 pub mod expected;
+pub mod fill;
 pub mod page;
 pub mod table;
 

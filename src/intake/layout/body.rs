@@ -435,9 +435,11 @@ fn has_grade(frame: &Frame, row: &Row) -> bool {
             let text = shown(value);
             read_tick(&text) == Tick::Yes || matches!(read_grade(&text), GradeText::Is(_) | GradeText::Misspelt(_))
         }),
-        Column::TickNotGraded(_) | Column::RewardForm | Column::RewardKind => {
-            row.value(seen.column).is_some_and(|value| !is_blank(Some(value)))
-        }
+        Column::TickNotGraded(_) => row.value(seen.column).is_some_and(|value| {
+            let text = shown(value);
+            read_tick(&text) == Tick::Yes || matches!(read_grade(&text), GradeText::NotGraded(_))
+        }),
+        Column::RewardForm | Column::RewardKind => row.value(seen.column).is_some_and(|value| !is_blank(Some(value))),
         _ => false,
     })
 }

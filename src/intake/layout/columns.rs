@@ -30,11 +30,16 @@ struct Held {
 }
 
 impl Held {
-    fn of(view: &SheetView, column: u16, body: &RangeInclusive<u32>) -> Self {
+    /// Looks at rows of the table only: a signature block below has no more than two or three cells in a row.
+    fn of(view: &SheetView, header: &Header, column: u16, body: &RangeInclusive<u32>) -> Self {
+        let n_least = header.columns.len().min(3);
         let mut held = Held { n_filled: 0, n_grades: 0 };
         let from = view.sheet.rows.partition_point(|row| row.number < *body.start());
         for row in view.sheet.rows[from..].iter().take_while(|row| row.number <= *body.end()) {
             let Some(value) = row.value(column).filter(|value| !is_blank(Some(value))) else { continue };
+            if row.cells.iter().filter(|cell| !is_blank(Some(&cell.value))).count() < n_least {
+                continue;
+            }
             held.n_filled += 1;
             if matches!(read_grade(&shown(value)), GradeText::Is(_) | GradeText::Misspelt(_) | GradeText::NotGraded(_))
             {
@@ -64,7 +69,7 @@ pub fn understand_columns(
         .columns
         .iter()
         .map(|(column, words)| {
-            let held = || Held::of(view, *column, body);
+            let held = || Held::of(view, header, *column, body);
             let (claim, matched_by) = settle(words, kind, held);
             (*column, words, claim, matched_by)
         })
@@ -312,7 +317,7 @@ fn require(view: &SheetView, header: &Header, body: &RangeInclusive<u32>, kind: 
     }
     let candidates = columns.seen.iter().filter(|seen| matches!(seen.meaning, Column::Unknown | Column::Grade(_)));
     let nearest = candidates
-        .map(|seen| (Held::of(view, seen.column, body), seen))
+        .map(|seen| (Held::of(view, header, seen.column, body), seen))
         .filter(|(held, _)| held.is_mostly_grades())
         .map(|(_, seen)| seen.header.clone())
         .next_back();

@@ -7,6 +7,7 @@ use crate::grid::{Row, Value};
 use crate::intake::value::date::find_date;
 use crate::intake::value::grade::{GradeText, read_grade};
 use crate::intake::view::{SheetView, is_blank, shown};
+use crate::text::fold::skeleton;
 use std::collections::BTreeMap;
 
 /// A header found in a sheet.
@@ -166,6 +167,9 @@ fn is_group_row(view: &SheetView, above: &Row, seed: &Row, top: u32, name_column
         let value = view.sheet.value(CellAt::new(top, column)).filter(|value| !is_blank(Some(value)))?;
         Some(shown(value))
     };
+    if is_title_row(above, seed) {
+        return false;
+    }
     let mut n_groups = 0;
     for (column, text) in texts(above) {
         let area = view.area(CellAt::new(above.number, column));
@@ -185,7 +189,8 @@ fn is_group_row(view: &SheetView, above: &Row, seed: &Row, top: u32, name_column
         }
         let groups_something = (first..=last).any(|column| below(column).is_some_and(|leaf| fits_under(&leaf, text)));
         let is_left = name_column.is_some_and(|name| first < name);
-        if is_left && !groups_something {
+        let stands_alone = (first..=last).all(|column| below(column).is_none()) && header_word(text) > HeaderWord::No;
+        if is_left && !groups_something && !stands_alone {
             return false;
         }
         let covers_labels = (first..=last).any(|column| {
@@ -200,10 +205,23 @@ fn is_group_row(view: &SheetView, above: &Row, seed: &Row, top: u32, name_column
     n_groups > 0 && above.cells.iter().all(|cell| !is_figure(&cell.value))
 }
 
+/// A lone text at the table's left edge, or one that begins as titles do.
+fn is_title_row(above: &Row, seed: &Row) -> bool {
+    let mut lines = texts(above);
+    let (Some((column, text)), None) = (lines.next(), lines.next()) else { return false };
+    let words = skeleton(text);
+    let is_title = ["danh sach", "bang ", "bien ban", "tong hop", "bao cao", "bieu ", "phu luc", "mau "]
+        .iter()
+        .any(|start| words.starts_with(start));
+    is_title || texts(seed).next().is_none_or(|(first, _)| column <= first)
+}
+
 /// A row below the header's first that still belongs to it: no name in the name column, only texts, each a header word
 /// or standing under a group.
 fn is_sub_row(view: &SheetView, below: &Row, name_column: Option<u16>) -> bool {
-    let mut n_texts = 0;
+    // A row of labels or doubtful words alone may be data; one sure word, or two labels side by side, tell.
+    let mut n_sure = 0;
+    let mut n_labels = 0;
     for cell in &below.cells {
         if is_blank(Some(&cell.value)) {
             continue;
@@ -220,17 +238,15 @@ fn is_sub_row(view: &SheetView, below: &Row, name_column: Option<u16>) -> bool {
         }
         let at = CellAt::new(below.number - 1, cell.column);
         let is_under_group = view.area(at).is_some_and(|area| area.last.column > area.first.column);
-        let is_word = match header_word(&text) {
-            HeaderWord::No => is_small_word(&text),
-            HeaderWord::Perhaps => is_small_word(&text) || is_under_group || is_label(&text) || is_part_of_name(),
-            HeaderWord::Plain | HeaderWord::Name => true,
-        };
-        if !is_word && !is_under_group {
-            return false;
+        match header_word(&text) {
+            _ if is_under_group || is_small_word(&text) || is_part_of_name() => n_sure += 1,
+            HeaderWord::Plain | HeaderWord::Name => n_sure += 1,
+            HeaderWord::Perhaps if is_label(&text) => n_labels += 1,
+            HeaderWord::Perhaps => {}
+            HeaderWord::No => return false,
         }
-        n_texts += 1;
     }
-    n_texts > 0
+    n_sure > 0 || n_labels > 1
 }
 
 fn is_label(text: &str) -> bool {
@@ -326,8 +342,8 @@ fn fits_under(leaf: &str, group: &str) -> bool {
     match of(leaf) {
         Claim::Is(Column::Tick(..) | Column::TickNotGraded(_) | Column::GivenName) => true,
         found if grades(&found) => grades(&of(group)),
-        Claim::Nothing | Claim::Carried => true,
-        _ => is_small_word(leaf),
+        Claim::Nothing | Claim::Carried if !matches!(of(group), Claim::Is(_)) => true,
+        _ => is_small_word(leaf) && header_skeleton(leaf) != "ty le",
     }
 }
 

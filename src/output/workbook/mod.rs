@@ -18,7 +18,7 @@ mod staff;
 mod status;
 mod summary;
 mod table;
-pub(super) mod words;
+pub(in crate::output) mod words;
 
 use crate::book::{Book, BookError};
 use crate::consolidate::Bloc;

@@ -110,3 +110,81 @@ fn a_profile_with_nonsense_is_refused() {
         assert!(parse(&good.replacen(from, to, 1)).is_err(), "{to}");
     }
 }
+
+/// A committee's own guidance, laid over the national profile.
+const LOCAL: &str = r#"
+base = "2018-132"
+id = "dong-thap-2021"
+title = "Hướng dẫn 07-HD/ĐUK (15/10/2021)"
+
+[member_quota]
+hundredths_of_percent = 1500
+rounding = "floor"
+citation = "Hướng dẫn 07-HD/ĐUK (15/10/2021), mục 3"
+certainty = "confirmed"
+
+[heads_in_member_quota]
+counted = false
+citation = "Hướng dẫn 07-HD/ĐUK (15/10/2021), mục 4"
+certainty = "confirmed"
+"#;
+
+#[test]
+fn a_local_guidance_says_only_what_is_different() {
+    let local = parse(LOCAL).unwrap();
+    let (ours, base) = (&local.regulation, &profiles()[0].regulation);
+    assert_eq!((ours.id.as_str(), local.years), ("dong-thap-2021", (2018, Some(2022))));
+    assert_eq!((ours.member_quota.percent, ours.member_quota.rounding), (1_500, Rounding::Floor));
+    assert!(!ours.member_quota.has_band, "a reading that rounds down is no loosest one");
+    assert_eq!(ours.heads.value, parts::Heads::Apart);
+    assert_eq!(ours.collective_quota, base.collective_quota);
+    assert_eq!(ours.member_quota_basis.text, "Hướng dẫn 07-HD/ĐUK (15/10/2021), mục 3");
+    let without_sick_leave = parse(&LOCAL.replace("[member_quota]", "sick_leave = false\n[member_quota]")).unwrap();
+    assert_eq!((ours.sick_leave_months.is_some(), without_sick_leave.regulation.sick_leave_months), (true, None));
+}
+
+#[test]
+fn a_mistake_in_a_local_guidance_names_its_key() {
+    for (from, to, words) in [
+        ("counted = false", "counted = 0", "“heads_in_member_quota.counted” ghi 0, cần true hoặc false"),
+        (
+            "counted = false",
+            "conted = false",
+            "“heads_in_member_quota.conted” không phải là mục của hồ sơ quy định; có phải “counted” không?",
+        ),
+        ("rounding = \"floor\"", "rounding = \"up\"", "“member_quota.rounding” ghi \"up\", cần \"half-up\", \"floor\""),
+        ("= 1500", "= 15000", "“member_quota.hundredths_of_percent” ghi 15000, cần số nguyên từ 0 đến 10000"),
+        ("= 1500", "= 15,5", "dòng 7: không đúng cách viết TOML"),
+        ("base = \"2018-132\"", "base = \"2019\"", "“base” ghi \"2019\", cần \"2018-132\", \"2023-124\", \"2025-366\""),
+        ("base = \"2018-132\"", "", "thiếu “version”"),
+        ("id = \"dong-thap-2021\"", "", "thiếu “id”"),
+        (
+            "[member_quota]",
+            "[member_quotas]",
+            "“member_quotas” không phải là mục của hồ sơ quy định; có phải “member_quota” không?",
+        ),
+        (
+            "citation = \"Hướng dẫn 07-HD/ĐUK (15/10/2021), mục 4\"",
+            "",
+            "“heads_in_member_quota” có giá trị mới nên cần ghi căn cứ ở “heads_in_member_quota.citation”",
+        ),
+    ] {
+        assert!(LOCAL.contains(from), "{from}");
+        assert_eq!(parse(&LOCAL.replacen(from, to, 1)).map(|_| ()).unwrap_err().to_string(), words, "{to}");
+    }
+}
+
+#[test]
+fn every_value_of_every_profile_has_its_citation() {
+    for profile in profiles() {
+        let listed = listing::listing(&profile.regulation);
+        assert!(listed.len() >= 15, "{}", profile.regulation.id);
+        for value in listed {
+            assert!(
+                !value.basis.text.is_empty() && !value.codes.is_empty() && !value.value.is_empty(),
+                "{}",
+                value.label
+            );
+        }
+    }
+}
