@@ -341,3 +341,45 @@ fn explain_prints_the_page_of_a_code_however_it_is_typed_and_the_list_without_on
     let list = tonghop(folder.path(), &["explain"]);
     assert!(list.out.contains("C303") && list.out.contains("Q701"), "{}", list.out);
 }
+
+#[test]
+fn a_campaign_folder_dropped_on_the_icon_is_told_checked_and_merged_and_a_file_is_checked() {
+    let campaign = Campaign::new();
+    let elsewhere = tempfile::tempdir().unwrap();
+    let path = |inside: &str| campaign.path(inside).to_str().unwrap().to_owned();
+    let run = tonghop(elsewhere.path(), &[&path("nop/CB01.xlsx"), &path("nop/CB02.xlsx")]);
+    assert_eq!(run.code, 0, "{}{}", run.out, run.err);
+    assert!(!campaign.path("ket-qua").exists());
+    let run = tonghop(elsewhere.path(), &[campaign.path("").to_str().unwrap()]);
+    assert_eq!(run.code, 0, "{}{}", run.out, run.err);
+    assert!(campaign.path("ket-qua/tong-hop-2021.xlsx").is_file() && campaign.path("ket-qua/tong-quan.html").is_file());
+}
+
+#[test]
+fn every_shell_gets_its_completions_and_man_its_page() {
+    let folder = tempfile::tempdir().unwrap();
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let run = tonghop(folder.path(), &["completions", shell]);
+        assert_eq!(run.code, 0, "{shell}: {}", run.err);
+        assert!(run.out.contains("merge") && run.out.contains("as-of"), "{shell}");
+    }
+    let run = tonghop(folder.path(), &["hoanthanh", "tcsh"]);
+    assert_eq!(run.code, 2);
+    assert!(run.err.contains("chọn một trong: bash"), "{}", run.err);
+    let page = tonghop(folder.path(), &["man"]).out;
+    for heading in [".SH TÊN", ".SH \"TÙY CHỌN\"", ".SH LỆNH"] {
+        assert!(page.contains(heading), "{heading}");
+    }
+    assert!(!page.contains(".SH NAME") && !page.contains(".SH OPTIONS"));
+}
+
+#[test]
+fn what_is_piped_has_neither_colour_nor_bars_nor_block_glyphs() {
+    let campaign = Campaign::received("CB01", "28/11/2021");
+    for command in [&["status"][..], &["check"], &["merge"], &[]] {
+        let run = campaign.run(command);
+        for sign in ['\u{1b}', '█', '░', '─', '│'] {
+            assert!(!run.out.contains(sign) && !run.err.contains(sign), "{command:?}: {sign:?}");
+        }
+    }
+}

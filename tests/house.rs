@@ -26,7 +26,7 @@ const MAY_USE: [(&str, &[&str]); 10] = [
 ];
 
 /// The rooms, or single files, that may name a package or a part of the standard library.
-const DOORS: [(&str, &[&str]); 19] = [
+const DOORS: [(&str, &[&str]); 23] = [
     ("calamine", &["grid"]),
     ("encoding_rs", &["grid/charset.rs"]),
     ("zip", &["grid"]),
@@ -40,9 +40,13 @@ const DOORS: [(&str, &[&str]); 19] = [
     ("serde", &["regulation", "output"]),
     ("serde_json", &["output/json"]),
     ("maud", &["output/page"]),
-    ("unicode_width", &["output/columns.rs"]),
+    ("unicode_width", &["output/columns.rs", "output/ink.rs"]),
     ("indicatif", &["cli/progress.rs"]),
     ("clap", &["cli"]),
+    ("clap_complete", &["cli"]),
+    ("clap_mangen", &["cli"]),
+    ("terminal_size", &["cli/screen.rs"]),
+    ("windows_sys", &["cli/console.rs"]),
     ("tempfile", &["cli/save.rs"]),
     ("std::fs", &["intake/folder", "cli"]),
     ("std::process", &["main.rs", "cli"]),

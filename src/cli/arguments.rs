@@ -92,6 +92,29 @@ pub enum Command {
         override_usage = "tonghop explain [MÃ]"
     )]
     Explain(Explain),
+
+    /// In phần tự điền lệnh cho bash, zsh, fish, powershell, elvish (tên khác: hoanthanh)
+    #[command(
+        aliases = ["hoanthanh", "hoan-thanh", "hoàn-thành"],
+        help_template = "{about-with-newline}\nCách dùng: {usage}\n\nTham số:\n{positionals}\n",
+        override_usage = "tonghop completions VỎ"
+    )]
+    Completions(Completions),
+
+    /// In trang hướng dẫn cho lệnh man (tên khác: sotay)
+    #[command(
+        aliases = ["sotay", "so-tay", "sổ-tay"],
+        help_template = "{about-with-newline}\nCách dùng: {usage}\n",
+        override_usage = "tonghop man"
+    )]
+    Man,
+}
+
+#[derive(Args, Debug)]
+pub struct Completions {
+    /// bash, zsh, fish, powershell hoặc elvish
+    #[arg(value_name = "VỎ", hide_possible_values = true)]
+    pub shell: clap_complete::Shell,
 }
 
 #[derive(Args, Debug)]
@@ -105,7 +128,7 @@ pub struct Merge {
     pub output: Option<PathBuf>,
 }
 
-#[derive(Args, Debug)]
+#[derive(Args, Debug, Default)]
 pub struct Check {
     /// Tệp hoặc thư mục cần kiểm tra; mặc định là thư mục hiện tại
     #[arg(value_name = "TỆP HOẶC THƯ MỤC", default_value = ".", hide_default_value = true, help_heading = OPERANDS)]

@@ -4,7 +4,7 @@ use super::arguments::{Check, Common, Format};
 use super::campaign;
 use super::overview;
 use super::progress::Stages;
-use super::screen::result;
+use super::screen::{paper, result};
 use super::stop::{Stop, exit_code};
 use crate::output::{json, layout, summary, text};
 
@@ -19,8 +19,12 @@ pub fn run(arguments: &Check, common: &Common) -> Result<u8, Stop> {
     match common.format {
         Format::Json => result(&json::object(&bloc, None))?,
         Format::Text => {
-            let findings = text::findings(&bloc, overview::names(common));
-            result(&format!("{findings}{}{}", summary::unchecked(&bloc), overview::told(page.as_deref())))?;
+            let findings = text::findings(&bloc, overview::names(common), paper());
+            result(&format!(
+                "{findings}{}{}",
+                paper().text(&summary::unchecked(&bloc)),
+                overview::told(page.as_deref())
+            ))?;
         }
     }
     Ok(exit_code(&bloc, campaign::strictness(common)))

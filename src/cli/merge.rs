@@ -5,7 +5,7 @@ use super::campaign::{self, Found};
 use super::overview;
 use super::progress::Stages;
 use super::save;
-use super::screen::{aside, result, written};
+use super::screen::{aside, paper, result, written};
 use super::stop::{Stop, exit_code};
 use crate::consolidate::{Bloc, Progress, Stage};
 use crate::output::tally::FindingCounts;
@@ -20,7 +20,7 @@ pub fn run(arguments: &Merge, common: &Common) -> Result<u8, Stop> {
             aside(campaign::talk(common), &all_written(&merged));
             result(&json::object(&merged.bloc, None))?;
         }
-        Format::Text => result(&account(&merged))?,
+        Format::Text => result(&paper().text(&account(&merged)))?,
     }
     Ok(exit_code(&merged.bloc, campaign::strictness(common)))
 }

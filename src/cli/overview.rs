@@ -40,7 +40,12 @@ pub fn beside(bloc: &Bloc, paths: &[PathBuf], as_of: Option<NaiveDate>, common: 
 
 /// Where the page is, as the last lines of a command's result; empty when none was written.
 pub fn told(page: Option<&Path>) -> String {
-    page.map_or_else(String::new, |page| format!("\n{} (mở bằng trình duyệt)\n", written(page)))
+    page.map_or_else(String::new, |page| {
+        format!(
+            "\n{} (mở bằng trình duyệt)\nViệc tiếp theo: xem phần “Việc cần làm” của trang; gộp: tonghop merge\n",
+            written(page)
+        )
+    })
 }
 
 pub fn names(common: &Common) -> Names {

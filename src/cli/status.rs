@@ -4,7 +4,7 @@ use super::arguments::{Common, Format, Status};
 use super::campaign;
 use super::overview;
 use super::progress::Stages;
-use super::screen::result;
+use super::screen::{paper, result};
 use super::stop::{Stop, exit_code};
 use crate::output::{json, status, summary};
 
@@ -16,8 +16,12 @@ pub fn run(arguments: &Status, common: &Common) -> Result<u8, Stop> {
     match common.format {
         Format::Json => result(&json::object(&bloc, arguments.as_of))?,
         Format::Text => {
-            let status = status::status(&bloc, arguments.as_of);
-            result(&format!("{status}{}{}", summary::unchecked(&bloc), overview::told(page.as_deref())))?;
+            let status = status::status(&bloc, arguments.as_of, paper());
+            result(&format!(
+                "{status}{}{}",
+                paper().text(&summary::unchecked(&bloc)),
+                overview::told(page.as_deref())
+            ))?;
         }
     }
     Ok(exit_code(&bloc, campaign::strictness(common)))

@@ -2,25 +2,34 @@
 
 use super::arguments::{Common, Format};
 use super::campaign;
+use super::console;
 use super::merge;
 use super::overview;
-use super::screen::result;
+use super::screen::{paper, result};
 use super::stop::{Stop, exit_code};
 use crate::output::{json, status, text};
 use std::path::{Path, PathBuf};
 
-pub fn run(common: &Common) -> Result<u8, Stop> {
-    let here = Path::new(".");
+pub fn run(here: &Path, common: &Common) -> Result<u8, Stop> {
     let found = campaign::find(&[PathBuf::from(here)], common)?;
     let merged = merge::merge(found, here, None, common)?;
     let bloc = &merged.bloc;
     match common.format {
         Format::Json => result(&json::object(bloc, None))?,
         Format::Text => {
-            let parts =
-                [status::status(bloc, None), text::findings(bloc, overview::names(common)), merge::account(&merged)];
+            let parts = [
+                status::status(bloc, None, paper()),
+                text::findings(bloc, overview::names(common), paper()),
+                paper().text(&merge::account(&merged)),
+            ];
             result(&parts.join("\n"))?;
         }
+    }
+    // Somebody who clicked the icon reads the page rather than the console.
+    if console::is_own()
+        && let Some(page) = &merged.page
+    {
+        console::open(page);
     }
     Ok(exit_code(bloc, campaign::strictness(common)))
 }

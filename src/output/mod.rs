@@ -5,6 +5,7 @@ pub mod columns;
 mod file_name;
 mod fillable;
 pub mod form;
+pub mod ink;
 pub mod json;
 pub mod layout;
 pub mod page;
