@@ -367,10 +367,12 @@ fn every_shell_gets_its_completions_and_man_its_page() {
     assert_eq!(run.code, 2);
     assert!(run.err.contains("chọn một trong: bash"), "{}", run.err);
     let page = tonghop(folder.path(), &["man"]).out;
-    for heading in [".SH TÊN", ".SH \"TÙY CHỌN\"", ".SH LỆNH"] {
+    for heading in [".SH TÊN", ".SH \"TÙY CHỌN\"", ".SH Lệnh", ".SH \"MÃ THOÁT\""] {
         assert!(page.contains(heading), "{heading}");
     }
-    assert!(!page.contains(".SH NAME") && !page.contains(".SH OPTIONS"));
+    for english in ["NAME", "SYNOPSIS", "DESCRIPTION", "OPTIONS", "SUBCOMMANDS", "VERSION", "EXTRA"] {
+        assert!(!page.contains(&format!(".SH {english}")), "{english}");
+    }
 }
 
 #[test]

@@ -7,12 +7,10 @@ use super::stop::{CLEAN, Stop};
 use clap::CommandFactory;
 
 /// The headings that the writer of the page puts in English.
-const HEADINGS: [(&str, &str); 7] = [
+const HEADINGS: [(&str, &str); 5] = [
     (".SH NAME", ".SH TÊN"),
     (".SH SYNOPSIS", ".SH \"CÁCH DÙNG\""),
     (".SH DESCRIPTION", ".SH \"MÔ TẢ\""),
-    (".SH OPTIONS", ".SH \"TÙY CHỌN\""),
-    (".SH SUBCOMMANDS", ".SH LỆNH"),
     (".SH VERSION", ".SH \"PHIÊN BẢN\""),
     (".SH EXTRA", ".SH \"MÃ THOÁT\""),
 ];

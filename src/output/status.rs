@@ -57,7 +57,7 @@ fn heading(bloc: &Bloc, as_of: Option<NaiveDate>, paper: Paper) -> String {
     if !plan.committee.is_empty() {
         let _ = write!(text, " – {}", on_screen(&plan.committee));
     }
-    text = paper.paint(Tone::Heading, &text) + "\n";
+    text = paper.line(0, &text, None).lines().map(|line| paper.paint(Tone::Heading, line) + "\n").collect();
     if let Some(deadline) = plan.deadline {
         let _ = write!(text, "Hạn chi bộ nộp: {}", deadline.format("%d/%m/%Y"));
         if let Some(today) = as_of {
