@@ -11,7 +11,10 @@ mod choice;
 mod formula;
 mod measure;
 mod name;
+mod package;
+mod packing;
 mod print;
+mod records;
 mod sheet;
 mod style;
 
@@ -22,10 +25,12 @@ pub use formula::{criterion, literal, range};
 pub use name::safe_sheet_name;
 pub use print::{Orientation, Print};
 pub use sheet::{Highlight, Sheet};
-pub use style::{Horizontal, Rgb, Style, Vertical};
+pub use style::{Horizontal, KnownStyle, Rgb, Style, Vertical};
 
 use chrono::{Datelike, NaiveDate};
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
+use records::Rows;
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, XlsxError};
+use std::collections::BTreeMap;
 
 /// The font of every cell, note, chart and page header.
 pub const FONT: &str = "Times New Roman";
@@ -43,14 +48,27 @@ pub enum BookError {
     /// More rows or columns than a worksheet has.
     #[error("trang tính “{sheet}” vượt quá giới hạn của Excel (1.048.576 dòng, 16.384 cột)")]
     BeyondSheet { sheet: String },
+    /// A list of more bytes than a zip holds.
+    #[error("tệp kết quả quá lớn (trên 4 GB)")]
+    TooLarge,
     #[error("không tạo được bảng tính: {0}")]
     Writer(#[from] XlsxError),
+    #[error("không nén được các trang dài: {0}")]
+    Packing(#[from] flate2::CompressError),
+    /// rust_xlsxwriter wrote a package that is not laid out as this program knows it.
+    #[error("không ghép được các trang dài vào bảng tính")]
+    Package,
 }
 
 /// A workbook in the making.
 pub struct Book {
     workbook: Workbook,
     lists: Vec<Vec<String>>,
+    /// By their numbers in the package; the first is the default.
+    formats: Vec<Format>,
+    /// Rows of long lists, by the position of their sheets, from 1.
+    rows: BTreeMap<usize, Rows>,
+    n_sheets: usize,
 }
 
 impl Book {
@@ -67,13 +85,40 @@ impl Book {
         };
         workbook.set_properties(&DocProperties::new().set_title(title).set_creation_datetime(&created));
         workbook.set_zip_compression_level(ZIP_LEVEL);
-        Ok(Self { workbook, lists: Vec::new() })
+        Ok(Self {
+            workbook,
+            lists: Vec::new(),
+            formats: vec![style::base_format()],
+            rows: BTreeMap::new(),
+            n_sheets: 0,
+        })
     }
 
     /// Adds a finished sheet after those already there.
     pub fn push(&mut self, sheet: Sheet) -> Result<(), BookError> {
-        self.workbook.push_worksheet(sheet.into_worksheet()?);
+        let (worksheet, rows) = sheet.finish()?;
+        self.workbook.push_worksheet(worksheet);
+        self.n_sheets += 1;
+        if let Some(rows) = rows {
+            self.rows.insert(self.n_sheets, rows);
+        }
         Ok(())
+    }
+
+    /// Numbers a style, for [`Sheet::begin_records`].
+    pub fn know(&mut self, style: Style) -> KnownStyle {
+        let quoted = style.quoted();
+        KnownStyle { number: self.number(&style.format), quoted_number: self.number(&quoted), style }
+    }
+
+    fn number(&mut self, format: &Format) -> u32 {
+        let number = self.formats.iter().position(|known| known == format).unwrap_or(self.formats.len());
+        if number == self.formats.len() {
+            self.formats.push(format.clone());
+            // Numbers are given in the order of registering: those of the sheets come after.
+            self.workbook.register_format(format);
+        }
+        number as u32
     }
 
     /// A dropdown over these words. Excel caps a list within the cell's own rule at 255 characters and splits it at
@@ -98,7 +143,8 @@ impl Book {
             let lists = self.lists_sheet()?;
             self.push(lists)?;
         }
-        Ok(self.workbook.save_to_buffer()?)
+        let package = self.workbook.save_to_buffer()?;
+        if self.rows.is_empty() { Ok(package) } else { package::with_lists(&package, self.rows) }
     }
 
     fn lists_sheet(&self) -> Result<Sheet, BookError> {

@@ -7,7 +7,8 @@ use super::formula::{MAX_FORMULA, MAX_LINKS, hyperlink};
 use super::measure;
 use super::name::safe_sheet_name;
 use super::print::{self, Print};
-use super::style::{Style, base_format};
+use super::records::{self, Records, Rows};
+use super::style::{KnownStyle, Style, base_format};
 use super::{BookError, FONT};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,8 +21,8 @@ use rust_xlsxwriter::{
 pub(super) const ROW_PIXELS: u32 = 20;
 pub(super) const COLUMN_PIXELS: u32 = 64;
 /// The same in the units people set: points, and characters.
-const ONE_LINE: f64 = 15.0;
-const DEFAULT_WIDTH: f64 = 8.43;
+pub(super) const ONE_LINE: f64 = 15.0;
+pub(super) const DEFAULT_WIDTH: f64 = 8.43;
 /// The last cell of a worksheet.
 const MAX_ROW: u32 = 1_048_576;
 const MAX_COLUMN: u16 = 16_384;
@@ -47,7 +48,13 @@ pub struct Sheet {
     /// Heights in points that rows need for their wrapped text, where one line is not enough.
     needed: BTreeMap<u32, f64>,
     fixed: BTreeSet<u32>,
+    records: Option<Records>,
 }
+
+/// The last row that a sheet has.
+const LAST_ROW: u32 = 1_048_576;
+/// Heights of so many records are told to rust_xlsxwriter too: notes at the head of the list are drawn over them.
+const ROWS_UNDER_NOTES: u32 = 60;
 
 impl Sheet {
     /// An empty sheet; the name is made safe.
@@ -59,7 +66,15 @@ impl Sheet {
         worksheet.set_formula_result_default("");
         worksheet.set_default_note_author("tonghop");
         worksheet.set_name(&name)?;
-        Ok(Self { name, worksheet, n_links: 0, widths: Vec::new(), needed: BTreeMap::new(), fixed: BTreeSet::new() })
+        Ok(Self {
+            name,
+            worksheet,
+            n_links: 0,
+            widths: Vec::new(),
+            needed: BTreeMap::new(),
+            fixed: BTreeSet::new(),
+            records: None,
+        })
     }
 
     pub fn name(&self) -> &str {
@@ -341,7 +356,40 @@ impl Sheet {
         self.worksheet.set_screen_gridlines(false);
     }
 
-    pub(super) fn into_worksheet(mut self) -> Result<Worksheet, BookError> {
+    /// Begins a list of records from a row on, its columns in these styles; once a sheet, after [`Sheet::widths`].
+    /// Between its first record and its last no other cell may stand.
+    pub fn begin_records(&mut self, first_row: u32, styles: &[&KnownStyle]) {
+        debug_assert!(self.records.is_none(), "two lists on one sheet");
+        self.records = Some(Records::new(first_row, styles, &self.widths, self.n_links));
+    }
+
+    /// Writes the next record of the list, as [`Sheet::put`] would each cell, and without its cost.
+    ///
+    /// # Errors
+    /// The sheet has no row left.
+    pub fn put_record<'v>(&mut self, values: impl IntoIterator<Item = Value<'v>>) -> Result<(), BookError> {
+        let Some(records) = &mut self.records else { return Ok(()) };
+        let row = records.next_row();
+        if row > LAST_ROW {
+            return Err(BookError::BeyondSheet { sheet: self.name.clone() });
+        }
+        let height = records.put(values);
+        if let Some(height) = height
+            && row <= ROWS_UNDER_NOTES
+        {
+            self.needed.insert(row, height);
+        }
+        Ok(())
+    }
+
+    /// The sheet but for the records of its list, whose corners are marked; and those records.
+    pub(super) fn finish(mut self) -> Result<(Worksheet, Option<Rows>), BookError> {
+        let rows = self.records.take().map(Records::finish).transpose()?.flatten();
+        for mark in rows.iter().flat_map(records::corners) {
+            if let Err(error) = self.worksheet.write_number(mark.row - 1, mark.column - 1, 0) {
+                return Err(self.explain(error));
+            }
+        }
         for (row, height) in std::mem::take(&mut self.needed) {
             if !self.fixed.contains(&row)
                 && let Err(error) = self.worksheet.set_row_height(row - 1, height)
@@ -349,7 +397,7 @@ impl Sheet {
                 return Err(self.explain(error));
             }
         }
-        Ok(self.worksheet)
+        Ok((self.worksheet, rows))
     }
 
     fn explain(&self, error: XlsxError) -> BookError {

@@ -38,6 +38,24 @@ pub struct Style {
     pub(super) is_wrapped: bool,
 }
 
+/// A style that a [`super::Book`] has numbered, for the records of its lists; made by [`super::Book::know`].
+#[derive(Clone, Debug)]
+pub struct KnownStyle {
+    pub(super) style: Style,
+    /// The number that cells of the package name it by.
+    pub(super) number: u32,
+    /// The number of its [`Style::quoted`] look.
+    pub(super) quoted_number: u32,
+}
+
+impl std::ops::Deref for KnownStyle {
+    type Target = Style;
+
+    fn deref(&self) -> &Style {
+        &self.style
+    }
+}
+
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
 pub(super) enum Weight {
     Regular,

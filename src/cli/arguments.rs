@@ -126,6 +126,11 @@ pub struct Merge {
     /// Tệp kết quả; mặc định là ket-qua/tong-hop-<năm>.xlsx trong thư mục
     #[arg(short, long, value_name = "TỆP", help_heading = OPTIONS)]
     pub output: Option<PathBuf>,
+
+    /// Tệp tổng hợp lần trước để lấy lại các quyết định đã ghi; mặc định là chính tệp kết quả.
+    /// Ghi “none” để bỏ các quyết định cũ
+    #[arg(long, value_name = "TỆP", help_heading = OPTIONS)]
+    pub decisions: Option<PathBuf>,
 }
 
 #[derive(Args, Debug, Default)]

@@ -1,10 +1,13 @@
 //! From the paths a person gives to a judged bloc: what every command that reads a folder does first.
 
 use super::arguments::Common;
+use super::earlier::{self, Source, kept_beside};
+use super::merge;
 use super::progress::Stages;
 use super::screen::{Talk, aside};
 use super::stop::{Stop, Strictness};
 use crate::consolidate::{self, Bloc, Request};
+use crate::domain::decision::Decisions;
 use crate::domain::plan::Plan;
 use crate::grid::{self, Kind, Limits, Unreadable};
 use crate::intake::folder::{self, Entry, Listing};
@@ -109,9 +112,26 @@ pub fn inside(folder: &Path, name: &str) -> PathBuf {
     }
 }
 
-/// Reads and judges what was found, with progress.
-pub fn run(request: Request, stages: &Stages) -> Bloc {
-    consolidate::run(request, stages)
+/// Reads and judges what was found, with progress. In a campaign folder what the committee has decided in the output of
+/// the last merge counts here too, so that every command tells the same figures; an output that cannot be read is said
+/// and stops nothing, because nothing is written.
+pub fn run(request: Request, paths: &[PathBuf], common: &Common, stages: &Stages) -> Bloc {
+    let passwords = request.passwords.clone();
+    let earlier = |plan: &Plan| {
+        let [folder] = paths else { return Ok(Decisions::default()) };
+        if !folder.is_dir() {
+            return Ok(Decisions::default());
+        }
+        let output = merge::output_of(plan.year, folder, None);
+        let found = earlier::decisions(&Source::Output, &output, &passwords);
+        Ok::<_, std::convert::Infallible>(found.unwrap_or_else(|_| {
+            let words =
+                format!("Không đọc được các quyết định trong {}; số liệu dưới đây chưa tính đến.", output.display());
+            aside(talk(common), &words);
+            Decisions::default()
+        }))
+    };
+    consolidate::run_deciding(request, stages, earlier).unwrap_or_else(|never| match never {})
 }
 
 pub fn talk(common: &Common) -> Talk {
@@ -253,11 +273,11 @@ impl Found {
     /// Takes an earlier output out of the returns, where the person named it as the output again: in a folder without
     /// `nop/` the two lie side by side. A workbook in `nop/` is a branch's, whatever its sheets.
     pub fn set_earlier_output_apart(&mut self, output: &Path) {
-        let output = same_on_disk(output);
+        let outputs = [same_on_disk(output), same_on_disk(&kept_beside(output))];
         let limits = self.request.limits;
         let is_earlier = |entry: &Entry| {
             !entry.shown.contains('/')
-                && same_on_disk(&entry.on_disk) == output
+                && outputs.contains(&same_on_disk(&entry.on_disk))
                 && is_consolidated(&entry.on_disk, &limits)
         };
         self.request.listing.entries.retain(|entry| !is_earlier(entry));

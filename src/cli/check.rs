@@ -11,7 +11,7 @@ use crate::output::{json, layout, summary, text};
 pub fn run(arguments: &Check, common: &Common) -> Result<u8, Stop> {
     let found = campaign::find(&arguments.paths, common)?;
     let stages = Stages::new(campaign::talk(common));
-    let bloc = campaign::run(found.request, &stages);
+    let bloc = campaign::run(found.request, &arguments.paths, common, &stages);
     let page = overview::beside(&bloc, &arguments.paths, None, common);
     if arguments.show_layout && common.format == Format::Text {
         result(&layout::layout(&bloc))?;

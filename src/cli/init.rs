@@ -53,7 +53,7 @@ fn refuse_to_overwrite(folder: &Path) -> Result<(), Stop> {
 
 fn of_list(list: &Path, year: i32, common: &Common) -> Result<Draft, Stop> {
     let found = campaign::find_returns(list, common)?;
-    let draft = from_list(&campaign::run(found.request, &Stages::new(campaign::talk(common))), year);
+    let draft = from_list(&campaign::run(found.request, &[], common, &Stages::new(campaign::talk(common))), year);
     if draft.plan.roster.is_empty() {
         return Err(Stop::Usage(format!(
             "Không đọc được danh sách đảng viên nào trong {}. Danh sách cần một dòng tiêu đề có cột “Họ và tên”, và cột “Chi bộ” hoặc mỗi chi bộ một sheet. Xem chi tiết: tonghop check {}",
@@ -78,11 +78,13 @@ fn of_last_year(last: &Path, year: Option<i32>, common: &Common) -> Result<Draft
     let consolidated = last.join("ket-qua").join(workbook::file_name(last_year));
     let mut found = campaign::find(&[last.to_owned()], common)?;
     let mut source = LastYear::Returns;
+    let mut decided_in = vec![last.to_owned()];
     if consolidated.is_file() {
         found.request.listing = folder::list(&consolidated)?;
         source = LastYear::Consolidated;
+        decided_in.clear();
     }
-    let bloc = campaign::run(found.request, &Stages::new(campaign::talk(common)));
+    let bloc = campaign::run(found.request, &decided_in, common, &Stages::new(campaign::talk(common)));
     Ok(from_last_year(&bloc, source, year))
 }
 

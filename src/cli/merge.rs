@@ -2,19 +2,27 @@
 
 use super::arguments::{Common, Format, Merge};
 use super::campaign::{self, Found};
+use super::earlier::{self, Source};
 use super::overview;
 use super::progress::Stages;
 use super::save;
-use super::screen::{aside, paper, result, written};
+use super::screen::{aside, paper, printable, result, written};
 use super::stop::{Stop, exit_code};
-use crate::consolidate::{Bloc, Progress, Stage};
+use crate::consolidate::{self, Bloc, Progress, Stage};
+use crate::domain::plan::Plan;
 use crate::output::tally::FindingCounts;
 use crate::output::{json, summary, workbook};
 use std::path::{Path, PathBuf};
 
 pub fn run(arguments: &Merge, common: &Common) -> Result<u8, Stop> {
     let found = campaign::find(std::slice::from_ref(&arguments.folder), common)?;
-    let merged = merge(found, &arguments.folder, arguments.output.as_deref(), common)?;
+    let merged = merge(
+        found,
+        &arguments.folder,
+        arguments.output.as_deref(),
+        &Source::asked(arguments.decisions.as_deref()),
+        common,
+    )?;
     match common.format {
         Format::Json => {
             aside(campaign::talk(common), &all_written(&merged));
@@ -31,13 +39,29 @@ pub struct Merged {
     pub output: PathBuf,
     /// The overview page, where one was written.
     pub page: Option<PathBuf>,
+    /// Where the earlier output is kept, when the new one is another.
+    pub kept: Option<PathBuf>,
+}
+
+/// Where the consolidated workbook of a year goes.
+pub fn output_of(year: i32, folder: &Path, asked: Option<&Path>) -> PathBuf {
+    match asked {
+        Some(output) => output.to_owned(),
+        None => campaign::inside(folder, "ket-qua").join(default_name(year)),
+    }
 }
 
 /// Reads, judges and writes. Nothing is written over a file that was read.
 ///
 /// # Errors
 /// An output that is one of the inputs, or one that cannot be written.
-pub fn merge(mut found: Found, folder: &Path, asked: Option<&Path>, common: &Common) -> Result<Merged, Stop> {
+pub fn merge(
+    mut found: Found,
+    folder: &Path,
+    asked: Option<&Path>,
+    source: &Source,
+    common: &Common,
+) -> Result<Merged, Stop> {
     if let Some(output) = asked {
         found.set_earlier_output_apart(output);
     }
@@ -47,28 +71,33 @@ pub fn merge(mut found: Found, folder: &Path, asked: Option<&Path>, common: &Com
         save::look_ahead(output)?;
     }
     let stages = Stages::new(campaign::talk(common));
-    let bloc = campaign::run(found.request, &stages);
+    let passwords = found.request.passwords.clone();
+    let earlier = |plan: &Plan| earlier::decisions(source, &output_of(plan.year, folder, asked), &passwords);
+    let bloc = consolidate::run_deciding(found.request, &stages, earlier)?;
 
-    let output = match asked {
-        Some(output) => output.to_owned(),
-        None => {
-            let results = campaign::inside(folder, "ket-qua");
-            save::make_results_folder(&results)?;
-            results.join(default_name(bloc.campaign.plan.year))
-        }
-    };
+    let output = output_of(bloc.campaign.plan.year, folder, asked);
+    if asked.is_none() {
+        save::make_results_folder(&campaign::inside(folder, "ket-qua"))?;
+    }
     refuse_input(&output, &inputs)?;
     let n_rows = bloc.campaign.submissions.iter().map(|submission| submission.members.len() as u64).sum();
     stages.begin(Stage::Writing, n_rows);
     let bytes = workbook::consolidated(&bloc).map_err(|error| Stop::Book(error.to_string()))?;
     stages.advance(n_rows);
     stages.end();
+    let mut kept = None;
+    if let Some(old) = earlier::replaced_by(&bytes, &output) {
+        let beside = earlier::kept_beside(&output);
+        refuse_input(&beside, &inputs)?;
+        save::save(&beside, &old)?;
+        kept = Some(beside);
+    }
     save::save(&output, &bytes)?;
     let page = match asked {
         Some(_) => overview::beside(&bloc, &[folder.to_owned()], None, common),
         None => Some(overview::write(&bloc, folder, None, common)?),
     };
-    Ok(Merged { bloc, output, page })
+    Ok(Merged { bloc, output, page, kept })
 }
 
 /// The summary, where the workbook is, and what to do next.
@@ -85,7 +114,11 @@ pub fn account(merged: &Merged) -> String {
 /// Every output, one a line.
 fn all_written(merged: &Merged) -> String {
     let outputs = [Some(&merged.output), merged.page.as_ref()];
-    outputs.into_iter().flatten().map(|output| written(output)).collect::<Vec<_>>().join("\n")
+    let mut lines: Vec<String> = outputs.into_iter().flatten().map(|output| written(output)).collect();
+    if let Some(kept) = &merged.kept {
+        lines.insert(1, format!("Bản trước được giữ ở: {}", printable(&kept.display().to_string())));
+    }
+    lines.join("\n")
 }
 
 fn default_name(year: i32) -> String {

@@ -6,6 +6,7 @@ mod campaign;
 mod check;
 mod completions;
 mod console;
+mod earlier;
 mod explain;
 mod init;
 mod merge;

@@ -11,7 +11,7 @@ use crate::output::{json, status, summary};
 pub fn run(arguments: &Status, common: &Common) -> Result<u8, Stop> {
     let found = campaign::find(std::slice::from_ref(&arguments.folder), common)?;
     let stages = Stages::new(campaign::talk(common));
-    let bloc = campaign::run(found.request, &stages);
+    let bloc = campaign::run(found.request, std::slice::from_ref(&arguments.folder), common, &stages);
     let page = overview::beside(&bloc, std::slice::from_ref(&arguments.folder), arguments.as_of, common);
     match common.format {
         Format::Json => result(&json::object(&bloc, arguments.as_of))?,

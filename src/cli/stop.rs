@@ -31,6 +31,14 @@ pub enum Stop {
     PlanFile { file: PathBuf, why: String },
     #[error("{}", plan_mistakes(.file, .mistakes))]
     Plan { file: PathBuf, mistakes: Vec<PlanError> },
+    #[error(
+        "Không đọc được quyết định trong tệp tổng hợp lần trước {}: {why}. Chưa ghi gì, tệp đó còn nguyên. Mở tệp kiểm tra \
+         lại, hoặc ghi kết quả ra tệp khác bằng -o; nếu không cần các quyết định cũ: --decisions none (bản cũ vẫn được \
+         giữ trong tệp .bak).", .file.display()
+    )]
+    Earlier { file: PathBuf, why: String },
+    #[error("Không đọc được tệp quyết định {}: {why}.", .file.display())]
+    Decisions { file: PathBuf, why: String },
     #[error("Không có hồ sơ quy định “{id}”. Các hồ sơ có: {}.", .known.join(", "))]
     Regulation { id: String, known: Vec<String> },
     #[error("{0}")]
@@ -46,10 +54,13 @@ pub enum Stop {
 impl Stop {
     pub fn exit_code(&self) -> u8 {
         match self {
-            Stop::Usage(_) | Stop::Folder(_) | Stop::PlanFile { .. } | Stop::Plan { .. } | Stop::Regulation { .. } => {
-                USAGE
-            }
-            Stop::Save(_) | Stop::Book(_) | Stop::Form(_) | Stop::Screen(_) => OUTPUT,
+            Stop::Usage(_)
+            | Stop::Folder(_)
+            | Stop::PlanFile { .. }
+            | Stop::Plan { .. }
+            | Stop::Decisions { .. }
+            | Stop::Regulation { .. } => USAGE,
+            Stop::Earlier { .. } | Stop::Save(_) | Stop::Book(_) | Stop::Form(_) | Stop::Screen(_) => OUTPUT,
         }
     }
 }

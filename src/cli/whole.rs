@@ -3,6 +3,7 @@
 use super::arguments::{Common, Format};
 use super::campaign;
 use super::console;
+use super::earlier::Source;
 use super::merge;
 use super::overview;
 use super::screen::{paper, result};
@@ -12,7 +13,7 @@ use std::path::{Path, PathBuf};
 
 pub fn run(here: &Path, common: &Common) -> Result<u8, Stop> {
     let found = campaign::find(&[PathBuf::from(here)], common)?;
-    let merged = merge::merge(found, here, None, common)?;
+    let merged = merge::merge(found, here, None, &Source::Output, common)?;
     let bloc = &merged.bloc;
     match common.format {
         Format::Json => result(&json::object(bloc, None))?,

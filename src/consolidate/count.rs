@@ -2,7 +2,7 @@
 
 use crate::domain::grade::{Grade, Reason, Standing};
 use crate::domain::member::Member;
-use crate::domain::people::RewardSubject;
+use crate::domain::people::{Reward, RewardSubject};
 use crate::domain::submission::Submission;
 use crate::regulation::quota::Counts;
 
@@ -21,7 +21,7 @@ pub struct StandingCounts {
     pub good: u32,
     pub completed: u32,
     pub not_completed: u32,
-    /// Members proposed for a reward.
+    /// Proposals for members that the committee has not refused.
     pub rewards: u32,
 }
 
@@ -33,8 +33,7 @@ impl StandingCounts {
             return counts;
         }
         submission.members.iter().for_each(|member| counts.add(member));
-        counts.rewards =
-            submission.rewards.iter().filter(|reward| reward.subject != Some(RewardSubject::Collective)).count() as u32;
+        counts.rewards = submission.rewards.iter().filter(|reward| is_counted(reward)).count() as u32;
         counts
     }
 
@@ -77,6 +76,11 @@ impl StandingCounts {
     pub fn for_quota(&self) -> Counts {
         Counts { excellent: self.excellent, good: self.good, graded: self.graded() }
     }
+}
+
+/// Proposed for a member, and not refused by the committee.
+fn is_counted(reward: &Reward) -> bool {
+    reward.subject != Some(RewardSubject::Collective) && !reward.is_refused()
 }
 
 impl std::ops::AddAssign for StandingCounts {

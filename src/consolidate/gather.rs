@@ -4,6 +4,7 @@
 use super::changes;
 use super::claim::Ownership;
 use super::replace::{Choice, choose};
+use super::second_list;
 use super::set_aside;
 use crate::domain::campaign::Campaign;
 use crate::domain::member::RowSource;
@@ -64,7 +65,7 @@ pub fn gather(plan: Plan, mut readings: Vec<Reading>) -> Campaign {
     count_loose_rows(&readings, &mut submissions);
     // What is left are records of replaced tables, whose changes are noted by now.
     readings.iter_mut().for_each(|reading| drop(take_records(reading, |_| true)));
-    Campaign { plan, files: readings, submissions }
+    Campaign { plan, files: readings, submissions, unfit: Vec::new() }
 }
 
 /// Splits a file by the branches its tables belong to, in the order they first stand. A file without tables goes by
@@ -157,6 +158,12 @@ fn submission(
         let taken = take_records(&mut readings[share.file], |source| share.tables.contains(&(source.table as usize)));
         records.append(taken);
     }
+    let is_second = |source: &RowSource| {
+        let file = in_use.iter().find(|share| *readings[share.file].file.path == *source.file);
+        file.and_then(|share| readings[share.file].tables.get(source.table as usize))
+            .is_some_and(second_list::is_list_of_reasons)
+    };
+    let joined_rows = second_list::join(&mut records.members, is_second);
     let pieces = |shares: Vec<Share>| shares.into_iter().map(|share| share.into_piece(readings)).collect::<Vec<_>>();
     let superseded = pieces(superseded);
     Submission {
@@ -172,6 +179,7 @@ fn submission(
         declared,
         changes,
         members: records.members,
+        joined_rows,
         collectives: records.collectives,
         staff: records.staff,
         rewards: records.rewards,
@@ -205,6 +213,7 @@ fn unknown(share: Share, readings: &[Reading]) -> Submission {
         superseded: Vec::new(),
         changes: Vec::new(),
         members: Vec::new(),
+        joined_rows: Vec::new(),
         collectives: Vec::new(),
         staff: Vec::new(),
         rewards: Vec::new(),

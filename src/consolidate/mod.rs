@@ -1,10 +1,12 @@
 //! Every branch in parallel, in plan order: reads the files, gives each to its branch, links people to the roster,
 //! counts, checks the quotas, and runs the rules. The only user of rayon.
 
+mod answers;
 pub mod carry;
 mod changes;
 mod claim;
 pub mod count;
+mod decisions;
 mod gather;
 mod identity;
 pub mod key;
@@ -18,12 +20,14 @@ mod reward;
 mod roster;
 #[cfg(test)]
 mod sample;
+mod second_list;
 mod set_aside;
 #[cfg(test)]
 mod tests;
 mod unchecked;
 
 use crate::domain::campaign::Campaign;
+use crate::domain::decision::{Decisions, Handling, RowDecision, UnfitWhy};
 use crate::domain::plan::Plan;
 use crate::domain::reading::Reading;
 use crate::grid::Limits;
@@ -50,8 +54,19 @@ pub struct Bloc {
 
 /// From readings to a judged bloc: no disk, no clock, no threads. Readings may come in any order.
 pub fn assemble(plan: Option<Plan>, readings: Vec<Reading>, regulation: Option<Regulation>) -> Bloc {
-    let campaign = linked(gathered(plan, readings), || {});
-    judged(campaign, regulation)
+    assemble_deciding(plan, readings, regulation, Decisions::default())
+}
+
+/// [`assemble`], with what the committee had typed into an earlier output.
+pub fn assemble_deciding(
+    plan: Option<Plan>,
+    readings: Vec<Reading>,
+    regulation: Option<Regulation>,
+    decisions: Decisions,
+) -> Bloc {
+    let Decisions { rows, handlings } = decisions;
+    let campaign = linked(gathered(plan, readings), rows, || {});
+    judged(campaign, regulation, &handlings)
 }
 
 fn gathered(plan: Option<Plan>, mut readings: Vec<Reading>) -> Campaign {
@@ -61,8 +76,10 @@ fn gathered(plan: Option<Plan>, mut readings: Vec<Reading>) -> Campaign {
     gather(plan, readings)
 }
 
-/// Links members to the roster and proposals to members; `step` is called after every submission.
-fn linked(mut campaign: Campaign, step: impl Fn()) -> Campaign {
+/// Puts decisions on their rows, links members to the roster and proposals to members; `step` is called after every
+/// submission.
+fn linked(mut campaign: Campaign, decisions: Vec<RowDecision>, step: impl Fn()) -> Campaign {
+    campaign.unfit = decisions::apply(&mut campaign, decisions);
     let roster = Roster::new(&campaign.plan);
     for submission in &mut campaign.submissions {
         roster.link(submission, &campaign.plan);
@@ -72,8 +89,8 @@ fn linked(mut campaign: Campaign, step: impl Fn()) -> Campaign {
     campaign
 }
 
-/// Holds the quotas and the rules against a campaign.
-fn judged(campaign: Campaign, regulation: Option<Regulation>) -> Bloc {
+/// Holds the quotas and the rules against a campaign, and puts the committee's answers beside the findings.
+fn judged(mut campaign: Campaign, regulation: Option<Regulation>, handlings: &[Handling]) -> Bloc {
     let (regulation, regulation_error) = match regulation {
         Some(given) => (given, None),
         None => regulation_of(&campaign.plan),
@@ -81,8 +98,18 @@ fn judged(campaign: Campaign, regulation: Option<Regulation>) -> Bloc {
     let quotas = quotas::in_force(&campaign, &regulation);
     let branch_quotas = quotas::of_branches(&campaign, &regulation);
     let unchecked = unchecked::sentences(&campaign.plan, regulation_error.as_ref());
-    let case = Case { campaign: &campaign, regulation: &regulation, quotas: &quotas, branch_quotas: &branch_quotas };
-    let findings = judge(&case);
+    let look = |campaign: &Campaign| {
+        judge(&Case { campaign, regulation: &regulation, quotas: &quotas, branch_quotas: &branch_quotas })
+    };
+    let mut findings = look(&campaign);
+    let unanswering = answers::answer(&mut findings, handlings, &campaign.plan.decisions);
+    let is_said = unanswering.iter().any(|unfit| unfit.why == UnfitWhy::FindingChanged);
+    campaign.unfit.extend(unanswering);
+    if is_said {
+        // An answer whose finding changed is a finding itself, and it may be answered too.
+        findings = look(&campaign);
+        answers::answer(&mut findings, handlings, &campaign.plan.decisions);
+    }
     Bloc { campaign, regulation, quotas, branch_quotas, findings, unchecked }
 }
 
@@ -133,13 +160,28 @@ pub trait Progress: Sync {
 /// Reads every file of the request in parallel and assembles the bloc. Bad files become faults; nothing here fails.
 /// Tells `progress` of the stages [`Stage::Reading`] and [`Stage::Judging`].
 pub fn run(request: Request, progress: &dyn Progress) -> Bloc {
+    let none = |_: &Plan| Ok::<_, std::convert::Infallible>(Decisions::default());
+    run_deciding(request, progress, none).unwrap_or_else(|never| match never {})
+}
+
+/// [`run`], with what the committee had typed into an earlier output: `earlier` is asked once the plan, and with it the
+/// year, is known.
+///
+/// # Errors
+/// What `earlier` gives.
+pub fn run_deciding<E>(
+    request: Request,
+    progress: &dyn Progress,
+    earlier: impl FnOnce(&Plan) -> Result<Decisions, E>,
+) -> Result<Bloc, E> {
     progress.begin(Stage::Reading, request.listing.entries.len() as u64);
     let readings = read::every_file(&request, progress);
     let campaign = gathered(request.plan, readings);
     progress.end();
+    let Decisions { rows, handlings } = earlier(&campaign.plan)?;
     progress.begin(Stage::Judging, campaign.submissions.len() as u64);
-    let campaign = linked(campaign, || progress.advance(1));
-    let bloc = judged(campaign, request.regulation);
+    let campaign = linked(campaign, rows, || progress.advance(1));
+    let bloc = judged(campaign, request.regulation, &handlings);
     progress.end();
-    bloc
+    Ok(bloc)
 }

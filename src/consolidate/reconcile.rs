@@ -133,7 +133,8 @@ fn sources(submission: &Submission) -> impl Iterator<Item = &RowSource> {
     let collectives = submission.collectives.iter().map(|collective| &collective.source);
     let staff = submission.staff.iter().map(|staff| &staff.source);
     let rewards = submission.rewards.iter().map(|reward| &reward.source);
-    members.chain(collectives).chain(staff).chain(rewards)
+    let joined = submission.joined_rows.iter();
+    members.chain(joined).chain(collectives).chain(staff).chain(rewards)
 }
 
 /// What newer files replaced.

@@ -4,6 +4,7 @@
 
 use super::gather::Share;
 use super::identity::{Person, pair};
+use super::second_list::is_list_of_reasons;
 use crate::domain::column::TableKind;
 use crate::domain::reading::{Outcome, Reading, Table};
 use crate::intake::received;
@@ -115,6 +116,8 @@ impl<'a> Held<'a> {
         }
         let with_members = covers_people(&newer.members, &self.members);
         match table.kind {
+            // A list of those not graded stands beside the list of all, it never replaces it, nor the other way round.
+            TableKind::Members if !newer.has_list_like(table) => false,
             TableKind::Members => with_members || (self.members.is_empty() && newer.has(TableKind::Members)),
             // Stated totals go with the list of members they were written beside.
             TableKind::Summary if self.members.is_empty() => newer.has(TableKind::Summary),
@@ -128,6 +131,15 @@ impl<'a> Held<'a> {
                 covers(&newer.rewards, &self.rewards) || (with_members && withdrawn)
             }
         }
+    }
+
+    fn has_list_like(&self, table: &Table) -> bool {
+        let wanted = (table.kind, is_list_of_reasons(table));
+        let of = |index: &usize| {
+            let table = &self.reading.tables[*index];
+            (table.kind, is_list_of_reasons(table))
+        };
+        self.share.tables.iter().any(|index| of(index) == wanted)
     }
 
     fn has(&self, kind: TableKind) -> bool {

@@ -249,6 +249,8 @@ fn reward(source: RowSource, cells: &[&str; 4]) -> Reward {
         carried: Vec::new(),
         matched: None,
         eligible: false,
+        approval: None,
+        committee_words: Default::default(),
         source,
     }
 }

@@ -99,7 +99,8 @@ impl Line {
     }
 
     fn grades(&mut self, grades: &ActorGrades) -> &mut Self {
-        let ActorGrades { self_grade, staff_grade, proposed_grade, branch_grade, committee_grade } = grades;
+        let ActorGrades { self_grade, staff_grade, proposed_grade, branch_grade, committee_grade, committee_words: _ } =
+            grades;
         for grade in [self_grade, staff_grade, proposed_grade, branch_grade, committee_grade].into_iter().flatten() {
             self.push(grade.at, grade.value.label().to_owned());
         }

@@ -8,7 +8,7 @@ use crate::domain::reading::{Outcome, Owner};
 use crate::domain::submission::{ChangeKind, Content, Submission, Timing};
 
 pub fn consolidated(plan: &Plan, readings: Vec<Reading>) -> Campaign {
-    linked(gathered(Some(plan.clone()), readings), || {})
+    linked(gathered(Some(plan.clone()), readings), Vec::new(), || {})
 }
 
 /// `CB01 read: a.xlsx 0 1; b.xlsx 0 ‹ c.xlsx 0 = An, Bình`: content, files in use with their tables, replaced ones, and
@@ -347,7 +347,7 @@ fn without_a_plan_branches_are_those_the_files_name() {
         named("nop/1.xlsx", "Chi bộ Hành chính", &[AN]),
         broken("nop/~$1.xlsx", Outcome::Skipped),
     ];
-    let campaign = linked(gathered(None, readings), || {});
+    let campaign = linked(gathered(None, readings), Vec::new(), || {});
     let told: Vec<(&str, usize)> =
         campaign.submissions.iter().map(|submission| (&*submission.name, submission.members.len())).collect();
     assert_eq!(told, [("Chi bộ Hành chính", 1), ("Chi bộ Tổng hợp", 1)]);

@@ -1,5 +1,6 @@
 //! A whole campaign as read: the plan, every file, and every branch's submission in plan order.
 
+use super::decision::Unfit;
 use super::plan::Plan;
 use super::reading::Reading;
 use super::submission::Submission;
@@ -12,6 +13,8 @@ pub struct Campaign {
     pub files: Vec<Reading>,
     /// Every branch of the plan exactly once, in plan order; then the files of unknown branches.
     pub submissions: Vec<Submission>,
+    /// Typed into an earlier output, and no longer fitting: kept and shown (X609).
+    pub unfit: Vec<Unfit>,
 }
 
 impl Campaign {

@@ -2,6 +2,7 @@
 
 use super::column::Column;
 use super::date::PartialDate;
+use super::decision::CommitteeWords;
 use super::grade::{Grade, Reason, Standing};
 use super::place::{CellAt, CellPlace, Located};
 use super::score::Scores;
@@ -89,6 +90,8 @@ pub struct ActorGrades {
     pub branch_grade: Option<Located<Grade>>,
     /// The committee's decision, from the file when it has such a column, or re-applied from an earlier output.
     pub committee_grade: Option<Located<Grade>>,
+    /// What the committee typed beside it into an earlier output.
+    pub committee_words: CommitteeWords,
 }
 
 /// A column that no meaning was found for, carried along: its header and this row's text.

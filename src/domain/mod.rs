@@ -5,6 +5,7 @@ pub mod branch;
 pub mod campaign;
 pub mod column;
 pub mod date;
+pub mod decision;
 pub mod fault;
 pub mod grade;
 pub mod member;

@@ -1,6 +1,7 @@
 //! The other records of a return: collectives, staff, and proposals for commendation.
 
 use super::date::PartialDate;
+use super::decision::{Approval, CommitteeWords};
 use super::grade::{Grade, Reason};
 use super::member::{ActorGrades, CarriedCell, PersonName, RowSource};
 use super::place::Located;
@@ -114,4 +115,25 @@ pub struct Reward {
     pub matched: Option<RewardMatch>,
     /// Whether the conditions hold as far as this file shows them: graded Excellent, or exceptional.
     pub eligible: bool,
+    /// The committee's answer, re-applied from an earlier output.
+    pub approval: Option<Approval>,
+    pub committee_words: CommitteeWords,
+}
+
+impl Reward {
+    /// The form of the reward: its name, or the return's words where it is none of the known.
+    pub fn form_in_words(&self) -> Option<&str> {
+        match (self.form.as_ref().map(|form| form.value), self.form_text.as_deref()) {
+            (Some(RewardForm::Certificate), _) => Some("Giấy khen"),
+            (Some(RewardForm::Diploma), _) => Some("Bằng khen"),
+            (Some(RewardForm::Praise), _) => Some("Biểu dương"),
+            (Some(RewardForm::Flag), _) => Some("Cờ"),
+            (Some(RewardForm::Other) | None, text) => text,
+        }
+    }
+
+    /// Whether the committee refused the proposal: it then counts no more.
+    pub fn is_refused(&self) -> bool {
+        self.approval == Some(Approval::Refused)
+    }
 }

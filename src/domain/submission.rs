@@ -88,6 +88,8 @@ pub struct Submission {
     /// What changed between the newest and the one before it.
     pub changes: Vec<Change>,
     pub members: Vec<Member>,
+    /// Rows of second lists (not graded, with the reason) that were joined to the members they speak of.
+    pub joined_rows: Vec<super::member::RowSource>,
     pub collectives: Vec<Collective>,
     pub staff: Vec<Staff>,
     pub rewards: Vec<Reward>,

@@ -2,6 +2,7 @@
 //! headers ([`layout`]), rows ([`row`]), when a file came ([`received`]). It never judges: it says what was understood
 //! and what was not.
 
+pub mod consolidated;
 pub mod declared;
 pub mod file;
 pub mod folder;

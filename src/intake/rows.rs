@@ -15,6 +15,7 @@ use super::value::name::looks_like_name;
 use super::view::{SheetView, is_blank, shown};
 use crate::domain::column::{Column, ColumnSeen, MatchedBy, TableKind};
 use crate::domain::fault::{Fault, FaultKind, Hidden};
+use crate::domain::member::{CarriedCell, RowSource};
 use crate::domain::place::{CellAt, CellPlace};
 use crate::domain::reading::{BranchClaim, ClaimSource, Owner, Reading, SetAsideRow, SetAsideWhy, StatedTotal, Table};
 use crate::grid::{Row, Value};
@@ -167,6 +168,9 @@ impl<'a, 'r> TableReader<'a, 'r> {
                         self.reading.faults.push(fault.in_table(part as u32));
                     }
                     self.read_row(&shared, row, part);
+                }
+                RowKind::Continued if self.join_to_record(&frame, row) => {
+                    self.reading.tables[self.first].tally.furniture += 1;
                 }
                 RowKind::Unknown | RowKind::Continued => {
                     let part = self.part_of(row);
@@ -325,6 +329,39 @@ impl<'a, 'r> TableReader<'a, 'r> {
                 self.set_aside(row, part, SetAsideWhy::NoName);
             }
         }
+    }
+
+    /// The further line of a record whose name is merged over several rows: its texts are carried along with the
+    /// record. Not when it holds a grade of its own, which would be a second word on one person.
+    fn join_to_record(&mut self, frame: &Frame, row: &Row) -> bool {
+        let has_own_grade = frame.columns.iter().any(|seen| {
+            matches!(seen.meaning, Column::Grade(_) | Column::Tick(..) | Column::TickNotGraded(_))
+                && row.value(seen.column).is_some_and(|value| !is_blank(Some(value)))
+        });
+        let Some(&name) = frame.name.first() else { return false };
+        let Some(area) = frame.view.area(CellAt::new(row.number, name)) else { return false };
+        let top = area.first.row;
+        let sheet = &self.found.view.sheet.name;
+        let is_its = |source: &RowSource| source.row == top && source.sheet == *sheet;
+        let carried = match self.found.kind {
+            TableKind::Members => self.reading.members.last_mut().filter(|m| is_its(&m.source)).map(|m| &mut m.carried),
+            TableKind::Staff => self.reading.staff.last_mut().filter(|s| is_its(&s.source)).map(|s| &mut s.carried),
+            TableKind::Collectives => {
+                self.reading.collectives.last_mut().filter(|c| is_its(&c.source)).map(|c| &mut c.carried)
+            }
+            TableKind::Rewards | TableKind::Summary => None,
+        };
+        let Some(carried) = carried.filter(|_| !has_own_grade) else { return false };
+        for cell in row.cells.iter().filter(|cell| !is_blank(Some(&cell.value))) {
+            let Some(seen) = frame.columns.iter().find(|seen| seen.column == cell.column) else { continue };
+            let text = shown(&cell.value).trim().to_owned();
+            carried.push(CarriedCell {
+                header: seen.header.as_str().into(),
+                text,
+                at: CellAt::new(row.number, cell.column),
+            });
+        }
+        true
     }
 
     fn set_aside(&mut self, row: &Row, part: usize, why: SetAsideWhy) {

@@ -73,7 +73,7 @@ pub fn bloc() -> Bloc {
     let counts = Counts { excellent: 1, good: 0, graded: 1 };
     let members = quota::check(QuotaSubject::Members, "committee".to_owned(), regulation.member_quota, counts, true);
     Bloc {
-        campaign: Campaign { plan, files, submissions },
+        campaign: Campaign { plan, files, submissions, ..Campaign::default() },
         regulation,
         quotas: vec![members],
         branch_quotas: Vec::new(),
@@ -153,6 +153,7 @@ fn submission(plan: &Plan, branch: usize, content: Content, timing: Timing, piec
         members: Vec::new(),
         collectives: Vec::new(),
         staff: Vec::new(),
+        joined_rows: Vec::new(),
         rewards: Vec::new(),
     }
 }
@@ -209,7 +210,7 @@ fn graded() -> Member {
             staff_grade: at("L5", Grade::Completed),
             proposed_grade: at("M5", Grade::NotCompleted),
             branch_grade: at("N5", Grade::Excellent),
-            committee_grade: None,
+            ..ActorGrades::default()
         },
         ..member(source("nop/CB01 lần 2.xlsx", "Đảng viên", "N5"), name("C5", "Trần Thử Nghiệm"))
     }
@@ -274,6 +275,8 @@ fn reward() -> Reward {
         carried: Vec::new(),
         matched: None,
         eligible: true,
+        approval: None,
+        committee_words: Default::default(),
     }
 }
 
@@ -290,6 +293,7 @@ fn findings() -> Vec<Finding> {
         message: message.to_owned(),
         fix: fix.to_owned(),
         basis: "kế hoạch".to_owned(),
+        answer: None,
     };
     vec![
         Finding {

@@ -2,7 +2,7 @@
 
 use super::columns::on_screen;
 use super::tally::{FileCounts, FindingCounts, Turnout};
-use super::text::counted;
+use super::text::{accepted, counted};
 use crate::consolidate::count::StandingCounts;
 use crate::consolidate::{Bloc, reconcile};
 use crate::domain::grade::Grade;
@@ -150,22 +150,24 @@ fn quota(check: &QuotaCheck) -> String {
 }
 
 fn findings(bloc: &Bloc) -> String {
-    if bloc.findings.is_empty() {
-        return "Cần rà soát: không có.\n".to_owned();
+    let counts = FindingCounts::of(&bloc.findings);
+    if counts == FindingCounts::default() {
+        return format!("Cần rà soát: không có.\n{}", accepted(bloc));
     }
-    let mut text = format!("Cần rà soát: {}", counted(FindingCounts::of(&bloc.findings)));
+    let mut text = format!("Cần rà soát: {}", counted(counts));
     let top = top_codes(bloc);
     if !top.is_empty() {
         let _ = write!(text, "; nhiều nhất: {}", top.join(", "));
     }
     text.push_str(".\n");
+    text.push_str(&accepted(bloc));
     text
 }
 
 /// The codes of errors and warnings met most often: “C303 (4)”; ties in the order of the codes.
 fn top_codes(bloc: &Bloc) -> Vec<String> {
     let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
-    for finding in bloc.findings.iter().filter(|finding| finding.severity != Severity::Note) {
+    for finding in bloc.findings.iter().filter(|one| one.severity != Severity::Note && one.accepted().is_none()) {
         *counts.entry(finding.code).or_default() += 1;
     }
     let mut counts: Vec<(&str, u32)> = counts.into_iter().collect();

@@ -14,8 +14,12 @@ pub struct FindingCounts {
 }
 
 impl FindingCounts {
-    fn add(&mut self, severity: Severity) {
-        match severity {
+    /// What the committee accepted with a reason counts no more.
+    fn add(&mut self, finding: &Finding) {
+        if finding.accepted().is_some() {
+            return;
+        }
+        match finding.severity {
             Severity::Error => self.errors += 1,
             Severity::Warning => self.warnings += 1,
             Severity::Note => self.notes += 1,
@@ -25,7 +29,7 @@ impl FindingCounts {
     /// Counts findings, whosever they are.
     pub fn of<'a>(findings: impl IntoIterator<Item = &'a Finding>) -> Self {
         let mut counts = Self::default();
-        findings.into_iter().for_each(|finding| counts.add(finding.severity));
+        findings.into_iter().for_each(|finding| counts.add(finding));
         counts
     }
 
@@ -34,7 +38,7 @@ impl FindingCounts {
         let mut counts = vec![Self::default(); bloc.campaign.submissions.len()];
         for finding in &bloc.findings {
             if let Some(of_submission) = finding.submission.and_then(|index| counts.get_mut(index)) {
-                of_submission.add(finding.severity);
+                of_submission.add(finding);
             }
         }
         counts

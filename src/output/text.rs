@@ -25,11 +25,20 @@ pub fn findings(bloc: &Bloc, names: Names, paper: Paper) -> String {
         text.push('\n');
     }
     let all = FindingCounts::of(&bloc.findings);
-    let _ = match bloc.findings.is_empty() {
+    let _ = match all == FindingCounts::default() {
         true => writeln!(text, "Không có nội dung nào cần rà soát."),
         false => writeln!(text, "Cộng: {}.", counted(all)),
     };
+    text.push_str(&accepted(bloc));
     text
+}
+
+/// How many findings the committee accepted; empty when none.
+pub fn accepted(bloc: &Bloc) -> String {
+    match bloc.findings.iter().filter(|finding| finding.accepted().is_some()).count() {
+        0 => String::new(),
+        n => format!("Đã được đảng ủy chấp nhận, không tính ở trên: {n} nội dung.\n"),
+    }
 }
 
 /// “2 lỗi, 1 cảnh báo”; “không có gì” is never needed, for a group has at least one finding.
@@ -76,7 +85,7 @@ fn push_finding(text: &mut String, finding: &Finding, names: Names, paper: Paper
 fn by_branch(bloc: &Bloc) -> Vec<(String, Vec<&Finding>)> {
     let mut groups: Vec<(Owner, Vec<&Finding>)> = Vec::new();
     let mut group_of = std::collections::BTreeMap::new();
-    for finding in &bloc.findings {
+    for finding in bloc.findings.iter().filter(|finding| finding.accepted().is_none()) {
         let owner = Owner::of(finding);
         let index = *group_of.entry(owner).or_insert_with(|| {
             groups.push((owner, Vec::new()));

@@ -1,5 +1,6 @@
 //! What a rule says about a branch's data. A finding never stops the run.
 
+use crate::domain::decision::Answer;
 use crate::domain::place::CellAt;
 use std::sync::Arc;
 
@@ -50,4 +51,13 @@ pub struct Finding {
     pub fix: String,
     /// Document, article, year; or “kế hoạch”, or “kỹ thuật”.
     pub basis: String,
+    /// What the committee wrote beside it (`Xử lý`).
+    pub answer: Option<Answer>,
+}
+
+impl Finding {
+    /// The reason it was accepted with: it is then shown, and counts no more.
+    pub fn accepted(&self) -> Option<&str> {
+        self.answer.as_ref()?.accepted.as_deref()
+    }
 }

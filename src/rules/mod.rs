@@ -24,6 +24,7 @@ mod cell;
 mod collective;
 mod counted;
 mod dates;
+mod decision;
 mod fault;
 mod figures;
 mod file;
@@ -109,7 +110,9 @@ pub static RULES: &[&Rule] = &[
     &roster::X604,
     &roster::X605,
     &submission::X606,
+    &decision::X607,
     &across::X608,
+    &decision::X609,
     &quota::Q701,
     &quota::Q702,
     &quota::Q703,

@@ -24,7 +24,7 @@ pub static R501: Rule = Rule {
 };
 
 fn not_excellent(of: &Return, findings: &mut Vec<Finding>) {
-    for reward in of.submission.rewards.iter().filter(|_| of.submission.is_merged()) {
+    for reward in of.submission.rewards.iter().filter(|reward| of.submission.is_merged() && !reward.is_refused()) {
         let needs_excellent = match reward.kind.as_ref().map(|kind| kind.value) {
             Some(RewardKind::Year | RewardKind::FiveYears) => true,
             Some(RewardKind::Exceptional) => false,

@@ -127,6 +127,7 @@ impl Rule {
             message: words.message,
             fix: words.fix,
             basis: words.basis,
+            answer: None,
         }
     }
 

@@ -5,7 +5,7 @@
 
 pub use super::clean::{clean, clean_report};
 
-use super::letters::{is_invisible, is_plain, is_space, tone_moved};
+use super::letters::{base_of, is_invisible, is_plain, is_space, lower_of_plain, tone_moved};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
@@ -17,7 +17,7 @@ use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 pub fn fold(text: &str) -> String {
     let mut key = Key::with_capacity(text.len());
     if text.chars().all(is_plain) {
-        text.chars().for_each(|c| key.push_lower(c));
+        text.chars().for_each(|c| key.push(lower_of_plain(c)));
     } else {
         let seen = text.chars().filter_map(as_compared).nfkd().filter_map(as_compared);
         seen.flat_map(char::to_lowercase).map(stroked).nfc().for_each(|c| key.push(c));
@@ -40,6 +40,14 @@ pub fn unaccented(text: &str) -> String {
 /// space: for headers and grades, which people type without accents too. “Họ, tên” → “ho ten”.
 pub fn skeleton(text: &str) -> String {
     let plain = unaccented(text);
+    let mut last = b' ';
+    let is_skeleton = plain.bytes().all(|byte| {
+        let before = std::mem::replace(&mut last, byte);
+        byte.is_ascii_alphanumeric() || byte == b' ' && before != b' '
+    });
+    if is_skeleton && (last != b' ' || plain.is_empty()) {
+        return plain;
+    }
     let mut key = String::with_capacity(plain.len());
     for word in plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
         if !key.is_empty() {
@@ -52,10 +60,17 @@ pub fn skeleton(text: &str) -> String {
 
 /// Where `words` first stand in `key` as whole words; both are skeletons.
 pub fn position_of(key: &str, words: &str) -> Option<usize> {
-    key.match_indices(words).map(|(start, _)| start).find(|&start| {
-        let end = start + words.len();
-        (start == 0 || key.as_bytes()[start - 1] == b' ') && (end == key.len() || key.as_bytes()[end] == b' ')
-    })
+    // Words begin at few places, and most keys are short: looking there is far cheaper than a search prepared for any
+    // place. No words stand everywhere words could begin.
+    let (key, words) = (key.as_bytes(), words.as_bytes());
+    let mut start = 0;
+    loop {
+        let rest = key.get(start..)?;
+        if rest.starts_with(words) && matches!(rest.get(words.len()), None | Some(b' ')) {
+            return Some(start);
+        }
+        start += rest.iter().position(|&byte| byte == b' ')? + 1;
+    }
 }
 
 /// Whether any of `phrases` stands in `key` as whole words; all are skeletons.
@@ -66,12 +81,14 @@ pub fn has_any(key: &str, phrases: &[&str]) -> bool {
 fn push_unaccented(out: &mut String, c: char) {
     match c {
         '\0'..='\x7f' => out.push(c),
-        'đ' => out.push('d'),
-        _ => decompose_canonical(c, |part| {
-            if !is_combining_mark(part) {
-                out.push(if part == 'đ' { 'd' } else { part });
-            }
-        }),
+        _ => match base_of(c) {
+            Some(base) => out.push(base),
+            None => decompose_canonical(c, |part| {
+                if !is_combining_mark(part) {
+                    out.push(if part == 'đ' { 'd' } else { part });
+                }
+            }),
+        },
     }
 }
 
@@ -87,17 +104,10 @@ impl Key {
         Self { text: String::with_capacity(n_bytes), last: ' ' }
     }
 
-    fn push_lower(&mut self, c: char) {
-        if c.is_ascii() {
-            self.push(c.to_ascii_lowercase());
-        } else {
-            c.to_lowercase().for_each(|c| self.push(c));
-        }
-    }
-
     /// `c` is lower case and composed.
     fn push(&mut self, c: char) {
-        if is_space(c) {
+        let is_letter = c.is_ascii_alphanumeric();
+        if !is_letter && is_space(c) {
             if self.last != ' ' {
                 self.text.push(' ');
                 self.last = ' ';

@@ -8,6 +8,40 @@ pub(super) fn is_plain(c: char) -> bool {
         || matches!(c, 'Ă' | 'ă' | 'Đ' | 'đ' | 'Ĩ' | 'ĩ' | 'Ũ' | 'ũ' | 'Ơ' | 'ơ' | 'Ư' | 'ư' | 'Ạ'..='ỹ')
 }
 
+/// The small letter of a plain character: what [`char::to_lowercase`] gives, without looking into Unicode's tables.
+pub(super) fn lower_of_plain(c: char) -> char {
+    match c {
+        'A'..='Z' => c.to_ascii_lowercase(),
+        'À'..='Þ' => char::from_u32(c as u32 + 0x20).unwrap_or(c),
+        // Capitals and small letters stand side by side.
+        'Ă' | 'Đ' | 'Ĩ' | 'Ũ' | 'Ơ' => char::from_u32(c as u32 + 1).unwrap_or(c),
+        'Ư' => 'ư',
+        'Ạ'..='ỹ' => char::from_u32(c as u32 | 1).unwrap_or(c),
+        _ => c,
+    }
+}
+
+/// The letter under the accents of a small Vietnamese letter; none of others.
+pub(super) fn base_of(c: char) -> Option<char> {
+    Some(match c {
+        'à'..='ã' | 'ă' => 'a',
+        'è'..='ê' => 'e',
+        'ì' | 'í' | 'ĩ' => 'i',
+        'ò'..='õ' | 'ơ' => 'o',
+        'ù' | 'ú' | 'ũ' | 'ư' => 'u',
+        'ý' => 'y',
+        'đ' => 'd',
+        'Ạ'..='ỹ' if (c as u32).is_multiple_of(2) => return None,
+        'ạ'..='ặ' => 'a',
+        'ẹ'..='ệ' => 'e',
+        'ỉ'..='ị' => 'i',
+        'ọ'..='ợ' => 'o',
+        'ụ'..='ự' => 'u',
+        'ỳ'..='ỹ' => 'y',
+        _ => return None,
+    })
+}
+
 /// Control, zero-width, bidirectional and filler characters: nothing a reader sees. Line breaks and tabs are spaces.
 pub(super) fn is_invisible(c: char) -> bool {
     (c.is_control() && !c.is_whitespace())
@@ -55,4 +89,29 @@ pub(super) fn tone_moved(first: char, second: char) -> Option<(char, char)> {
     }
     let (_, toned) = TONED.iter().find(|(plain, _)| *plain == second)?;
     Some((base, toned[tone]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn small_letters_and_bases_are_those_of_unicode() {
+        for c in ('\0'..='\u{FFFF}').filter(|&c| is_plain(c)) {
+            assert!(c.to_lowercase().eq([lower_of_plain(c)]), "{c}");
+        }
+        let mut n_letters = 0;
+        for c in '\0'..='\u{FFFF}' {
+            let Some(base) = base_of(c) else { continue };
+            let mut parts = String::new();
+            unicode_normalization::char::decompose_canonical(c, |part| {
+                if !unicode_normalization::char::is_combining_mark(part) {
+                    parts.push(if part == 'đ' { 'd' } else { part });
+                }
+            });
+            assert_eq!(parts, base.to_string(), "{c}");
+            n_letters += 1;
+        }
+        assert_eq!(n_letters, 67);
+    }
 }

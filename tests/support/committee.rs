@@ -135,6 +135,7 @@ fn member(file: &str, branch: usize, at: usize) -> Member {
             proposed_grade: branch_grade.clone(),
             branch_grade,
             committee_grade: (seed == 45).then(|| located(Grade::Good, row, 14)),
+            ..ActorGrades::default()
         },
         reason: reason.map(|reason| located(reason, row, 15)),
         reason_text: (reason == Some(Reason::Other)).then(|| "Mới chuyển đến".to_owned()),
@@ -235,6 +236,8 @@ fn fill(submission: &mut Submission, file: &str, branch: usize, n_members: usize
             carried: Vec::new(),
             matched,
             eligible: is_member || branch.is_multiple_of(3),
+            approval: None,
+            committee_words: Default::default(),
         });
     }
 }
@@ -255,6 +258,7 @@ fn empty_submission(branch: usize) -> Submission {
         members: Vec::new(),
         collectives: Vec::new(),
         staff: Vec::new(),
+        joined_rows: Vec::new(),
         rewards: Vec::new(),
     }
 }
@@ -383,7 +387,7 @@ pub fn bloc() -> Bloc {
     });
     files.push(Reading { file: facts("nop/tinh-doan.xlsx"), ..Reading::default() });
     files.push(Reading { file: facts("nop/~$CB01.xlsx"), outcome: Outcome::Skipped, ..Reading::default() });
-    let campaign = Campaign { plan, files, submissions };
+    let campaign = Campaign { plan, files, submissions, ..Campaign::default() };
     let regulation = regulation_for(&campaign.plan).expect("the year 2021 has a profile");
     let quotas = quotas::in_force(&campaign, &regulation);
     let branch_quotas = quotas::of_branches(&campaign, &regulation);
@@ -405,6 +409,7 @@ fn findings(campaign: &Campaign) -> Vec<Finding> {
         message: "Chi bộ chưa nộp báo cáo; hạn nộp là 27/11/2021.".to_owned(),
         fix: "Đề nghị chi bộ nộp ngay, hoặc ghi “Không có nội dung” vào Sổ nộp.".to_owned(),
         basis: "Kế hoạch số 05-KH/ĐU (01/11/2021), mục II.1.2".to_owned(),
+        answer: None,
     };
     let mut findings = vec![missing];
     for (index, submission) in campaign.submissions.iter().enumerate().filter(|(_, one)| one.is_merged()) {
@@ -430,6 +435,7 @@ fn findings(campaign: &Campaign) -> Vec<Finding> {
                         .to_owned(),
                 fix: "Ghi đầy đủ một trong bốn mức, ví dụ “Hoàn thành xuất sắc nhiệm vụ”.".to_owned(),
                 basis: "Hướng dẫn 21-HD/BTCTW (18/10/2019), mục 2.3".to_owned(),
+                answer: None,
             });
         }
     }

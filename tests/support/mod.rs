@@ -10,6 +10,7 @@ pub mod expected;
 pub mod fill;
 pub mod page;
 pub mod table;
+pub mod typing;
 
 #[allow(unused_imports, reason = "only tests of outputs use it")]
 pub use committee::bloc;

@@ -13,6 +13,7 @@ use crate::intake::value::word::{Tick, read_tick};
 use crate::intake::view::{Filled, SheetView, is_blank, shown};
 use crate::text::fold::{fold, skeleton};
 use std::borrow::Cow;
+use std::cell::LazyCell;
 
 /// What a row is.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
@@ -102,7 +103,6 @@ impl Walk {
         let ordinal = frame.ordinal.and_then(|column| row.value(column)).map(shown).unwrap_or_default();
         let has_number = is_running_number(&ordinal);
         let name = frame.name_text(row.number);
-        let facts = n_facts(frame, row);
         if is_number_row(row, frame.header) {
             return RowKind::NumberRow;
         }
@@ -111,11 +111,12 @@ impl Walk {
         }
         // A numbered row with a name is a record wherever it stands, also below a signature.
         let is_named = !name.trim().is_empty() && !frame.name_is_continued(row.number);
-        let is_person = looks_like_name(&name);
+        // Most rows are plain records, told without these.
+        let facts = LazyCell::new(|| n_facts(frame, row));
+        let is_person = LazyCell::new(|| looks_like_name(&name));
         // “2. | Tổ đảng Nội vụ” numbers a heading.
-        let is_numbered_heading =
-            facts == 0 && matches!(frame.kind, TableKind::Members | TableKind::Staff) && !is_person && is_unit(&name);
-        if has_number && is_named && is_numbered_heading {
+        let may_be_heading = matches!(frame.kind, TableKind::Members | TableKind::Staff);
+        if has_number && is_named && may_be_heading && *facts == 0 && !*is_person && is_unit(&name) {
             return RowKind::SubHeading;
         }
         if has_number && is_named && !is_total(&name) {
@@ -124,18 +125,21 @@ impl Walk {
         }
         let given = frame.name.get(1).copied();
         let says_total = filled.iter().take(3).any(|(column, text)| Some(*column) != given && is_total(text));
-        if says_total && !(is_named && is_person && facts > 1) {
+        if says_total && !(is_named && *is_person && *facts > 1) {
             return RowKind::Total;
         }
         // A post (“Bí thư”, “Chi ủy viên”) stands in the row of a person too.
-        let is_a_person = is_named && is_person && facts > 0 && !self.in_signature
-            || facts > 1 && (has_number || has_grade(frame, row));
+        let is_a_person = is_named && *is_person && *facts > 0 && !self.in_signature
+            || *facts > 1 && (has_number || has_grade(frame, row));
         if filled.iter().any(|(_, text)| is_signature(text)) && !is_a_person || is_date_line(&filled) {
             self.in_signature = true;
             return RowKind::Signature;
         }
         if self.in_signature {
-            return if is_named && facts > 1 && (is_person || frame.kind != TableKind::Members) && has_grade(frame, row)
+            return if is_named
+                && *facts > 1
+                && (*is_person || frame.kind != TableKind::Members)
+                && has_grade(frame, row)
             {
                 RowKind::Record
             } else {
@@ -143,7 +147,7 @@ impl Walk {
             };
         }
         let opens_a_note = filled.iter().take(2).any(|(_, text)| is_note(text) && !is_unit(text));
-        if opens_a_note && (facts == 0 || is_lone_text(frame, row, filled.len())) {
+        if opens_a_note && (*facts == 0 || is_lone_text(frame, row, filled.len())) {
             self.has_ended = true;
             return RowKind::Note;
         }
@@ -151,7 +155,7 @@ impl Walk {
             return RowKind::Continued;
         }
         if is_named {
-            return self.kind_of_named(frame, row, &ordinal, &name, facts, filled.len());
+            return self.kind_of_named(frame, row, &ordinal, &name, *facts, filled.len());
         }
         if has_number && filled.len() == 1 {
             return RowKind::Prepared;
@@ -168,9 +172,9 @@ impl Walk {
             if is_heading {
                 return RowKind::SubHeading;
             }
-            return if facts > 0 { RowKind::Nameless } else { RowKind::Unknown };
+            return if *facts > 0 { RowKind::Nameless } else { RowKind::Unknown };
         }
-        if facts > 0 {
+        if *facts > 0 {
             RowKind::Nameless
         } else if is_heading_pair(&filled) {
             RowKind::SubHeading
@@ -245,7 +249,8 @@ fn is_example(text: &str) -> bool {
     words == "vd" || words == "vi du" || words.starts_with("vi du ")
 }
 
-fn is_total(text: &str) -> bool {
+/// Words of a total row, whatever it sums.
+pub fn is_total(text: &str) -> bool {
     if text.chars().count() > 80 {
         return false;
     }

@@ -1,11 +1,13 @@
 //! From header words to the columns of one table: which of several claims wins, which are two for one meaning (H202),
 //! which required one is missing (H201). Where words alone do not tell, the cells below do; nothing is guessed.
 
+use super::body::is_total;
 use super::header::Header;
 use super::vocabulary::{Claim, HeaderWords, claim, has, likeness, year_in};
 use crate::domain::column::{Actor, Column, ColumnSeen, MatchedBy, TableKind};
 use crate::domain::fault::FaultKind;
 use crate::domain::place::CellAt;
+use crate::grid::Value;
 use crate::intake::value::grade::{GradeText, read_grade};
 use crate::intake::view::{SheetView, is_blank, shown};
 use std::ops::RangeInclusive;
@@ -27,20 +29,26 @@ const N_SAMPLED: usize = 40;
 struct Held {
     n_filled: usize,
     n_grades: usize,
+    /// Whole numbers above one.
+    n_counts: usize,
 }
 
 impl Held {
     /// Looks at rows of the table only: a signature block below has no more than two or three cells in a row.
     fn of(view: &SheetView, header: &Header, column: u16, body: &RangeInclusive<u32>) -> Self {
         let n_least = header.columns.len().min(3);
-        let mut held = Held { n_filled: 0, n_grades: 0 };
+        let mut held = Held { n_filled: 0, n_grades: 0, n_counts: 0 };
         let from = view.sheet.rows.partition_point(|row| row.number < *body.start());
         for row in view.sheet.rows[from..].iter().take_while(|row| row.number <= *body.end()) {
             let Some(value) = row.value(column).filter(|value| !is_blank(Some(value))) else { continue };
             if row.cells.iter().filter(|cell| !is_blank(Some(&cell.value))).count() < n_least {
                 continue;
             }
+            if row.cells.iter().any(|cell| matches!(&cell.value, Value::Text(text) if is_total(text))) {
+                continue;
+            }
             held.n_filled += 1;
+            held.n_counts += usize::from(matches!(value, Value::Number(number) if *number > 1.0));
             if matches!(read_grade(&shown(value)), GradeText::Is(_) | GradeText::Misspelt(_) | GradeText::NotGraded(_))
             {
                 held.n_grades += 1;
@@ -142,6 +150,11 @@ fn settle(words: &HeaderWords, kind: TableKind, held: impl Fn() -> Held) -> (Cla
             } else {
                 otherwise.map_or(Claim::Carried, Claim::Is)
             }
+        }
+        // Votes counted under the labels of grades are no ticks.
+        Claim::Is(Column::Tick(..)) => {
+            let held = held();
+            if held.n_counts > 0 && held.n_counts * 2 >= held.n_filled { Claim::Carried } else { found }
         }
         other => other,
     };
@@ -304,6 +317,12 @@ fn matters_twice(meaning: Column) -> bool {
 
 /// The columns a table cannot do without.
 fn require(view: &SheetView, header: &Header, body: &RangeInclusive<u32>, kind: TableKind, columns: &mut Columns) {
+    let first = CellAt::new(header.top, columns.seen.first().map_or(1, |seen| seen.column));
+    let is_name = |seen: &ColumnSeen| matches!(seen.meaning, Column::Name | Column::FamilyName | Column::GivenName);
+    if !columns.seen.iter().any(is_name) {
+        let fault = FaultKind::MissingColumn { column: Column::Name, table: kind, nearest: None };
+        columns.faults.push((fault, first));
+    }
     if columns.grade_unknown || !matches!(kind, TableKind::Members | TableKind::Collectives | TableKind::Staff) {
         return;
     }
@@ -312,7 +331,10 @@ fn require(view: &SheetView, header: &Header, body: &RangeInclusive<u32>, kind: 
     });
     // A list of those not graded has a reason in place of a grade; a decided list may have the committee's word alone.
     let is_list_of_reasons = columns.seen.iter().any(|seen| seen.meaning == Column::NotGradedReason);
-    if is_there || is_list_of_reasons {
+    let is_decided = columns.seen.iter().any(|seen| {
+        seen.meaning == Column::Grade(Actor::Committee) && Held::of(view, header, seen.column, body).is_mostly_grades()
+    });
+    if is_there || is_list_of_reasons || is_decided {
         return;
     }
     let candidates = columns.seen.iter().filter(|seen| matches!(seen.meaning, Column::Unknown | Column::Grade(_)));
@@ -322,7 +344,6 @@ fn require(view: &SheetView, header: &Header, body: &RangeInclusive<u32>, kind: 
         .map(|(_, seen)| seen.header.clone())
         .next_back();
     let fault = FaultKind::MissingColumn { column: Column::Grade(Actor::Branch), table: kind, nearest };
-    let first = columns.seen.first().map_or(1, |seen| seen.column);
-    columns.faults.push((fault, CellAt::new(header.top, first)));
+    columns.faults.push((fault, first));
     columns.grade_unknown = true;
 }

@@ -1,6 +1,8 @@
 //! Finds the headers of tables in a sheet: one to four rows, merged or not, by their words and never by position.
 
-use super::vocabulary::{Claim, HeaderWord, HeaderWords, NameOf, claim, header_skeleton, header_word, name_of};
+use super::vocabulary::{
+    Claim, HeaderWord, HeaderWords, NameOf, claim, header_skeleton, header_word, name_of, resembles_name,
+};
 use crate::domain::column::Column;
 use crate::domain::place::CellAt;
 use crate::grid::{Row, Value};
@@ -49,6 +51,8 @@ pub fn find_headers(view: &SheetView) -> Vec<Header> {
             Shape::Names
         } else if is_count_seed(row) && !has_names_below(view, row) {
             Shape::Counts
+        } else if is_nameless_seed(row) && !has_names_below(view, row) {
+            Shape::Names
         } else {
             continue;
         };
@@ -93,11 +97,32 @@ fn is_name_seed(row: &Row) -> bool {
             HeaderWord::Name => n_names += 1,
             HeaderWord::Plain => n_plain += 1,
             HeaderWord::Perhaps if name_of(&header_skeleton(text)).is_some() => n_given += 1,
+            HeaderWord::No if resembles_name(&header_skeleton(text)) => n_given += 1,
             HeaderWord::Perhaps | HeaderWord::No => {}
         }
     }
     // “Tên” alone is a name column only in good company.
     n_names > 0 && n_names + n_given + n_plain >= 2 || n_given > 0 && n_plain >= 2
+}
+
+/// A row of header words without a name column, among them a running number or a grade: a table that says nobody's
+/// name (H201), but a table.
+fn is_nameless_seed(row: &Row) -> bool {
+    let mut n_plain = 0;
+    let mut is_told = false;
+    for cell in row.cells.iter().filter(|cell| !is_blank(Some(&cell.value))) {
+        let Value::Text(text) = &cell.value else { return false };
+        match header_word(text) {
+            HeaderWord::No => return false,
+            HeaderWord::Perhaps => {}
+            HeaderWord::Plain | HeaderWord::Name => n_plain += 1,
+        }
+        is_told |= matches!(
+            claim(&HeaderWords::new(&[text.to_string()]), None),
+            Claim::Is(Column::Ordinal | Column::Grade(_)) | Claim::PlainGrade
+        );
+    }
+    is_told && n_plain >= 3
 }
 
 /// A row that holds the labels of at least three grades side by side and nothing but header words: the head of a table
@@ -131,6 +156,7 @@ fn build(view: &SheetView, seed: &Row, shape: Shape, free_from: u32) -> Header {
     let name_column = texts(seed)
         .find(|(_, text)| header_word(text) == HeaderWord::Name)
         .or_else(|| texts(seed).find(|(_, text)| name_of(&header_skeleton(text)).is_some()))
+        .or_else(|| texts(seed).find(|(_, text)| resembles_name(&header_skeleton(text))))
         .map(|(column, _)| column);
     let mut top = seed.number;
     while top > free_from.max(1) && seed.number - top < TALLEST_HEADER - 2 {
@@ -189,7 +215,8 @@ fn is_group_row(view: &SheetView, above: &Row, seed: &Row, top: u32, name_column
         }
         let groups_something = (first..=last).any(|column| below(column).is_some_and(|leaf| fits_under(&leaf, text)));
         let is_left = name_column.is_some_and(|name| first < name);
-        let stands_alone = (first..=last).all(|column| below(column).is_none()) && header_word(text) > HeaderWord::No;
+        let stands_alone = (first..=last).all(|column| below(column).is_none())
+            && (header_word(text) > HeaderWord::No || is_small_word(text));
         if is_left && !groups_something && !stands_alone {
             return false;
         }

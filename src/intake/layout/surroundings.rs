@@ -112,6 +112,7 @@ const NAME_ENDS: &[&str] = &[
     "tự đánh giá",
     "tự xếp",
     "xếp loại",
+    "xl",
     "gửi",
     "kèm",
     "cuối năm",

@@ -8,10 +8,11 @@ mod resemblance;
 mod words;
 
 pub use names::{NameOf, name_of};
-pub use resemblance::likeness;
+pub use resemblance::{likeness, resembles_name};
 pub use words::{HeaderWords, has, header_skeleton, year_in};
 
 use crate::domain::column::{Actor, Column, TableKind};
+use crate::text::memo::Memo;
 use grades::{grade_claim, tick_claim};
 use plain::plain_word;
 use words::is_any;
@@ -91,6 +92,13 @@ pub enum HeaderWord {
 
 /// Looks at one text on its own.
 pub fn header_word(text: &str) -> HeaderWord {
+    thread_local! {
+        static KNOWN: Memo<HeaderWord> = Memo::default();
+    }
+    KNOWN.with(|known| known.of(text, word_of))
+}
+
+fn word_of(text: &str) -> HeaderWord {
     if text.len() > LONGEST_HEADER * 4 || text.chars().count() > LONGEST_HEADER {
         return HeaderWord::No;
     }

@@ -194,7 +194,8 @@ pub fn read_staff(table: &TableContext, row: u32, tallies: &mut Tallies) -> Resu
 /// The faults of a row without a name: one that says so, unless an error value already does.
 pub fn nameless(cells: RowCells, number: Option<String>, at: CellAt) -> Vec<Fault> {
     let mut faults = cells.faults;
-    if !cells.troubled.contains(&Column::Name) {
+    // Without a name column the header has said so, once for all rows.
+    if !cells.troubled.contains(&Column::Name) && !cells.table.frame.name.is_empty() {
         faults.push(Fault::of_cell(FaultKind::NoName { number }, &cells.table.sheet, at).in_table(cells.table.table));
     }
     faults

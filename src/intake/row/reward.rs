@@ -60,6 +60,8 @@ pub fn read_reward(table: &TableContext, row: u32, tallies: &mut Tallies) -> Res
         carried,
         matched: None,
         eligible: false,
+        approval: None,
+        committee_words: Default::default(),
     };
     Ok((reward, faults))
 }

@@ -7,6 +7,7 @@ mod slip;
 
 use crate::domain::grade::{Grade, Reason};
 use crate::text::fold::{skeleton, unaccented};
+use crate::text::memo::Memo;
 use phrase::{Remark, Said};
 
 pub use reason::read_reason;
@@ -31,6 +32,13 @@ pub enum GradeText {
 /// different grades, or a grade beside a reason for having none, are [`GradeText::Not`], and so is any grade with a
 /// question mark.
 pub fn read_grade(text: &str) -> GradeText {
+    thread_local! {
+        static KNOWN: Memo<GradeText> = Memo::default();
+    }
+    KNOWN.with(|known| known.of(text, understood))
+}
+
+fn understood(text: &str) -> GradeText {
     let key = skeleton(text);
     if let Some(grade) = usual(&key)
         && !text.contains('?')

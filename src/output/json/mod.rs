@@ -140,6 +140,8 @@ struct FindingOut<'a> {
     message: &'a str,
     fix: &'a str,
     basis: &'a str,
+    /// The reason the committee accepted it with; it then counts in no number of errors or warnings.
+    accepted: Option<&'a str>,
 }
 
 impl<'a> FindingOut<'a> {
@@ -155,6 +157,7 @@ impl<'a> FindingOut<'a> {
             message: &finding.message,
             fix: &finding.fix,
             basis: &finding.basis,
+            accepted: finding.accepted(),
         }
     }
 }

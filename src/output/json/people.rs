@@ -25,6 +25,8 @@ pub struct MemberOut<'a> {
     branch_grade: Option<&'static str>,
     committee_grade: Option<&'static str>,
     source: Source<'a>,
+    /// Lý do thay đổi.
+    decision_reason: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -34,6 +36,9 @@ pub struct CollectiveOut<'a> {
     kind: Option<&'a str>,
     grade: Option<&'static str>,
     source: Source<'a>,
+    /// The committee's own, where it decided.
+    committee_grade: Option<&'static str>,
+    decision_reason: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -44,6 +49,9 @@ pub struct StaffOut<'a> {
     is_member: Option<bool>,
     grade: Option<&'static str>,
     source: Source<'a>,
+    /// The committee's own, where it decided.
+    committee_grade: Option<&'static str>,
+    decision_reason: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -56,6 +64,9 @@ pub struct RewardOut<'a> {
     kind: Option<&'static str>,
     eligible: bool,
     source: Source<'a>,
+    /// `agreed` or `refused`, once the committee has decided.
+    decision: Option<&'static str>,
+    decision_reason: Option<&'a str>,
 }
 
 /// The grade's cell, or the name's where there is no grade (settled 13).
@@ -108,6 +119,7 @@ fn member<'a>(branch: &'a str, member: &'a Member) -> MemberOut<'a> {
         branch_grade: grade(&grades.branch_grade),
         committee_grade: grade(&grades.committee_grade),
         source: Source::of(&member.source),
+        decision_reason: grades.committee_words.why.as_deref(),
     }
 }
 
@@ -118,6 +130,8 @@ fn collective<'a>(branch: &'a str, collective: &'a Collective) -> CollectiveOut<
         kind: text(&collective.kind),
         grade: collective.grade().map(words::grade),
         source: Source::of(&collective.source),
+        committee_grade: grade(&collective.grades.committee_grade),
+        decision_reason: collective.grades.committee_words.why.as_deref(),
     }
 }
 
@@ -129,6 +143,8 @@ fn one_of_staff<'a>(branch: &'a str, staff: &'a Staff) -> StaffOut<'a> {
         is_member: staff.is_member,
         grade: staff.grade().map(words::grade),
         source: Source::of(&staff.source),
+        committee_grade: grade(&staff.grades.committee_grade),
+        decision_reason: staff.grades.committee_words.why.as_deref(),
     }
 }
 
@@ -141,6 +157,8 @@ fn reward<'a>(branch: &'a str, reward: &'a Reward) -> RewardOut<'a> {
         kind: reward.kind.as_ref().map(|kind| words::reward_kind(kind.value)),
         eligible: reward.eligible,
         source: Source::of(&reward.source),
+        decision: reward.approval.map(words::approval),
+        decision_reason: reward.committee_words.why.as_deref(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The words of the JSON contract for the values of the domain. Renaming inside the program never changes them.
 
 use crate::domain::date::PartialDate;
+use crate::domain::decision::Approval;
 use crate::domain::grade::{Grade, Reason, Standing};
 use crate::domain::people::{RewardKind, RewardSubject};
 use crate::domain::plan::{Denominator, Rounding};
@@ -68,6 +69,13 @@ pub fn reward_subject(subject: RewardSubject) -> &'static str {
     match subject {
         RewardSubject::Member => "member",
         RewardSubject::Collective => "collective",
+    }
+}
+
+pub fn approval(approval: Approval) -> &'static str {
+    match approval {
+        Approval::Agreed => "agreed",
+        Approval::Refused => "refused",
     }
 }
 

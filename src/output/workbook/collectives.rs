@@ -15,6 +15,7 @@ pub const SHEET: &str = "Tập thể";
 const RETURNED: &str = "Chi bộ đề nghị";
 /// With whom the quota compares a collective.
 const GROUP: &str = "Nhóm đối chiếu tỷ lệ";
+const KEY: &str = "Mã dòng";
 const N_FROZEN: u16 = 4;
 
 struct Row<'b> {
@@ -39,15 +40,15 @@ fn columns<'b>() -> [Column<Row<'b>>; 16] {
         column("Bản kiểm điểm (Mẫu 01)", 10.0, Look::Centre, |r| tick(r.collective)),
         column("Tự xếp loại", 15.0, Look::Centre, |r| decision::label(&r.collective.grades.self_grade)),
         column(RETURNED, 15.0, Look::Centre, |r| decision::label(&r.collective.grades.branch_grade)),
-        column(DECISION, 15.0, Look::Decision, |r| decision::label(&r.collective.grades.committee_grade)),
-        column(WHY, 15.0, Look::Decision, |_| Value::Blank),
+        column(DECISION, 15.0, Look::Decision, |r| decision::decided(&r.collective.grades)),
+        column(WHY, 15.0, Look::Decision, |r| decision::why(&r.collective.grades.committee_words)),
         column(RESULT, 15.0, Look::Result, |r| decision::result(r.row, r.decision, r.returned, &r.collective.grades)),
         column("Lý do không xếp loại", 14.0, Look::Centre, |r| {
             Value::text_or_blank(r.collective.reason.as_ref().map(|reason| reason.value.label()))
         }),
         column("Ghi chú", 18.0, Look::Text, |r| text(&r.collective.note)),
         column(SOURCE, 20.0, Look::Link, |r| source::of_row(&r.collective.source)),
-        column("Mã dòng", 14.0, Look::Fine, |r| {
+        column(KEY, 14.0, Look::Fine, |r| {
             Value::text_or_blank(r.part.keys.collectives.get(r.index).map(String::as_str))
         }),
     ]
@@ -79,7 +80,8 @@ fn n_rows(frame: &Frame) -> usize {
 /// The blocks of this sheet that formulas elsewhere count.
 pub struct Blocks {
     group: String,
-    result: String,
+    pub result: String,
+    pub key: String,
 }
 
 pub fn blocks(frame: &Frame) -> Blocks {
@@ -89,7 +91,7 @@ pub fn blocks(frame: &Frame) -> Blocks {
         let column = number_of(&columns, header);
         range(SHEET, At::new(FIRST_ROW, column), At::new(last, column))
     };
-    Blocks { group: block(GROUP), result: block(RESULT) }
+    Blocks { group: block(GROUP), result: block(RESULT), key: block(KEY) }
 }
 
 impl Blocks {

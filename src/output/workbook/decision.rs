@@ -1,6 +1,7 @@
 //! The columns in which the committee decides, and the results that follow from them.
 
-use crate::book::{At, Book, BookError, Cached, Choice, Sheet, Strictness, Value};
+use crate::book::{At, Book, BookError, Cached, Choice, Sheet, Strictness, Value, literal};
+use crate::domain::decision::CommitteeWords;
 use crate::domain::grade::Grade;
 use crate::domain::member::ActorGrades;
 use crate::domain::place::{Located, column_letters};
@@ -39,11 +40,27 @@ pub fn label(grade: &Option<Located<Grade>>) -> Value<'static> {
     Value::text_or_blank(grade.as_ref().map(|grade| grade.value.label()))
 }
 
-/// The decision where there is one, else the grade returned, else an empty text; live.
+/// What stands in the decision's cell: the grade, or what was typed there and is none.
+pub fn decided(grades: &ActorGrades) -> Value<'_> {
+    match (&grades.committee_grade, &grades.committee_words.not_understood) {
+        (_, Some(typed)) => Value::text(typed.as_str()),
+        (grade, None) => label(grade),
+    }
+}
+
+/// Why the committee decided so.
+pub fn why(words: &CommitteeWords) -> Value<'_> {
+    Value::text_or_blank(words.why.as_deref())
+}
+
+/// The decision where it is one of the four grades, else the grade returned, else an empty text; live.
 pub fn result(row: u32, decision_column: u16, returned_column: u16, grades: &ActorGrades) -> Value<'static> {
     let decision = column_letters(decision_column);
     let returned = column_letters(returned_column);
     let grade = grades.committee_grade.as_ref().or(grades.branch_grade.as_ref());
     let cached = grade.map_or("", |grade| grade.value.label());
-    Value::formula(format!("=IF({decision}{row}<>\"\",{decision}{row},{returned}{row}&\"\")"), Cached::text(cached))
+    // A text that is no grade (pasted over the dropdown) must not take a person out of every count.
+    let four = Grade::ALL.map(|grade| literal(grade.label())).join(",");
+    let is_grade = format!("SUMPRODUCT(--(TRIM({decision}{row})={{{four}}}))>0");
+    Value::formula(format!("=IF({is_grade},TRIM({decision}{row}),{returned}{row}&\"\")"), Cached::text(cached))
 }

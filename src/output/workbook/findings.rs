@@ -5,7 +5,7 @@ use super::look::{ERROR_FILL, Look, NOTE_FILL, WARNING_FILL};
 use super::source;
 use super::table::{Column, FIRST_ROW, List, carries_nothing, column, last_row, number_of};
 use crate::book::{At, Book, BookError, Highlight, Sheet, Strictness, Style, Value};
-use crate::domain::plan::{FindingDecision, Plan};
+use crate::output::tally::FindingCounts;
 use crate::rules::finding::{Finding, Severity};
 use std::collections::BTreeMap;
 
@@ -13,15 +13,14 @@ pub const SHEET: &str = "Cần rà soát";
 const SEVERITY: &str = "Mức độ";
 const HANDLING: &str = "Xử lý";
 
-const HANDLING_WORDS: [&str; 3] = ["Chấp nhận", "Sửa thành …", "Trả chi bộ sửa"];
-const HANDLING_NOTE: &str = "Ghi cách xử lý của đảng ủy: Chấp nhận, Sửa thành … (ghi giá trị đúng), Trả chi bộ sửa, hoặc nội dung khác. \
-                             Để lần gộp sau dùng lại, ghi vào trang Xử lý của tệp kế hoạch.";
+const HANDLING_WORDS: [&str; 3] = ["Chấp nhận: …", "Sửa thành …", "Trả chi bộ sửa"];
+const HANDLING_NOTE: &str = "Ghi cách xử lý của đảng ủy: Chấp nhận: lý do (nội dung này thôi tính là lỗi cho đến khi số liệu thay đổi), \
+                             Sửa thành … (ghi giá trị đúng), Trả chi bộ sửa, hoặc nội dung khác. Lần gộp sau giữ nguyên phần đã ghi.";
 
 struct Row<'b> {
     number: u32,
     finding: &'b Finding,
     branch: &'b str,
-    handling: Option<String>,
 }
 
 fn columns<'b>() -> [Column<Row<'b>>; 11] {
@@ -33,11 +32,21 @@ fn columns<'b>() -> [Column<Row<'b>>; 11] {
         column("Nội dung", 48.0, Look::Text, |r| Value::text(r.finding.message.as_str())),
         column("Cách sửa", 36.0, Look::Text, |r| Value::text(r.finding.fix.as_str())),
         column("Căn cứ", 22.0, Look::Text, |r| Value::text(r.finding.basis.as_str())),
-        column(SEVERITY, 10.0, Look::Centre, |r| Value::text(r.finding.severity.label())),
+        column(SEVERITY, 10.0, Look::Centre, |r| severity(r.finding)),
         column("Mã", 8.0, Look::Centre, |r| Value::text(r.finding.code)),
-        column(HANDLING, 18.0, Look::Decision, |r| Value::text_or_blank(r.handling.as_deref())),
+        column(HANDLING, 18.0, Look::Decision, |r| {
+            Value::text_or_blank(r.finding.answer.as_ref().map(|answer| answer.words.as_str()))
+        }),
         column("Mã chi bộ", 9.0, Look::Centre, |r| Value::text_or_blank(r.finding.branch.as_deref())),
     ]
+}
+
+/// What was accepted with a reason is shown, and is neither error, warning nor note any more.
+fn severity(finding: &Finding) -> Value<'_> {
+    match finding.accepted() {
+        Some(_) => Value::text(format!("Đã chấp nhận ({})", finding.severity.label().to_lowercase())),
+        None => Value::text(finding.severity.label()),
+    }
 }
 
 fn place(finding: &Finding) -> Value<'_> {
@@ -50,33 +59,9 @@ fn place(finding: &Finding) -> Value<'_> {
     }
 }
 
-/// What the plan's sheet `Xử lý` says of a finding: same code, same branch, same place, where the row names them.
-fn handling(decisions: &BTreeMap<&str, Vec<&FindingDecision>>, finding: &Finding) -> Option<String> {
-    let place = finding.cell.map(|cell| cell.to_string());
-    let found = decisions.get(finding.code)?.iter().find(|decision| {
-        let is_here = match (&decision.place, &place) {
-            (None, _) => true,
-            (Some(written), Some(cell)) => written.split(['›', '!', ' ', '$']).any(|word| word == cell),
-            (Some(_), None) => false,
-        };
-        is_here && decision.branch.as_ref().is_none_or(|branch| Some(branch) == finding.branch.as_ref())
-    })?;
-    let words = [found.decision.as_deref(), found.value.as_deref(), found.reason.as_deref()];
-    Some(words.into_iter().flatten().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(": "))
-}
-
-fn by_code(plan: &Plan) -> BTreeMap<&str, Vec<&FindingDecision>> {
-    let mut decisions: BTreeMap<&str, Vec<&FindingDecision>> = BTreeMap::new();
-    for decision in &plan.decisions {
-        decisions.entry(&decision.code).or_default().push(decision);
-    }
-    decisions
-}
-
 pub fn sheet(frame: &Frame, book: &mut Book) -> Result<(), BookError> {
     let columns = columns();
     let findings = &frame.bloc.findings;
-    let decisions = by_code(frame.plan);
     let names: BTreeMap<&str, &str> =
         frame.plan.branches.iter().map(|branch| (branch.code.as_str(), branch.name.as_str())).collect();
     let list = List { columns: &columns, carried: &[], carried_of: carries_nothing };
@@ -91,7 +76,6 @@ pub fn sheet(frame: &Frame, book: &mut Book) -> Result<(), BookError> {
             (None, Some(_)) => "",
             (None, None) => "Toàn đảng bộ",
         },
-        handling: handling(&decisions, finding),
     });
     list.write(&mut sheet, &frame.looks, (&title, &summary(findings)), 2, rows)?;
     if !findings.is_empty() {
@@ -112,8 +96,10 @@ pub fn sheet(frame: &Frame, book: &mut Book) -> Result<(), BookError> {
     book.push(sheet)
 }
 
-/// “12 lỗi, 30 cảnh báo, 4 lưu ý”.
+/// “12 lỗi, 30 cảnh báo, 4 lưu ý; đã chấp nhận 2”.
 fn summary(findings: &[Finding]) -> String {
-    let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
-    format!("{} lỗi, {} cảnh báo, {} lưu ý", count(Severity::Error), count(Severity::Warning), count(Severity::Note))
+    let FindingCounts { errors, warnings, notes } = FindingCounts::of(findings);
+    let n_accepted = findings.iter().filter(|finding| finding.accepted().is_some()).count();
+    let accepted = if n_accepted == 0 { String::new() } else { format!("; đã chấp nhận {n_accepted}") };
+    format!("{errors} lỗi, {warnings} cảnh báo, {notes} lưu ý{accepted}")
 }

@@ -35,13 +35,9 @@ pub struct Part<'b> {
 }
 
 impl<'b> Frame<'b> {
-    pub fn new(bloc: &'b Bloc) -> Self {
+    pub fn new(bloc: &'b Bloc, dated: Option<NaiveDate>, looks: Looks) -> Self {
         let campaign = &bloc.campaign;
         let plan = &campaign.plan;
-        // The day a file was saved on this machine is as good as the clock.
-        let received = campaign.submissions.iter().filter_map(|submission| submission.received);
-        let received = received.filter(|received| received.basis != ReceivedBasis::FileTime);
-        let dated = plan.report_deadline.or(plan.deadline).or_else(|| received.map(|received| received.on).max());
         let mut parts = Vec::new();
         let mut total = StandingCounts::default();
         for submission in campaign.submissions.iter().filter(|submission| submission.is_merged()) {
@@ -50,7 +46,7 @@ impl<'b> Frame<'b> {
             total += part.counts;
             parts.push(part);
         }
-        Self { bloc, plan, dated, parts, total, looks: Looks::new() }
+        Self { bloc, plan, dated, parts, total, looks }
     }
 
     /// Names of the branches of the plan whose figures are not in the tables though they owe some.
@@ -85,6 +81,15 @@ impl<'b> Frame<'b> {
     }
 }
 
+/// The date of the document: see [`Frame::dated`].
+pub fn dated(bloc: &Bloc) -> Option<NaiveDate> {
+    let plan = &bloc.campaign.plan;
+    // The day a file was saved on this machine is as good as the clock.
+    let received = bloc.campaign.submissions.iter().filter_map(|submission| submission.received);
+    let received = received.filter(|received| received.basis != ReceivedBasis::FileTime);
+    plan.report_deadline.or(plan.deadline).or_else(|| received.map(|received| received.on).max())
+}
+
 /// Names with `; ` between, the rest as a number past `most`.
 pub fn listed(names: &[&str], most: usize) -> String {
     if names.len() <= most {
@@ -98,7 +103,7 @@ impl<'b> Part<'b> {
         let mut rewards_of: BTreeMap<usize, String> = BTreeMap::new();
         for reward in &submission.rewards {
             let Some(RewardMatch::Member(index)) = reward.matched else { continue };
-            let form = super::words::reward_form(reward).unwrap_or("Có");
+            let form = reward.form_in_words().unwrap_or("Có");
             let words = match &reward.kind {
                 Some(kind) => format!("{form} ({})", super::words::reward_kind(kind.value).to_lowercase()),
                 None => form.to_owned(),

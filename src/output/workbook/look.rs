@@ -1,6 +1,6 @@
 //! The looks of cells, made once for the whole workbook.
 
-use crate::book::{Horizontal, Rgb, Style, Vertical};
+use crate::book::{Book, Horizontal, KnownStyle, Rgb, Style, Vertical};
 
 /// What kind of cell it is, for its look.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
@@ -70,20 +70,20 @@ pub const BAR: Rgb = Rgb(0x4472A8);
 
 /// One style for each look.
 pub struct Looks {
-    styles: Vec<Style>,
+    styles: Vec<KnownStyle>,
 }
 
 impl Looks {
-    pub fn new() -> Self {
+    pub fn new(book: &mut Book) -> Self {
         let mut styles = Vec::with_capacity(N_LOOKS);
         for look in ALL {
             debug_assert_eq!(look as usize, styles.len());
-            styles.push(style(look));
+            styles.push(book.know(style(look)));
         }
         Self { styles }
     }
 
-    pub fn of(&self, look: Look) -> &Style {
+    pub fn of(&self, look: Look) -> &KnownStyle {
         &self.styles[look as usize]
     }
 }

@@ -17,6 +17,7 @@ const CARD: &str = "Số thẻ đảng";
 const BORN: &str = "Ngày sinh";
 const JOINED: &str = "Ngày vào Đảng";
 const BRANCH_GRADE: &str = "Chi bộ xếp loại";
+const KEY: &str = "Mã dòng";
 const REASON: &str = "Lý do không xếp loại";
 /// Columns up to the name stay in view.
 const N_FROZEN: u16 = 5;
@@ -49,8 +50,8 @@ fn columns<'b>() -> [Column<Row<'b>>; 23] {
         column("Xếp loại công chức", 10.5, Look::Centre, |r| decision::label(&r.member.grades.staff_grade)),
         column("Chi ủy đề xuất", 10.5, Look::Centre, |r| decision::label(&r.member.grades.proposed_grade)),
         column(BRANCH_GRADE, 10.5, Look::Centre, |r| decision::label(&r.member.grades.branch_grade)),
-        column(DECISION, 11.0, Look::Decision, |r| decision::label(&r.member.grades.committee_grade)),
-        column(WHY, 11.0, Look::Decision, |_| Value::Blank),
+        column(DECISION, 11.0, Look::Decision, |r| decision::decided(&r.member.grades)),
+        column(WHY, 11.0, Look::Decision, |r| decision::why(&r.member.grades.committee_words)),
         column(RESULT, 11.0, Look::Result, |r| decision::result(r.row, r.decision, r.branch_grade, &r.member.grades)),
         column(REASON, 13.0, Look::Centre, |r| Value::text(words::reason(r.member))),
         column("Kỷ luật", 9.0, Look::Centre, |r| Value::text_or_blank(words::discipline(r.member))),
@@ -60,9 +61,7 @@ fn columns<'b>() -> [Column<Row<'b>>; 23] {
         }),
         column("Ghi chú", 15.0, Look::Text, |r| text(&r.member.note)),
         column(SOURCE, 20.0, Look::Link, |r| source::of_row(&r.member.source)),
-        column("Mã dòng", 14.0, Look::Fine, |r| {
-            Value::text_or_blank(r.part.keys.members.get(r.index).map(String::as_str))
-        }),
+        column(KEY, 14.0, Look::Fine, |r| Value::text_or_blank(r.part.keys.members.get(r.index).map(String::as_str))),
     ]
 }
 
@@ -84,6 +83,7 @@ pub struct Blocks {
     pub code: String,
     pub result: String,
     pub reason: String,
+    pub key: String,
 }
 
 /// How many records the sheet has.
@@ -98,7 +98,7 @@ pub fn blocks(frame: &Frame) -> Blocks {
         let column = number_of(&columns, header);
         range(SHEET, At::new(FIRST_ROW, column), At::new(last, column))
     };
-    Blocks { code: block(CODE), result: block(RESULT), reason: block(REASON) }
+    Blocks { code: block(CODE), result: block(RESULT), reason: block(REASON), key: block(KEY) }
 }
 
 /// The columns of a member's branch, name, result: for sheets that show them again.

@@ -18,11 +18,13 @@ mod staff;
 mod status;
 mod summary;
 mod table;
+mod unfit;
 pub(in crate::output) mod words;
 
 use crate::book::{Book, BookError};
 use crate::consolidate::Bloc;
 use frame::Frame;
+use look::Looks;
 
 /// The file's name for a year.
 pub fn file_name(year: i32) -> String {
@@ -31,9 +33,10 @@ pub fn file_name(year: i32) -> String {
 
 /// The bytes of the consolidated workbook. The same bloc gives the same bytes.
 pub fn consolidated(bloc: &Bloc) -> Result<Vec<u8>, BookError> {
-    let frame = Frame::new(bloc);
-    let title = format!("Tổng hợp kết quả đánh giá, xếp loại chất lượng năm {}", frame.plan.year);
-    let mut book = Book::new(&title, frame.dated)?;
+    let title = format!("Tổng hợp kết quả đánh giá, xếp loại chất lượng năm {}", bloc.campaign.plan.year);
+    let dated = frame::dated(bloc);
+    let mut book = Book::new(&title, dated)?;
+    let frame = Frame::new(bloc, dated, Looks::new(&mut book));
     let grades = decision::grades(&mut book);
     summary::sheet(&frame, &mut book)?;
     members::sheet(&frame, &grades, &mut book)?;
@@ -46,5 +49,6 @@ pub fn consolidated(bloc: &Bloc) -> Result<Vec<u8>, BookError> {
     findings::sheet(&frame, &mut book)?;
     reconciliation::sheet(&frame, &mut book)?;
     published::sheet(&frame, &mut book)?;
+    unfit::sheet(&frame, &mut book)?;
     book.into_bytes()
 }

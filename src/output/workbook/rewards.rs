@@ -1,29 +1,41 @@
 //! `Khen thưởng`: every proposal for commendation of every merged return, with the committee's decision.
 
-use super::decision::{DECISION, WHY};
+use super::decision::{DECISION, WHY, why};
 use super::frame::{Frame, Part};
 use super::look::Look;
-use super::members::text;
+use super::members::{self, text};
 use super::table::{Column, FIRST_ROW, List, SOURCE, carried_headers, column, last_row, number_of};
-use super::{source, words};
-use crate::book::{At, Book, BookError, Sheet, Strictness, Value, range};
-use crate::domain::people::{Reward, RewardMatch, RewardSubject};
+use super::{collectives, source, words};
+use crate::book::{At, Book, BookError, Cached, Sheet, Strictness, Value, literal, range};
+use crate::domain::decision::Approval;
+use crate::domain::grade::Grade;
+use crate::domain::people::{Reward, RewardKind, RewardMatch, RewardSubject};
 
 pub const SHEET: &str = "Khen thưởng";
 const CODE: &str = "Mã chi bộ";
 const SUBJECT: &str = "Đối tượng";
+const GRADE: &str = "Xếp loại năm";
 const N_FROZEN: u16 = 4;
 
-const DECISION_WORDS: [&str; 2] = ["Đồng ý", "Không đồng ý"];
 const DECISION_NOTE: &str = "Cột để đảng ủy quyết định: chọn Đồng ý hoặc Không đồng ý; để trống khi chưa quyết định. Nếu không \
                              đồng ý, ghi lý do ở cột bên cạnh.";
 const DECISION_HINT: &str = "Chọn Đồng ý hoặc Không đồng ý, hoặc để trống khi chưa quyết định.";
 
 struct Row<'b> {
     number: u32,
+    row: u32,
     part: &'b Part<'b>,
     index: usize,
     reward: &'b Reward,
+    sheets: &'b Sheets,
+}
+
+/// The lists on which those proposed stand.
+struct Sheets {
+    members: members::Blocks,
+    collectives: collectives::Blocks,
+    /// The column of the year's grade here.
+    grade: u16,
 }
 
 fn columns<'b>() -> [Column<Row<'b>>; 15] {
@@ -35,15 +47,15 @@ fn columns<'b>() -> [Column<Row<'b>>; 15] {
             Value::text(r.reward.name.value.clean.as_str())
         }),
         column(SUBJECT, 10.0, Look::Centre, |r| Value::text_or_blank(r.reward.subject.map(words::reward_subject))),
-        column("Hình thức", 14.0, Look::Centre, |r| Value::text_or_blank(words::reward_form(r.reward))),
+        column("Hình thức", 14.0, Look::Centre, |r| Value::text_or_blank(r.reward.form_in_words())),
         column("Loại", 12.0, Look::Centre, |r| {
             Value::text_or_blank(r.reward.kind.as_ref().map(|kind| words::reward_kind(kind.value)))
         }),
         column("Thành tích", 28.0, Look::Text, |r| text(&r.reward.achievement)),
-        column("Xếp loại năm", 15.0, Look::Centre, |r| Value::text_or_blank(grade(r))),
-        column("Điều kiện", 12.0, Look::Centre, |r| Value::text(condition(r.reward))),
-        column(DECISION, 13.0, Look::Decision, |_| Value::Blank),
-        column(WHY, 14.0, Look::Decision, |_| Value::Blank),
+        column(GRADE, 15.0, Look::Centre, grade),
+        column("Điều kiện", 12.0, Look::Centre, condition),
+        column(DECISION, 13.0, Look::Decision, |r| answer(r.reward)),
+        column(WHY, 14.0, Look::Decision, |r| why(&r.reward.committee_words)),
         column("Ghi chú", 16.0, Look::Text, |r| text(&r.reward.note)),
         column(SOURCE, 20.0, Look::Link, |r| source::of_row(&r.reward.source)),
         column("Mã dòng", 14.0, Look::Fine, |r| {
@@ -52,31 +64,61 @@ fn columns<'b>() -> [Column<Row<'b>>; 15] {
     ]
 }
 
-/// The year's grade of whom the proposal was recognised as.
-fn grade(row: &Row) -> Option<&'static str> {
-    let submission = row.part.submission;
-    let grade = match row.reward.matched? {
-        RewardMatch::Member(index) => {
-            let grades = &submission.members.get(index)?.grades;
-            grades.committee_grade.as_ref().or(grades.branch_grade.as_ref())?.value
+/// The year's grade of whom the proposal was recognised as, live: found on that one's own row by its key.
+fn grade<'r>(row: &'r Row) -> Value<'r> {
+    let (submission, keys) = (row.part.submission, &row.part.keys);
+    let (grade, results, keys_block, key) = match row.reward.matched {
+        Some(RewardMatch::Member(index)) => {
+            let grades = submission.members.get(index).map(|member| &member.grades);
+            let grade = grades.and_then(|grades| grades.committee_grade.as_ref().or(grades.branch_grade.as_ref()));
+            let blocks = &row.sheets.members;
+            (grade.map(|grade| grade.value), &blocks.result, &blocks.key, keys.members.get(index))
         }
-        RewardMatch::Collective(index) => submission.collectives.get(index)?.grade()?,
+        Some(RewardMatch::Collective(index)) => {
+            let grade = submission.collectives.get(index).and_then(|collective| collective.grade());
+            let blocks = &row.sheets.collectives;
+            (grade, &blocks.result, &blocks.key, keys.collectives.get(index))
+        }
+        None => return Value::Blank,
     };
-    Some(grade.label())
+    let now = grade.map_or("", Grade::label);
+    match key {
+        Some(key) => Value::formula(
+            format!("=IFERROR(INDEX({results},MATCH({},{keys_block},0))&\"\",\"\")", literal(key)),
+            Cached::text(now),
+        ),
+        None => Value::text(now),
+    }
 }
 
-fn condition(reward: &Reward) -> &'static str {
-    match (reward.eligible, reward.matched) {
-        (true, _) => "Đủ điều kiện",
-        (false, Some(_)) => "Chưa đủ điều kiện",
-        (false, None) => "Chưa xác định được đối tượng",
+const MEETS: &str = "Đủ điều kiện";
+const FAILS: &str = "Chưa đủ điều kiện";
+
+/// Whether the year's grade allows the reward, live; an exceptional one needs none.
+fn condition<'r>(row: &'r Row) -> Value<'r> {
+    let is_exceptional = row.reward.kind.as_ref().is_some_and(|kind| kind.value == RewardKind::Exceptional);
+    if is_exceptional {
+        return Value::text(MEETS);
     }
+    if row.reward.matched.is_none() {
+        return Value::text("Chưa xác định được đối tượng");
+    }
+    let grade = At::new(row.row, row.sheets.grade);
+    let formula = format!("=IF({grade}={},{},{})", literal(Grade::Excellent.label()), literal(MEETS), literal(FAILS));
+    Value::formula(formula, Cached::text(if row.reward.eligible { MEETS } else { FAILS }))
+}
+
+/// The committee's answer, or what was typed there and is none.
+fn answer(reward: &Reward) -> Value<'_> {
+    let label = reward.approval.map(Approval::label);
+    Value::text_or_blank(label.or(reward.committee_words.not_understood.as_deref()))
 }
 
 /// Blocks that formulas elsewhere count.
 pub struct Blocks {
     pub code: String,
     pub subject: String,
+    pub decision: String,
 }
 
 fn n_rows(frame: &Frame) -> usize {
@@ -90,7 +132,7 @@ pub fn blocks(frame: &Frame) -> Blocks {
         let column = number_of(&columns, header);
         range(SHEET, At::new(FIRST_ROW, column), At::new(last, column))
     };
-    Blocks { code: block(CODE), subject: block(SUBJECT) }
+    Blocks { code: block(CODE), subject: block(SUBJECT), decision: block(DECISION) }
 }
 
 /// How a collective reads in the column of subjects.
@@ -103,14 +145,27 @@ pub fn sheet(frame: &Frame, book: &mut Book) -> Result<(), BookError> {
     let all = frame.parts.iter().flat_map(|part| part.submission.rewards.iter());
     let carried = carried_headers(all.flat_map(|reward| &reward.carried));
     let list = List { columns: &columns, carried: &carried, carried_of: |row: &Row| &row.reward.carried };
-    let choice = book.choice(&DECISION_WORDS);
+    let choice = book.choice(&Approval::ALL.map(Approval::label));
     let mut sheet = Sheet::new(SHEET)?;
     let title = format!("DANH SÁCH ĐỀ NGHỊ KHEN THƯỞNG NĂM {}", frame.plan.year);
     let rows = frame
         .parts
         .iter()
         .flat_map(|part| part.submission.rewards.iter().enumerate().map(move |(index, reward)| (part, index, reward)));
-    let rows = (1_u32..).zip(rows).map(|(number, (part, index, reward))| Row { number, part, index, reward });
+    let sheets = Sheets {
+        members: members::blocks(frame),
+        collectives: collectives::blocks(frame),
+        grade: number_of(&columns, GRADE),
+    };
+    let sheets = &sheets;
+    let rows = (1_u32..).zip(rows).map(|(number, (part, index, reward))| Row {
+        number,
+        row: FIRST_ROW + number - 1,
+        part,
+        index,
+        reward,
+        sheets,
+    });
     list.write(&mut sheet, &frame.looks, (&title, &frame.list_subtitle()), N_FROZEN, rows)?;
     let n_rows = n_rows(frame);
     if n_rows > 0 {

@@ -55,7 +55,7 @@ fn columns<'b>() -> [Column<Row<'b>>; 13] {
 /// How many findings of a severity each submission has.
 fn tallies(findings: &[Finding], n_submissions: usize) -> Vec<(u32, u32)> {
     let mut tallies = vec![(0, 0); n_submissions];
-    for finding in findings {
+    for finding in findings.iter().filter(|finding| finding.accepted().is_none()) {
         let Some(tally) = finding.submission.and_then(|index| tallies.get_mut(index)) else { continue };
         match finding.severity {
             Severity::Error => tally.0 += 1,

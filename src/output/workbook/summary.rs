@@ -5,6 +5,7 @@ use super::look::Look;
 use super::{letterhead, members, rewards, words};
 use crate::book::{At, Book, BookError, Cached, Orientation, Print, Sheet, Value, criterion};
 use crate::consolidate::count::StandingCounts;
+use crate::domain::decision::Approval;
 use crate::domain::grade::{Grade, Reason};
 use crate::domain::place::column_letters;
 use crate::domain::submission::{Content, Submission, Timing};
@@ -220,11 +221,13 @@ impl Formulas {
             Field::Share(grade) => (share(grade, row, counts), Look::Percent),
             Field::Rewards => counted(
                 format!(
-                    "=COUNTIFS({},{},{},{})",
+                    "=COUNTIFS({},{},{},{},{},{})",
                     self.rewards.code,
                     criterion(record.code),
                     self.rewards.subject,
-                    criterion_other_than(rewards::collective_subject())
+                    criterion_other_than(rewards::collective_subject()),
+                    self.rewards.decision,
+                    criterion_other_than(Approval::Refused.label()),
                 ),
                 counts.rewards,
             ),

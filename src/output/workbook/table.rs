@@ -114,12 +114,13 @@ impl<R> List<'_, R> {
         for (number, name) in (n_own + 1..).zip(self.carried) {
             sheet.put(At::new(1, number), Value::text(&**name), looks.of(Look::Header))?;
         }
+        let carried_look = self.carried.iter().map(|_| Look::Text);
+        let styles = self.columns.iter().map(|column| column.look).chain(carried_look).map(|look| looks.of(look));
+        sheet.begin_records(FIRST_ROW, &styles.collect::<Vec<_>>());
         let mut next = FIRST_ROW;
         for record in records {
-            put_row(sheet, looks, next, self.columns, &record)?;
-            if !self.carried.is_empty() {
-                self.put_carried(sheet, looks, next, &record)?;
-            }
+            let own = self.columns.iter().map(|column| (column.value)(&record));
+            sheet.put_record(own.chain(self.carried_values(&record)))?;
             next += 1;
         }
         if next == FIRST_ROW {
@@ -147,16 +148,14 @@ impl<R> List<'_, R> {
         }
     }
 
-    fn put_carried(&self, sheet: &mut Sheet, looks: &Looks, row: u32, record: &R) -> Result<(), BookError> {
-        let cells = (self.carried_of)(record);
-        for (number, name) in (self.columns.len() as u16 + 1..).zip(self.carried) {
+    fn carried_values<'r>(&'r self, record: &'r R) -> impl Iterator<Item = Value<'r>> {
+        let cells = if self.carried.is_empty() { &[] } else { (self.carried_of)(record) };
+        self.carried.iter().map(move |name| {
             // Two columns of one name in one return: both texts are kept.
             let texts: Vec<&str> =
                 cells.iter().filter(|cell| cell.header == *name).map(|cell| cell.text.as_str()).collect();
-            let value = if texts.is_empty() { Value::Blank } else { Value::text(texts.join("; ")) };
-            sheet.put(At::new(row, number), value, looks.of(Look::Text))?;
-        }
-        Ok(())
+            if texts.is_empty() { Value::Blank } else { Value::text(texts.join("; ")) }
+        })
     }
 }
 

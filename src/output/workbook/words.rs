@@ -2,7 +2,7 @@
 
 use crate::domain::grade::{Reason, Standing};
 use crate::domain::member::{Category, Discipline, Member};
-use crate::domain::people::{Reward, RewardForm, RewardKind, RewardSubject};
+use crate::domain::people::{RewardKind, RewardSubject};
 use crate::domain::reading::{Outcome, SetAsideWhy};
 use crate::domain::submission::{Content, ReceivedBasis, Submission, Timing};
 use crate::regulation::quota::QuotaSubject;
@@ -64,17 +64,6 @@ pub fn reward_subject(subject: RewardSubject) -> &'static str {
     match subject {
         RewardSubject::Member => "Cá nhân",
         RewardSubject::Collective => "Tập thể",
-    }
-}
-
-/// The form of a reward: its name, or the return's words where it is none of the known.
-pub fn reward_form(reward: &Reward) -> Option<&str> {
-    match (reward.form.as_ref().map(|form| form.value), reward.form_text.as_deref()) {
-        (Some(RewardForm::Certificate), _) => Some("Giấy khen"),
-        (Some(RewardForm::Diploma), _) => Some("Bằng khen"),
-        (Some(RewardForm::Praise), _) => Some("Biểu dương"),
-        (Some(RewardForm::Flag), _) => Some("Cờ"),
-        (Some(RewardForm::Other) | None, text) => text,
     }
 }
 

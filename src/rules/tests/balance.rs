@@ -90,7 +90,7 @@ fn stated_totals_are_held_against_the_rows() {
                 let good = &mut scene.campaign.submissions[0].members[1].grades;
                 good.committee_grade = Some(Located::new(Grade::Completed, "K3".parse().unwrap()));
             }),
-            &[],
+            &["X607 CB01 E3"],
         ),
     ]);
 }

@@ -49,7 +49,7 @@ pub fn of_year(year: i32, n_branches: usize) -> Scene {
     };
     let regulation = regulation_for(&plan).unwrap();
     let submissions = plan.branches.iter().enumerate().map(|(index, branch)| missing(index, branch)).collect();
-    let campaign = Campaign { plan, files: Vec::new(), submissions };
+    let campaign = Campaign { plan, submissions, ..Campaign::default() };
     Scene { campaign, regulation, quotas: Vec::new(), branch_quotas: Vec::new() }
 }
 
@@ -69,6 +69,7 @@ fn missing(index: usize, branch: &Branch) -> Submission {
         members: Vec::new(),
         collectives: Vec::new(),
         staff: Vec::new(),
+        joined_rows: Vec::new(),
         rewards: Vec::new(),
     }
 }
@@ -356,6 +357,8 @@ fn reward(source: RowSource, row: &str) -> Reward {
         carried: Vec::new(),
         matched,
         eligible: false,
+        approval: None,
+        committee_words: Default::default(),
         source,
     }
 }
@@ -373,6 +376,7 @@ fn grades(fields: &[(&str, &str)], row: u32) -> ActorGrades {
         proposed_grade: None,
         branch_grade: grade("grade", 5),
         committee_grade: grade("committee", 11),
+        ..ActorGrades::default()
     }
 }
 

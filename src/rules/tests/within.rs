@@ -59,7 +59,7 @@ fn discipline_means_not_completed() {
     check(vec![
         ("disciplined and Good", person("grade=G; discipline=khiển trách"), &["B405 CB01 E2"]),
         ("disciplined and NotCompleted", person("grade=N; discipline=cảnh cáo"), &[]),
-        ("the committee has decided since", person("grade=G; committee=N; discipline=cảnh cáo"), &[]),
+        ("the committee has decided since", person("grade=G; committee=N; discipline=cảnh cáo"), &["X607 CB01 E2"]),
         ("not graded", person("reason=suspended; discipline=cảnh cáo"), &[]),
         (
             "remedied does not excuse in 2021",

@@ -69,6 +69,7 @@ fn skeletons() {
         ("ĐẢNG UỶ", "dang uy"),
         ("Ðặng Ðình Ðệ", "dang dinh de"),
         ("H\u{301}\u{308}x", "hx"),
+        ("\u{301} a \u{301} b \u{301}", "a b"),
     ] {
         assert_eq!(skeleton(text), key, "{text:?}");
     }

@@ -5,6 +5,13 @@ use super::words::HeaderWords;
 use crate::domain::column::{Actor, Column};
 use crate::text::likeness::edits_within;
 
+/// Whether a text that says nothing resembles the header of a name column: “Họ và tênn”.
+pub fn resembles_name(leaf: &str) -> bool {
+    let is_name = |canon: &&(&str, Canon)| matches!(canon.1, Canon::Is(Column::Name));
+    leaf.len() >= 6
+        && CANON.iter().filter(is_name).any(|(canon, _)| edits_within(leaf, canon, (canon.len() / 5).max(1)).is_some())
+}
+
 /// What a header's words resemble, when they say nothing: at most one edit in five letters, and no other meaning as
 /// near (H203).
 pub fn likeness(words: &HeaderWords) -> Claim {

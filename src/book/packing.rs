@@ -1,0 +1,112 @@
+//! Deflating a long part while it is still being written: in pieces of a fixed size, each on a thread of its own, so
+//! that the same text gives the same bytes whatever the number of threads.
+
+use flate2::{Compress, CompressError, Compression, Crc, FlushCompress};
+use std::collections::VecDeque;
+use std::thread::{self, JoinHandle};
+
+use super::ZIP_LEVEL;
+
+/// A piece is packed once it is this long: long enough that what the next one cannot look back at does not matter.
+const PIECE_BYTES: usize = 512 * 1024;
+
+/// A piece of a part, deflated so that pieces put behind each other are one stream.
+pub(super) struct Packed {
+    pub deflated: Vec<u8>,
+    pub crc: Crc,
+    /// Before packing.
+    pub n_bytes: usize,
+}
+
+/// A part under way.
+#[derive(Default)]
+pub(super) struct Packing {
+    text: String,
+    packed: Vec<Result<Packed, CompressError>>,
+    under_way: VecDeque<JoinHandle<Result<Packed, CompressError>>>,
+}
+
+impl Packing {
+    /// The end of the part, to write more behind; [`Packing::text_grew`] afterwards.
+    pub fn text(&mut self) -> &mut String {
+        &mut self.text
+    }
+
+    /// Packs what was written once it is enough.
+    pub fn text_grew(&mut self) {
+        if self.text.len() < PIECE_BYTES {
+            return;
+        }
+        let room = String::with_capacity(self.text.capacity());
+        let piece = std::mem::replace(&mut self.text, room);
+        let n_threads = thread::available_parallelism().map_or(1, usize::from);
+        while self.under_way.len() >= n_threads {
+            self.wait_for_first();
+        }
+        // A copy stays for the case that the system gives no thread.
+        let shared = std::sync::Arc::new(piece);
+        let theirs = shared.clone();
+        match thread::Builder::new().spawn(move || packed(theirs.as_bytes(), Place::Within)) {
+            Ok(handle) => self.under_way.push_back(handle),
+            Err(_) => {
+                while !self.under_way.is_empty() {
+                    self.wait_for_first();
+                }
+                self.packed.push(packed(shared.as_bytes(), Place::Within));
+            }
+        }
+    }
+
+    fn wait_for_first(&mut self) {
+        let Some(first) = self.under_way.pop_front() else { return };
+        match first.join() {
+            Ok(packed) => self.packed.push(packed),
+            Err(panic) => std::panic::resume_unwind(panic),
+        }
+    }
+
+    /// All pieces in their order.
+    ///
+    /// # Errors
+    /// Those of [`packed`].
+    pub fn finish(mut self) -> Result<Vec<Packed>, CompressError> {
+        let rest = std::mem::take(&mut self.text);
+        let last = packed(rest.as_bytes(), Place::Within);
+        while !self.under_way.is_empty() {
+            self.wait_for_first();
+        }
+        self.packed.push(last);
+        self.packed.into_iter().collect()
+    }
+}
+
+/// Where a piece stands in its part.
+#[derive(Copy, Clone, PartialEq, Eq)]
+pub(super) enum Place {
+    Within,
+    Last,
+}
+
+/// Deflates one piece.
+///
+/// # Errors
+/// The deflater's own; with all text at hand and room to write it has none to tell of.
+pub(super) fn packed(text: &[u8], place: Place) -> Result<Packed, CompressError> {
+    let mut crc = Crc::new();
+    crc.update(text);
+    let mut deflater = Compress::new(Compression::new(u32::from(ZIP_LEVEL)), false);
+    let flush = match place {
+        Place::Within => FlushCompress::Sync,
+        Place::Last => FlushCompress::Finish,
+    };
+    let mut deflated = Vec::with_capacity(text.len() / 6 + 64);
+    loop {
+        let at = deflater.total_in() as usize;
+        deflater.compress_vec(&text[at..], &mut deflated, flush)?;
+        // Room left over says that nothing is held back.
+        if deflater.total_in() as usize == text.len() && deflated.len() < deflated.capacity() {
+            return Ok(Packed { deflated, crc, n_bytes: text.len() });
+        }
+        deflated.reserve(deflated.capacity().max(64));
+    }
+}

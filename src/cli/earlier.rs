@@ -1,0 +1,121 @@
+//! The output of an earlier run: what the committee typed into it is read before it is written over, and it is kept
+//! beside the new one.
+
+use super::stop::Stop;
+use crate::domain::decision::Decisions;
+use crate::grid::{self, Limits, Unreadable};
+use crate::intake::consolidated::read_decisions;
+use std::ffi::OsString;
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+/// Where decisions come from.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Source {
+    /// The output itself, if it is there.
+    Output,
+    /// A file the person named.
+    File(PathBuf),
+    /// Nowhere: the person said so.
+    Dropped,
+}
+
+impl Source {
+    /// `--decisions`: a file, or the word that drops what was decided.
+    pub fn asked(asked: Option<&Path>) -> Self {
+        match asked {
+            None => Source::Output,
+            Some(word) if ["none", "khong", "không"].iter().any(|none| word == Path::new(none)) => Source::Dropped,
+            Some(file) => Source::File(file.to_owned()),
+        }
+    }
+}
+
+/// The program's own output may hold all branches together, and nobody mailed it in.
+const LIMITS: Limits = Limits {
+    file_bytes: 500_000_000,
+    zip_entries: 5_000,
+    unpacked_bytes: 2_000_000_000,
+    ratio: 1_000,
+    ratio_floor_bytes: 64_000_000,
+    sheets: 256,
+    cells: 40_000_000,
+};
+
+/// What was typed into the output of an earlier run.
+///
+/// # Errors
+/// The file is there and cannot be read whole: decisions would be lost without a word.
+pub fn decisions(source: &Source, output: &Path, passwords: &[String]) -> Result<Decisions, Stop> {
+    match source {
+        Source::Dropped => Ok(Decisions::default()),
+        Source::File(file) => match read(file, passwords) {
+            Ok(Some(decisions)) => Ok(decisions),
+            Ok(None) => {
+                Err(Stop::Decisions { file: file.clone(), why: "không thấy tệp, hoặc tệp rỗng".to_owned() })
+            }
+            Err(why) => Err(Stop::Decisions { file: file.clone(), why }),
+        },
+        Source::Output => {
+            let found = read(output, passwords).map_err(|why| Stop::Earlier { file: output.to_owned(), why })?;
+            Ok(found.unwrap_or_default())
+        }
+    }
+}
+
+/// `None` when there is no such file, or nothing in it.
+fn read(file: &Path, passwords: &[String]) -> Result<Option<Decisions>, String> {
+    let bytes = match fs::read(file) {
+        Ok(bytes) if bytes.is_empty() => return Ok(None),
+        Ok(bytes) => bytes,
+        Err(cause) if cause.kind() == ErrorKind::NotFound => return Ok(None),
+        Err(cause) => return Err(format!("hệ thống báo “{cause}”")),
+    };
+    let workbook = grid::read(&bytes, &LIMITS, passwords).map_err(|why| cause(&why).to_owned())?;
+    read_decisions(&workbook).map(Some).map_err(|why| why.to_string())
+}
+
+fn cause(why: &Unreadable) -> &'static str {
+    match why {
+        Unreadable::Empty => "tệp rỗng",
+        Unreadable::NotAWorkbook(_) => "đây không phải là tệp Excel",
+        Unreadable::Locked => "tệp có mật khẩu; ghi mật khẩu bằng --password",
+        Unreadable::Damaged { .. } => "tệp bị hỏng hoặc chép chưa xong",
+        Unreadable::Unsupported(_) => "chương trình chưa đọc được định dạng này; lưu lại thành .xlsx",
+        Unreadable::Over { .. } => "tệp quá lớn",
+    }
+}
+
+/// Where the earlier output is kept: `tong-hop-2021.bak.xlsx` beside `tong-hop-2021.xlsx`.
+pub fn kept_beside(output: &Path) -> PathBuf {
+    let mut name = OsString::from(output.file_stem().unwrap_or_default());
+    name.push(".bak");
+    if let Some(extension) = output.extension() {
+        name.push(".");
+        name.push(extension);
+    }
+    output.with_file_name(name)
+}
+
+/// The earlier output, when it is there and the new one is another.
+pub fn replaced_by(new: &[u8], output: &Path) -> Option<Vec<u8>> {
+    let old = fs::read(output).ok()?;
+    (!old.is_empty() && old != new).then_some(old)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_earlier_output_is_kept_under_a_name_of_its_own() {
+        for (output, kept) in [
+            ("ket-qua/tong-hop-2021.xlsx", "ket-qua/tong-hop-2021.bak.xlsx"),
+            ("ra.xlsx", "ra.bak.xlsx"),
+            ("ra", "ra.bak"),
+        ] {
+            assert_eq!(kept_beside(Path::new(output)), Path::new(kept));
+        }
+    }
+}

@@ -1,0 +1,204 @@
+//! Reading a consolidated workbook back for what people typed into it: decisions on rows, and the handling of findings.
+//! What a decision says and whether it still fits is not looked at here.
+
+use super::view::{is_blank, shown};
+use crate::domain::column::TableKind;
+use crate::domain::decision::{Decisions, Handling, RowDecision};
+use crate::grid::{Row, Sheet, Value, Workbook};
+use crate::text::fold::{clean, fold};
+
+/// The workbook is not one that decisions can be read from whole.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum NotConsolidated {
+    /// None of the lists is there.
+    #[error("đây không phải là tệp tổng hợp do chương trình ghi")]
+    OtherWorkbook,
+    #[error("thiếu trang “{sheet}” nên không biết đảng ủy đã quyết định gì ở trang đó")]
+    NoSheet { sheet: &'static str },
+    #[error("trang “{sheet}” thiếu cột “{header}”")]
+    NoColumn { sheet: &'static str, header: &'static str },
+}
+
+/// A list on which the committee decides, with the headers of what is read back.
+struct List {
+    about: TableKind,
+    sheet: &'static str,
+    name: &'static str,
+    returned: &'static str,
+}
+
+const LISTS: [List; 4] = [
+    List {
+        about: TableKind::Members, sheet: "Đảng viên", name: "Họ và tên", returned: "Chi bộ xếp loại"
+    },
+    List {
+        about: TableKind::Collectives, sheet: "Tập thể", name: "Tên tập thể", returned: "Chi bộ đề nghị"
+    },
+    List { about: TableKind::Staff, sheet: "Công chức", name: "Họ và tên", returned: "Xếp loại" },
+    List {
+        about: TableKind::Rewards, sheet: "Khen thưởng", name: "Họ và tên hoặc tập thể", returned: "Hình thức"
+    },
+];
+
+const FINDINGS: &str = "Cần rà soát";
+const UNFIT: &str = "Quyết định không còn khớp";
+const KEY: &str = "Mã dòng";
+const BRANCH: &str = "Mã chi bộ";
+const DECISION: &str = "Đảng ủy quyết định";
+const WHY: &str = "Lý do thay đổi";
+const SUBJECT: &str = "Người / đối tượng";
+
+/// A header stands within so many rows from the top, though somebody put lines above it.
+const HEADER_WITHIN: usize = 30;
+
+/// Whether the workbook has the sheets that stand together in none but a consolidated one.
+pub fn is_consolidated(workbook: &Workbook) -> bool {
+    ["Tổng hợp", "Đảng viên", FINDINGS, "Đối soát"].iter().all(|name| sheet_of(workbook, name).is_some())
+}
+
+/// Everything typed into a consolidated workbook.
+///
+/// # Errors
+/// A list, or one of its columns, is gone: decisions may have stood there.
+pub fn read_decisions(workbook: &Workbook) -> Result<Decisions, NotConsolidated> {
+    if !is_consolidated(workbook) && LISTS.iter().all(|list| sheet_of(workbook, list.sheet).is_none()) {
+        return Err(NotConsolidated::OtherWorkbook);
+    }
+    let mut decisions = Decisions::default();
+    for list in &LISTS {
+        read_list(&Table::of(workbook, list.sheet, DECISION)?, list, &mut decisions.rows)?;
+    }
+    read_findings(&Table::of(workbook, FINDINGS, "Xử lý")?, &mut decisions.handlings)?;
+    if sheet_of(workbook, UNFIT).is_some() {
+        read_unfit(&Table::of(workbook, UNFIT, "Đã ghi")?, &mut decisions)?;
+    }
+    Ok(decisions)
+}
+
+fn read_list(table: &Table, list: &List, decisions: &mut Vec<RowDecision>) -> Result<(), NotConsolidated> {
+    let [key, branch, name, returned] = table.columns([KEY, BRANCH, list.name, list.returned])?;
+    let [written, why] = table.columns([DECISION, WHY])?;
+    for row in table.rows() {
+        let decision = RowDecision {
+            about: list.about,
+            key: text(row, key),
+            branch: text(row, branch),
+            name: text(row, name),
+            returned: text(row, returned),
+            written: text(row, written),
+            why: text(row, why),
+            is_kept: false,
+        };
+        if !(decision.written.is_empty() && decision.why.is_empty()) {
+            decisions.push(decision);
+        }
+    }
+    Ok(())
+}
+
+fn read_findings(table: &Table, handlings: &mut Vec<Handling>) -> Result<(), NotConsolidated> {
+    let [code, branch, subject] = table.columns(["Mã", BRANCH, SUBJECT])?;
+    let [place, message, words] = table.columns(["Vị trí", "Nội dung", "Xử lý"])?;
+    for row in table.rows() {
+        let handling = Handling {
+            code: text(row, code),
+            branch: text(row, branch),
+            subject: text(row, subject),
+            place: text(row, place),
+            message: text(row, message),
+            words: text(row, words),
+            is_kept: false,
+        };
+        if !handling.words.is_empty() {
+            handlings.push(handling);
+        }
+    }
+    Ok(())
+}
+
+/// The sheet of what did not fit at an earlier run: it may fit again.
+fn read_unfit(table: &Table, decisions: &mut Decisions) -> Result<(), NotConsolidated> {
+    let [sheet, branch, subject, returned] = table.columns(["Trang", BRANCH, SUBJECT, "Khi quyết định"])?;
+    let [written, why, key] = table.columns(["Đã ghi", "Lý do", KEY])?;
+    let [code, place, message] = table.columns(["Mã", "Vị trí", "Nội dung"])?;
+    for row in table.rows() {
+        let [sheet, branch, subject] = [sheet, branch, subject].map(|column| text(row, column));
+        let [written, why] = [written, why].map(|column| text(row, column));
+        if written.is_empty() && why.is_empty() {
+            continue;
+        }
+        match LISTS.iter().find(|list| fold(list.sheet) == fold(&sheet)) {
+            Some(list) => decisions.rows.push(RowDecision {
+                about: list.about,
+                key: text(row, key),
+                branch,
+                name: subject,
+                returned: text(row, returned),
+                written,
+                why,
+                is_kept: true,
+            }),
+            None => decisions.handlings.push(Handling {
+                code: text(row, code),
+                branch,
+                subject,
+                place: text(row, place),
+                message: text(row, message),
+                words: written,
+                is_kept: true,
+            }),
+        }
+    }
+    Ok(())
+}
+
+fn sheet_of<'w>(workbook: &'w Workbook, name: &str) -> Option<&'w Sheet> {
+    workbook.sheets.iter().find(|sheet| fold(&sheet.name) == fold(name))
+}
+
+/// A list with its header found.
+struct Table<'w> {
+    name: &'static str,
+    sheet: &'w Sheet,
+    /// Index of the header among the sheet's rows.
+    header: usize,
+}
+
+impl<'w> Table<'w> {
+    /// `mark` is a header that the list cannot be without.
+    fn of(workbook: &'w Workbook, name: &'static str, mark: &'static str) -> Result<Self, NotConsolidated> {
+        let sheet = sheet_of(workbook, name).ok_or(NotConsolidated::NoSheet { sheet: name })?;
+        let header = sheet.rows.iter().take(HEADER_WITHIN).position(|row| column_of(row, mark).is_some());
+        let header = header.ok_or(NotConsolidated::NoColumn { sheet: name, header: mark })?;
+        Ok(Self { name, sheet, header })
+    }
+
+    fn columns<const N: usize>(&self, headers: [&'static str; N]) -> Result<[u16; N], NotConsolidated> {
+        let mut columns = [0; N];
+        for (column, header) in columns.iter_mut().zip(headers) {
+            *column = column_of(&self.sheet.rows[self.header], header)
+                .ok_or(NotConsolidated::NoColumn { sheet: self.name, header })?;
+        }
+        Ok(columns)
+    }
+
+    fn rows(&self) -> impl Iterator<Item = &'w Row> {
+        self.sheet.rows[self.header + 1..].iter()
+    }
+}
+
+/// The first column of this header: columns carried along from returns stand behind the program's own.
+fn column_of(row: &Row, header: &str) -> Option<u16> {
+    let is_header = |value: &Value| fold(&shown(value)) == fold(header);
+    row.cells.iter().find(|cell| is_header(&cell.value)).map(|cell| cell.column)
+}
+
+/// A cell's text as a person sees it. A formula that no program has computed yet is no blank cell: something was typed.
+fn text(row: &Row, column: u16) -> String {
+    match row.value(column) {
+        Some(Value::NoResult) => "(công thức chưa có kết quả)".to_owned(),
+        value if is_blank(value) => String::new(),
+        Some(value) => clean(&shown(value)),
+        None => String::new(),
+    }
+}
