@@ -13,6 +13,7 @@ use maud::{Markup, html};
 pub fn section(page: &Overview) -> Markup {
     let bloc = page.bloc;
     let findings = FindingCounts::by_submission(bloc);
+    let sent_back = sent_back(bloc);
     let table = html! {
         table.board {
             thead {
@@ -28,8 +29,8 @@ pub fn section(page: &Overview) -> Markup {
                 }
             }
             tbody {
-                @for (index, (submission, counts)) in bloc.campaign.submissions.iter().zip(findings).enumerate() {
-                    (row(page, index, submission, counts))
+                @for (index, (counts, sent_back)) in findings.iter().zip(&sent_back).enumerate() {
+                    (row(page, index, *counts, *sent_back))
                 }
             }
         }
@@ -41,7 +42,8 @@ pub fn section(page: &Overview) -> Markup {
     }
 }
 
-fn row(page: &Overview, index: usize, submission: &Submission, counts: FindingCounts) -> Markup {
+fn row(page: &Overview, index: usize, counts: FindingCounts, n_sent_back: u32) -> Markup {
+    let submission = &page.bloc.campaign.submissions[index];
     let plan = &page.bloc.campaign.plan;
     let deadline =
         submission.branch.and_then(|branch| plan.branches.get(branch)).and_then(|branch| plan.deadline_of(branch));
@@ -50,7 +52,6 @@ fn row(page: &Overview, index: usize, submission: &Submission, counts: FindingCo
         _ => None,
     };
     let (class, mark) = look(submission);
-    let n_sent_back = n_sent_back(page.bloc, submission);
     let n_sent = if submission.pieces.is_empty() { 0 } else { 1 + submission.superseded.len() };
     html! {
         tr {
@@ -96,23 +97,23 @@ fn look(submission: &Submission) -> (&'static str, &'static str) {
     }
 }
 
-/// How many findings of the branch the committee sent back (the plan's sheet `Xử lý`) and no newer return answers.
-pub fn n_sent_back(bloc: &Bloc, submission: &Submission) -> usize {
-    let is_open = |on| submission.received.is_none_or(|received| received.on <= on);
-    bloc.campaign
-        .plan
-        .decisions
-        .iter()
-        .filter(|decision| submission.branch.is_some() && decision.branch.as_deref() == Some(&*submission.code))
-        .filter(|decision| decision.decision.as_deref().is_some_and(|words| fold(words).starts_with("trả")))
-        .filter(|decision| decision.on.is_none_or(is_open))
-        .count()
+/// How many findings of each submission the committee sent back for mending (`Xử lý`). A return that mends them makes the
+/// findings go, and the answers with them.
+fn sent_back(bloc: &Bloc) -> Vec<u32> {
+    let mut counts = vec![0; bloc.campaign.submissions.len()];
+    for finding in &bloc.findings {
+        let is_sent_back = finding.answer.as_ref().is_some_and(|answer| fold(&answer.words).starts_with("trả"));
+        if let Some(count) = finding.submission.and_then(|index| counts.get_mut(index)).filter(|_| is_sent_back) {
+            *count += 1;
+        }
+    }
+    counts
 }
 
 /// The counts above the board.
 fn totals(bloc: &Bloc) -> Markup {
     let turnout = Turnout::of(bloc);
-    let sent_back = bloc.campaign.submissions.iter().filter(|each| n_sent_back(bloc, each) > 0).count() as u32;
+    let sent_back = sent_back(bloc).into_iter().filter(|&count| count > 0).count() as u32;
     let strangers = (bloc.campaign.submissions.len() as u32).saturating_sub(turnout.owed);
     let counts = [
         ("on-time", "Đúng hạn", turnout.on_time),
@@ -137,36 +138,16 @@ fn totals(bloc: &Bloc) -> Markup {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::plan::FindingDecision;
+    use crate::domain::decision::Answer;
     use crate::output::sample;
-    use chrono::NaiveDate;
 
     #[test]
-    fn a_return_newer_than_the_decision_answers_it() {
-        let mut bloc = sample::bloc();
-        let decision = |words: &str, on| FindingDecision {
-            row: 2,
-            code: "B409".to_owned(),
-            branch: Some("CB01".to_owned()),
-            place: None,
-            decision: Some(words.to_owned()),
-            value: None,
-            reason: None,
-            by: None,
-            on,
-        };
-        // The sample's return came on 26/11/2021.
-        let on = |day| NaiveDate::from_ymd_opt(2021, 11, day);
-        for (words, day, expected) in [
-            ("Trả chi bộ sửa", None, 1),
-            ("TRẢ LẠI", on(27), 1),
-            ("Trả chi bộ sửa", on(25), 0),
-            ("Chấp nhận", None, 0),
-            ("Tra cứu", None, 0),
-        ] {
-            bloc.campaign.plan.decisions = vec![decision(words, day)];
-            assert_eq!(n_sent_back(&bloc, &bloc.campaign.submissions[0]), expected, "{words}");
-            assert_eq!(n_sent_back(&bloc, &bloc.campaign.submissions[1]), 0, "{words}");
+    fn what_the_committee_sends_back_is_counted_to_the_branch() {
+        for (words, expected) in [("Trả chi bộ sửa", 1), ("TRẢ LẠI", 1), ("Chấp nhận", 0), ("Tra cứu", 0)]
+        {
+            let mut bloc = sample::bloc();
+            bloc.findings[0].answer = Some(Answer { words: words.to_owned(), accepted: None });
+            assert_eq!(sent_back(&bloc), [expected, 0, 0, 0, 0, 0], "{words}");
         }
     }
 }

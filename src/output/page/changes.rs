@@ -1,20 +1,21 @@
 //! What the committee decided otherwise than the branch, what it decided about findings, and what branches changed
 //! between two returns. Places always; names and free words only when asked for.
 
-use super::branches::{code_or_name, title};
-use super::{Overview, day, on_screen, wide};
+use super::branches::{Owners, code_or_name, title};
+use super::{Overview, findings, on_screen, wide};
+use crate::domain::decision::Answer;
 use crate::domain::grade::Grade;
 use crate::domain::member::{ActorGrades, RowSource};
-use crate::domain::plan::FindingDecision;
 use crate::domain::submission::{Change, ChangeKind, Submission};
-use crate::output::text::Names;
+use crate::output::text::{self, Names};
+use crate::rules::finding::Finding;
 use maud::{Markup, html};
 
 pub fn section(page: &Overview) -> Markup {
     html! {
         h3 { "Đảng ủy quyết định khác chi bộ" }
         (decided(page))
-        h3 { "Xử lý nội dung rà soát (sheet “Xử lý” của kế hoạch)" }
+        h3 { "Đảng ủy xử lý nội dung rà soát" }
         (handled(page))
         h3 { "Chi bộ nộp lại" }
         (returned_again(page))
@@ -79,28 +80,24 @@ fn place(source: &RowSource) -> String {
 }
 
 fn handled(page: &Overview) -> Markup {
-    let decisions = &page.bloc.campaign.plan.decisions;
-    if decisions.is_empty() {
+    let owners = Owners::new(page.bloc);
+    let answered: Vec<(&Finding, &Answer)> =
+        page.bloc.findings.iter().filter_map(|finding| Some((finding, finding.answer.as_ref()?))).collect();
+    if answered.is_empty() {
         return html! { p { "Chưa có." } };
     }
-    let free = |decision: &FindingDecision| {
-        let words = [&decision.value, &decision.reason, &decision.by];
-        words.into_iter().flatten().map(|text| on_screen(text)).collect::<Vec<_>>().join("; ")
-    };
-    let or_dash = |text: &Option<String>| text.as_deref().map_or_else(|| "–".to_owned(), on_screen);
     let table = html! {
         table {
             thead { tr {
-                th scope="col" { "Mã" } th scope="col" { "Chi bộ" } th scope="col" { "Vị trí" }
-                th scope="col" { "Quyết định" } th scope="col" { "Ngày" }
-                @if page.names == Names::Shown { th scope="col" { "Giá trị, lý do, người quyết định" } }
+                th scope="col" { "Mã" } th scope="col" { "Chi bộ" } th scope="col" { "Vị trí" } th scope="col" { "Xử lý" }
+                @if page.names == Names::Shown { th scope="col" { "Ý kiến" } }
             } }
             tbody {
-                @for decision in decisions {
+                @for (finding, answer) in answered {
                     tr {
-                        td { (on_screen(&decision.code)) } td { (or_dash(&decision.branch)) } td { (or_dash(&decision.place)) }
-                        td { (or_dash(&decision.decision)) } td { (decision.on.map_or_else(|| "–".to_owned(), day)) }
-                        @if page.names == Names::Shown { td { (free(decision)) } }
+                        td { (finding.code) } td { (owners.label(owners.submission_of(finding))) } td { (text::place(finding)) }
+                        td { (findings::handled(finding)) }
+                        @if page.names == Names::Shown { td { (on_screen(&answer.words)) } }
                     }
                 }
             }

@@ -16,8 +16,11 @@ pub fn section(page: &Overview) -> Markup {
         return html! { p { "Không có nội dung nào cần rà soát." } };
     }
     let owners = Owners::new(page.bloc);
+    let open = FindingCounts::of(findings);
+    let n_accepted = findings.iter().filter(|finding| finding.accepted().is_some()).count();
     html! {
-        p { (counted(FindingCounts::of(findings))) "." }
+        p { @if open == FindingCounts::default() { "Không còn nội dung nào phải xử lý." } @else { (counted(open)) "." } }
+        @if n_accepted > 0 { p { "Đã được đảng ủy chấp nhận, không tính ở trên: " (n_accepted) " nội dung." } }
         (form(page, &owners))
         p #shown role="status" aria-live="polite" {}
         ol #list {
@@ -61,6 +64,16 @@ fn form(page: &Overview, owners: &Owners) -> Markup {
                     @for code in codes(findings) { option value=(code) { (code) " · " (title_of(code)) } }
                 }
             }
+            @if findings.iter().any(|finding| finding.accepted().is_some()) {
+                label {
+                    span { "Xử lý" }
+                    select name="state" {
+                        option value="" { "Tất cả" }
+                        option value="open" { "Chưa chấp nhận" }
+                        option value="accepted" { "Đã chấp nhận" }
+                    }
+                }
+            }
             label.grow { span { "Tìm chữ (có dấu hoặc không dấu)" }
                 input type="search" name="words" autocomplete="off" spellcheck="false";
             }
@@ -72,13 +85,14 @@ fn form(page: &Overview, owners: &Owners) -> Markup {
 fn one(page: &Overview, owners: &Owners, finding: &Finding) -> Markup {
     let owner = owners.submission_of(finding);
     let place = place(finding);
+    let state = if finding.accepted().is_some() { "accepted" } else { "open" };
     let class = match finding.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
         Severity::Note => "note",
     };
     html! {
-        li.finding.(class) data-branch=(key(owner)) data-severity=(finding.severity.id()) data-code=(finding.code) {
+        li.finding.(class) data-branch=(key(owner)) data-severity=(finding.severity.id()) data-code=(finding.code) data-state=(state) {
             p.what {
                 span.badge { (finding.severity.label()) } " " b.code { (finding.code) } " "
                 span.owner { (owners.label(owner)) }
@@ -88,11 +102,23 @@ fn one(page: &Overview, owners: &Owners, finding: &Finding) -> Markup {
             p { (on_screen(&finding.message)) }
             @if !finding.fix.is_empty() { p { strong { "Cách sửa: " } (on_screen(&finding.fix)) } }
             @if !finding.basis.is_empty() { p.fine { "Căn cứ: " (on_screen(&finding.basis)) } }
+            @if let Some(answer) = &finding.answer {
+                p { span.state.within { (handled(finding)) } @if page.names == Names::Shown { " " (on_screen(&answer.words)) } }
+            }
             details.explain {
                 summary { "Vì sao bị nêu (" (finding.code) ")" }
                 p { a href={ "#rule-" (finding.code) } { "Xem giải thích mã " (finding.code) } }
             }
         }
+    }
+}
+
+/// What became of a finding that the committee answered. Its words may name people; they are shown only with names.
+pub fn handled(finding: &Finding) -> &'static str {
+    if finding.accepted().is_some() {
+        "Đảng ủy đã chấp nhận"
+    } else {
+        "Đảng ủy đã có ý kiến xử lý"
     }
 }
 

@@ -30,7 +30,7 @@ const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
 /// SHA-256 of [`STYLE`] and [`SCRIPT`]; a test says what they must be.
 const STYLE_HASH: &str = "sha256-y8gX26ndf55EYEy1x/Udh33GO1JRyTHjEISNlrwYdj0=";
-const SCRIPT_HASH: &str = "sha256-LT7DWI/Ni5JLxGi8bXbvMUh4x9YYKbse4igNqV+D2rU=";
+const SCRIPT_HASH: &str = "sha256-T2CV0aoz66S4a6l6JxZK8VjweftKbeu26flMGTJq3Og=";
 
 /// What the page is made for.
 #[derive(Copy, Clone, Debug)]

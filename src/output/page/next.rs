@@ -61,7 +61,10 @@ fn unknown_files(bloc: &Bloc) -> Option<Markup> {
         .findings
         .iter()
         .filter(|finding| {
-            finding.severity == Severity::Error && finding.branch.is_none() && is_nobodys(finding.submission)
+            finding.severity == Severity::Error
+                && finding.accepted().is_none()
+                && finding.branch.is_none()
+                && is_nobodys(finding.submission)
         })
         .filter_map(|finding| finding.file.as_deref())
         .collect();
@@ -117,7 +120,7 @@ fn to_look_at(bloc: &Bloc) -> Option<Markup> {
         html! {
             strong { "Xem lại " (warnings) " cảnh báo" } " ở phần "
             a href="#findings" data-branch="" data-severity="warning" { "Nội dung cần rà soát" }
-            "; nội dung nào chấp nhận được thì ghi vào sheet “Xử lý” của kế hoạch."
+            "; nội dung nào chấp nhận được thì ghi ý kiến vào cột “Xử lý” của sheet “Cần rà soát”."
         }
     })
 }

@@ -22,7 +22,7 @@
   openTarget();
 
   if (!form) return;
-  const { branch, severity, code, words } = form.elements;
+  const { branch, severity, code, state, words } = form.elements;
   // As people type without accents: tone marks and the stroke of đ are no difference.
   const plain = (text) =>
     text.normalize('NFD').replace(/\p{M}/gu, '').replace(/[đĐð]/g, 'd').toLowerCase().replace(/\s+/g, ' ').trim();
@@ -38,6 +38,7 @@
       const fits = (!branch.value || item.dataset.branch === branch.value)
         && (!severity.value || item.dataset.severity === severity.value)
         && (!code.value || item.dataset.code === code.value)
+        && (!state?.value || item.dataset.state === state.value)
         && wanted.every((word) => text.includes(word));
       item.hidden = !fits;
       count += fits;
@@ -55,6 +56,8 @@
     form.reset();
     branch.value = link.dataset.branch;
     severity.value = link.dataset.severity;
+    // What is accepted counts no more.
+    if (state) state.value = 'open';
     filter();
   });
   form.hidden = false;
