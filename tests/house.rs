@@ -21,22 +21,26 @@ const MAY_USE: [(&str, &[&str]); 10] = [
     ("intake", &["domain", "text", "grid"]),
     ("rules", &["domain", "text", "regulation"]),
     ("consolidate", &["domain", "text", "grid", "regulation", "intake", "rules"]),
-    ("output", &["domain", "text", "book", "regulation", "rules", "consolidate"]),
+    // The workbook sent back to a branch shows its own cells: plain data, read again from bytes it is given.
+    ("output", &["domain", "text", "grid", "book", "regulation", "rules", "consolidate"]),
     ("cli", &["domain", "text", "grid", "regulation", "intake", "rules", "consolidate", "output"]),
 ];
 
 /// The rooms, or single files, that may name a package or a part of the standard library.
-const DOORS: [(&str, &[&str]); 24] = [
+const DOORS: [(&str, &[&str]); 27] = [
     ("calamine", &["grid"]),
     ("encoding_rs", &["grid/charset.rs"]),
-    // Reading containers; and putting long lists into the package that rust_xlsxwriter made.
-    ("zip", &["grid", "book/package.rs"]),
+    // Reading containers; putting long lists into the package that rust_xlsxwriter made; marking a branch's own workbook.
+    ("zip", &["grid", "book/package.rs", "book/marked"]),
     ("flate2", &["book"]),
     ("quick_xml", &["grid"]),
     ("rust_xlsxwriter", &["book"]),
     ("toml", &["regulation"]),
-    // Fingerprints of files and plans; keys of rows.
-    ("sha2", &["intake", "consolidate/key.rs"]),
+    // Fingerprints of files and plans; keys of rows; keys of locked workbooks.
+    ("sha2", &["intake", "consolidate/key.rs", "grid/unlock"]),
+    ("sha1", &["grid/unlock"]),
+    ("hmac", &["grid/unlock"]),
+    ("aes", &["grid/unlock"]),
     ("unicode_normalization", &["text"]),
     ("rayon", &["consolidate"]),
     ("serde", &["regulation", "output"]),

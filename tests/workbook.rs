@@ -80,7 +80,7 @@ fn headers_are_the_words_of_the_contract() {
         (
             "Tình hình nộp",
             "TT|Mã chi bộ|Chi bộ|Hạn nộp|Ngày nhận|Căn cứ ngày nhận|Nhận lần đầu|Tình trạng|Số lần nộp|Tệp dùng|Tệp bị \
-             thay thế|Số lỗi|Số cảnh báo",
+             thay thế|Số lỗi|Số cảnh báo|Thiếu phần|Thay đổi so với bản trước",
         ),
     ] {
         let range = values(&bytes, sheet);

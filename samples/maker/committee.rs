@@ -121,6 +121,11 @@ fn quoc_hoi(folder: &mut Folder, inventor: &mut Inventor, units: &[Unit]) -> Res
     let mut of = Return::usual(&units[0], on, &[0, 3, 6, 9]);
     of.collective_of("Chi bộ").grade = Grade::Excellent;
     of.collective_of("Chi ủy").grade = Grade::Excellent;
+    of.members[0].plant(
+        "B415",
+        Spot::Grade,
+        "bí thư, trưởng phòng xuất sắc, trong khi lãnh đạo phòng chỉ hoàn thành tốt",
+    );
     of.members[6].verdict = Verdict::Written("HTXSXNV");
     of.members[6].plant("C305", Spot::Grade, "viết sai chữ tắt, vẫn hiểu được");
     of.members[17].under_six_months();

@@ -9,6 +9,7 @@ mod cell;
 mod chart;
 mod choice;
 mod formula;
+pub mod marked;
 mod measure;
 mod name;
 mod package;

@@ -1,6 +1,7 @@
 //! The arguments as clap reads them, with all help in Vietnamese. English command names first, Vietnamese aliases
 //! beside (output.md).
 
+use crate::consolidate::advice::WhatIf;
 use chrono::NaiveDate;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -131,6 +132,10 @@ pub struct Merge {
     /// Ghi “none” để bỏ các quyết định cũ
     #[arg(long, value_name = "TỆP", help_heading = OPTIONS)]
     pub decisions: Option<PathBuf>,
+
+    /// Xem trước tỷ lệ nếu đổi số xuất sắc, ví dụ CB03=-1,CB05=+1; không ghi vào dữ liệu
+    #[arg(long, value_name = "THAY ĐỔI", help_heading = OPTIONS)]
+    pub what_if: Option<WhatIf>,
 }
 
 #[derive(Args, Debug, Default)]
@@ -139,9 +144,28 @@ pub struct Check {
     #[arg(value_name = "TỆP HOẶC THƯ MỤC", default_value = ".", hide_default_value = true, help_heading = OPERANDS)]
     pub paths: Vec<PathBuf>,
 
+    /// Xếp theo chi bộ (branch) hoặc theo mã (code); mặc định theo chi bộ
+    #[arg(
+        long,
+        value_name = "CÁCH",
+        default_value = "branch",
+        hide_default_value = true,
+        hide_possible_values = true,
+        help_heading = OPTIONS
+    )]
+    pub group: Group,
+
+    /// Xem trước tỷ lệ nếu đổi số xuất sắc, ví dụ CB03=-1,CB05=+1; không ghi vào dữ liệu
+    #[arg(long, value_name = "THAY ĐỔI", help_heading = OPTIONS)]
+    pub what_if: Option<WhatIf>,
+
     /// Cho xem tệp được hiểu thế nào: bảng, tiêu đề, từng cột, chi bộ
     #[arg(long, help_heading = OPTIONS)]
     pub show_layout: bool,
+
+    /// Ghi cho mỗi chi bộ một tệp phản hồi, đánh dấu ô cần sửa, vào thư mục này
+    #[arg(long, value_name = "THƯ MỤC", help_heading = OPTIONS)]
+    pub feedback: Option<PathBuf>,
 }
 
 #[derive(Args, Debug)]
@@ -187,7 +211,7 @@ pub struct Template {
 
 #[derive(Args, Debug)]
 pub struct Explain {
-    /// Mã kiểm tra, ví dụ C303
+    /// Mã kiểm tra (C303), họ mã (Q) hoặc mã hồ sơ quy định (2018-132)
     #[arg(value_name = "MÃ")]
     pub code: Option<String>,
 }
@@ -242,6 +266,16 @@ pub struct Common {
     /// In trợ giúp
     #[arg(short, long, global = true, action = ArgAction::Help, help_heading = COMMON)]
     help: Option<bool>,
+}
+
+/// Under what `check` puts findings together.
+#[derive(ValueEnum, Copy, Clone, PartialEq, Eq, Debug, Default)]
+pub enum Group {
+    #[default]
+    #[value(alias = "chibo")]
+    Branch,
+    #[value(alias = "ma")]
+    Code,
 }
 
 #[derive(ValueEnum, Copy, Clone, PartialEq, Eq, Debug, Default)]

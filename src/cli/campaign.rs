@@ -6,6 +6,7 @@ use super::merge;
 use super::progress::Stages;
 use super::screen::{Talk, aside};
 use super::stop::{Stop, Strictness};
+use crate::consolidate::advice::{self, Effect, WhatIf};
 use crate::consolidate::{self, Bloc, Request};
 use crate::domain::decision::Decisions;
 use crate::domain::plan::Plan;
@@ -97,16 +98,16 @@ pub fn find_plan(folder: &Path, common: &Common) -> Result<Planned, Stop> {
     }
 }
 
-/// A folder of results inside a campaign folder; for its `nop/` the same one, for a single file beside it.
+/// A folder of results inside a campaign folder; for its `nop/` the one beside it, for a single file beside that.
 pub fn inside(folder: &Path, name: &str) -> PathBuf {
     if !folder.is_dir() {
         return folder.with_file_name(name);
     }
-    // Results do not belong among the returns.
-    let plan = folder::list(folder).ok().and_then(|listing| listing.plan);
-    let campaign = plan.as_deref().and_then(Path::parent).filter(|home| same_on_disk(home) != same_on_disk(folder));
-    match campaign {
-        Some(campaign) => campaign.join(name),
+    // Given the returns' own folder, the plan found is the one beside it, and results do not belong among returns.
+    let of_plan =
+        folder::list(folder).ok().and_then(|listing| listing.plan).and_then(|plan| plan.parent().map(Path::to_owned));
+    match of_plan.filter(|home| same_on_disk(home) != same_on_disk(folder)) {
+        Some(home) => home.join(name),
         None if folder == Path::new(".") => PathBuf::from(name),
         None => folder.join(name),
     }
@@ -132,6 +133,15 @@ pub fn run(request: Request, paths: &[PathBuf], common: &Common, stages: &Stages
         }))
     };
     consolidate::run_deciding(request, stages, earlier).unwrap_or_else(|never| match never {})
+}
+
+/// What changes asked for on the command line would do to the members' quotas.
+///
+/// # Errors
+/// A branch that returned nothing, or more people than there are.
+pub fn effects(bloc: &Bloc, what_if: Option<&WhatIf>) -> Result<Option<Vec<Effect>>, Stop> {
+    let effects = what_if.map(|changes| advice::effects(bloc, changes)).transpose();
+    effects.map_err(|error| Stop::Usage(format!("--what-if: {error}.")))
 }
 
 pub fn talk(common: &Common) -> Talk {

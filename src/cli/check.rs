@@ -1,31 +1,52 @@
-//! `tonghop check`: the same reading and rules as merge, and no workbook; of a campaign folder the overview page.
+//! `tonghop check`: the same reading and rules as merge, and no consolidated workbook; with `--feedback` the one sent
+//! back to each branch; of a campaign folder the overview page.
 
-use super::arguments::{Check, Common, Format};
+use super::arguments::{Check, Common, Format, Group};
 use super::campaign;
+use super::feedback::{self, Files};
 use super::overview;
 use super::progress::Stages;
-use super::screen::{paper, result};
+use super::screen::{aside, paper, result};
 use super::stop::{Stop, exit_code};
-use crate::output::{json, layout, summary, text};
+use crate::output::text::Grouping;
+use crate::output::{advice, json, layout, summary, text};
 
 pub fn run(arguments: &Check, common: &Common) -> Result<u8, Stop> {
     let found = campaign::find(&arguments.paths, common)?;
     let stages = Stages::new(campaign::talk(common));
+    let files = arguments.feedback.as_ref().map(|_| Files::of(&found.request));
     let bloc = campaign::run(found.request, &arguments.paths, common, &stages);
+    let written = match (&arguments.feedback, &files) {
+        (Some(target), Some(files)) => feedback::write(&bloc, files, target),
+        _ => Ok(String::new()),
+    };
     let page = overview::beside(&bloc, &arguments.paths, None, common);
     if arguments.show_layout && common.format == Format::Text {
         result(&layout::layout(&bloc))?;
     }
+    let effects = campaign::effects(&bloc, arguments.what_if.as_ref())?;
     match common.format {
-        Format::Json => result(&json::object(&bloc, None))?,
+        Format::Json => result(&json::object_with(&bloc, effects.as_deref()))?,
         Format::Text => {
-            let findings = text::findings(&bloc, overview::names(common), paper());
-            result(&format!(
-                "{findings}{}{}",
+            let grouping = match arguments.group {
+                Group::Branch => Grouping::Branch,
+                Group::Code => Grouping::Code,
+            };
+            let tried = arguments.what_if.as_ref().zip(effects.as_deref());
+            let parts = [
+                text::findings(&bloc, overview::names(common), grouping, paper()),
+                paper().text(&advice::advice(&bloc)),
+                paper().text(&tried.map(|(changes, effects)| advice::what_if(changes, effects)).unwrap_or_default()),
                 paper().text(&summary::unchecked(&bloc)),
-                overview::told(page.as_deref())
-            ))?;
+            ];
+            result(&parts.concat())?;
         }
+    }
+    let written = written?;
+    match common.format {
+        Format::Json if !written.is_empty() => aside(campaign::talk(common), written.trim_end()),
+        Format::Json => {}
+        Format::Text => result(&format!("{written}{}", overview::told(page.as_deref())))?,
     }
     Ok(exit_code(&bloc, campaign::strictness(common)))
 }

@@ -11,7 +11,7 @@ use super::stop::{Stop, exit_code};
 use crate::consolidate::{self, Bloc, Progress, Stage};
 use crate::domain::plan::Plan;
 use crate::output::tally::FindingCounts;
-use crate::output::{json, summary, workbook};
+use crate::output::{advice, json, summary, workbook};
 use std::path::{Path, PathBuf};
 
 pub fn run(arguments: &Merge, common: &Common) -> Result<u8, Stop> {
@@ -23,12 +23,24 @@ pub fn run(arguments: &Merge, common: &Common) -> Result<u8, Stop> {
         &Source::asked(arguments.decisions.as_deref()),
         common,
     )?;
+    // The workbook is written; a change that cannot be made spoils only the look ahead.
+    let effects = match campaign::effects(&merged.bloc, arguments.what_if.as_ref()) {
+        Ok(effects) => effects,
+        Err(stop) => {
+            result(&account(&merged))?;
+            return Err(stop);
+        }
+    };
     match common.format {
         Format::Json => {
             aside(campaign::talk(common), &all_written(&merged));
-            result(&json::object(&merged.bloc, None))?;
+            result(&json::object_with(&merged.bloc, effects.as_deref()))?;
         }
-        Format::Text => result(&paper().text(&account(&merged)))?,
+        Format::Text => {
+            let tried = arguments.what_if.as_ref().zip(effects.as_deref());
+            let tried = tried.map(|(changes, effects)| advice::what_if(changes, effects)).unwrap_or_default();
+            result(&paper().text(&format!("{}{tried}", account(&merged))))?;
+        }
     }
     Ok(exit_code(&merged.bloc, campaign::strictness(common)))
 }

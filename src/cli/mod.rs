@@ -8,6 +8,7 @@ mod completions;
 mod console;
 mod earlier;
 mod explain;
+mod feedback;
 mod init;
 mod merge;
 mod overview;

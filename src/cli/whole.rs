@@ -8,6 +8,7 @@ use super::merge;
 use super::overview;
 use super::screen::{paper, result};
 use super::stop::{Stop, exit_code};
+use crate::output::text::Grouping;
 use crate::output::{json, status, text};
 use std::path::{Path, PathBuf};
 
@@ -15,15 +16,16 @@ pub fn run(here: &Path, common: &Common) -> Result<u8, Stop> {
     let found = campaign::find(&[PathBuf::from(here)], common)?;
     let merged = merge::merge(found, here, None, &Source::Output, common)?;
     let bloc = &merged.bloc;
+    let written = super::status::said(&super::status::write(bloc, here, None)?);
     match common.format {
         Format::Json => result(&json::object(bloc, None))?,
         Format::Text => {
             let parts = [
                 status::status(bloc, None, paper()),
-                text::findings(bloc, overview::names(common), paper()),
+                text::findings(bloc, overview::names(common), Grouping::Branch, paper()),
                 paper().text(&merge::account(&merged)),
             ];
-            result(&parts.join("\n"))?;
+            result(&format!("{}{written}", parts.join("\n")))?;
         }
     }
     // Somebody who clicked the icon reads the page rather than the console.

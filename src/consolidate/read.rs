@@ -6,14 +6,14 @@ use crate::domain::fault::{Fault, FaultKind, NotAWorkbook};
 use crate::domain::plan::Plan;
 use crate::domain::reading::{FileFacts, Outcome, Reading};
 use crate::grid::Limits;
-use crate::intake::folder::{BranchIndex, Entry, open};
+use crate::intake::folder::{BranchIndex, Entry, Opened, look_into, open};
 use crate::intake::{Context, read_file};
 use rayon::prelude::*;
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Once};
 
-/// Reads every entry of the request, one reading each, in the order of the listing.
+/// Reads every entry of the request in the order of the listing: one reading each, and one for each file in an archive.
 pub fn every_file(request: &Request, progress: &dyn Progress) -> Vec<Reading> {
     let entries = &request.listing.entries;
     let plan = request.plan.as_ref();
@@ -22,15 +22,15 @@ pub fn every_file(request: &Request, progress: &dyn Progress) -> Vec<Reading> {
     let ground =
         Ground { plan, branches: branches.as_ref(), logged, passwords: &request.passwords, limits: request.limits };
     let read = |entry: &Entry| {
-        let reading = ground.read(entry);
+        let readings = ground.read(entry);
         progress.advance(1);
-        reading
+        readings
     };
     let pool = rayon::ThreadPoolBuilder::new().num_threads(request.threads.unwrap_or(0)).build();
     match pool {
-        Ok(pool) => pool.install(|| entries.par_iter().map(read).collect()),
+        Ok(pool) => pool.install(|| entries.par_iter().flat_map_iter(read).collect()),
         // A system that gives no threads still gives this one.
-        Err(_) => entries.iter().map(read).collect(),
+        Err(_) => entries.iter().flat_map(read).collect(),
     }
 }
 
@@ -44,36 +44,53 @@ struct Ground<'a> {
 }
 
 impl Ground<'_> {
-    fn read(&self, entry: &Entry) -> Reading {
+    fn read(&self, entry: &Entry) -> Vec<Reading> {
         let facts = FileFacts { path: Arc::from(entry.shown.as_str()), ..FileFacts::default() };
         if let Some(thing) = entry.skipped {
-            return without_content(facts, Outcome::Skipped, FaultKind::Skipped(thing));
+            return vec![without_content(facts, Outcome::Skipped, FaultKind::Skipped(thing))];
         }
         let opened = guarded(|| open(entry, self.limits.file_bytes));
         let (bytes, facts) = match opened {
             Some(Ok(opened)) => opened,
-            Some(Err(reading)) => return *reading,
-            None => return unreadable(facts, NotAWorkbook::Inaccessible),
+            Some(Err(reading)) => return vec![*reading],
+            None => return vec![unreadable(facts, NotAWorkbook::Inaccessible)],
         };
-        let passwords = self.passwords_for(&entry.shown);
-        let logged_for = self.logged.as_ref().and_then(|logged| logged.entry(&entry.shown)).map(|entry| entry.branch);
+        let reading = self.read_bytes(&bytes, facts, None);
+        if !is_archive(&reading) {
+            return vec![reading];
+        }
+        let inside = guarded(|| look_into(&bytes, &reading.file, &self.limits)).flatten();
+        let Some(inside) = inside else { return vec![reading] };
+        let archive = &reading.file.path;
+        let read = |opened: Opened| match opened {
+            Ok((bytes, facts)) => self.read_bytes(&bytes, facts, Some(archive)),
+            Err(reading) => *reading,
+        };
+        inside.into_par_iter().map(read).collect()
+    }
+
+    /// Reads one file's bytes; a file in an archive goes by the log's entry for the archive where it has none itself.
+    fn read_bytes(&self, bytes: &[u8], facts: FileFacts, archive: Option<&str>) -> Reading {
+        let logged =
+            self.logged.as_ref().and_then(|logged| logged.entry(&facts.path).or_else(|| logged.entry(archive?)));
+        // The log's own password for a file goes before those given for all.
+        let own = logged.and_then(|entry| entry.password.clone());
+        let passwords: Vec<String> = own.into_iter().chain(self.passwords.iter().cloned()).collect();
         let context = Context {
             plan: self.plan,
             branches: self.branches,
-            logged_for,
+            logged_for: logged.map(|entry| entry.branch),
             passwords: &passwords,
             limits: self.limits,
         };
-        guarded(|| read_file(&bytes, facts.clone(), &context))
+        guarded(|| read_file(bytes, facts.clone(), &context))
             .unwrap_or_else(|| unreadable(facts, NotAWorkbook::Damaged))
     }
+}
 
-    /// The log's own password for a file goes before those given for all.
-    fn passwords_for(&self, shown: &str) -> Vec<String> {
-        let entry = self.logged.as_ref().and_then(|logged| logged.entry(shown));
-        let own = entry.and_then(|entry| entry.password.clone());
-        own.into_iter().chain(self.passwords.iter().cloned()).collect()
-    }
+/// Whether a file is an archive that nobody looked into yet.
+fn is_archive(reading: &Reading) -> bool {
+    reading.faults.iter().any(|fault| fault.kind == FaultKind::NotReadable(NotAWorkbook::Archive))
 }
 
 fn unreadable(facts: FileFacts, what: NotAWorkbook) -> Reading {

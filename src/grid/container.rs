@@ -24,11 +24,7 @@ impl<'a> Package<'a> {
     pub fn open(bytes: &'a [u8], limits: &Limits) -> Result<Option<Self>, Unreadable> {
         let zip =
             ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged("zip directory is missing or does not fit"))?;
-        let is_document = zip.file_names_raw().any(|name| {
-            let name = part_key(&String::from_utf8_lossy(name));
-            matches!(name.as_str(), "[content_types].xml" | "mimetype" | "xl/workbook.xml" | "xl/workbook.bin")
-        });
-        if !is_document {
+        if !zip.file_names_raw().any(|name| is_document_part(&String::from_utf8_lossy(name))) {
             return Ok(None);
         }
         let n_entries = zip.len() as u64;
@@ -136,8 +132,13 @@ impl<'a> Package<'a> {
     }
 }
 
+/// Whether a part makes a container a document, and not somebody's archive.
+pub(super) fn is_document_part(name: &str) -> bool {
+    matches!(part_key(name).as_str(), "[content_types].xml" | "mimetype" | "xl/workbook.xml" | "xl/workbook.bin")
+}
+
 /// The key parts are compared by: lower case, and `/` where an old .NET zip wrote `\`.
-fn part_key(name: &str) -> String {
+pub(super) fn part_key(name: &str) -> String {
     name.replace('\\', "/").to_lowercase()
 }
 

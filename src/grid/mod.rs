@@ -5,9 +5,11 @@
 //! What it gives back is plain data that could cross a process boundary.
 //!
 //! The road of the bytes: [`sniff`] tells what they are; [`container`] guards and inflates the parts of a zip, [`ole`]
-//! the streams of an old Office file, [`charset`] the characters of a text; a reader per format (`xlsx` in one pass of our own, the others through calamine
+//! the streams of an old Office file, [`charset`] the characters of a text; [`unlock`] opens what is
+//! encrypted; a reader per format (`xlsx` in one pass of our own, the others through calamine
 //! or on the same tools) hands cells to [`gather`]. A new format is a new reader behind [`read`], nothing above sees it.
 
+mod archive;
 mod biff;
 mod charset;
 mod container;
@@ -22,14 +24,18 @@ mod relations;
 mod serial;
 mod sniff;
 mod spreadsheetml;
+mod unlock;
 mod xls;
 mod xlsb;
 mod xlsx;
 mod xml;
 
+pub use archive::{Archive, ArchivedFile};
+
 use crate::domain::place::CellAt;
 use chrono::NaiveDateTime;
 use container::Package;
+use ole::Ole;
 use sniff::{Document, Outside};
 use std::sync::Arc;
 
@@ -232,7 +238,7 @@ impl Default for Limits {
 
 /// Reads a workbook, whatever its name says.
 ///
-/// `passwords` open encrypted workbooks; none is tried yet, so every encrypted one is [`Unreadable::Locked`].
+/// `passwords` open encrypted workbooks, after the one that Excel itself tries; none is kept.
 ///
 /// # Errors
 /// [`Unreadable`], with what the bytes are or which limit they pass.
@@ -245,21 +251,26 @@ pub fn read(bytes: &[u8], limits: &Limits, passwords: &[String]) -> Result<Workb
     std::panic::catch_unwind(|| read_any(bytes, limits, passwords)).unwrap_or_else(|_| Err(damaged("panic")))
 }
 
-fn read_any(bytes: &[u8], limits: &Limits, _passwords: &[String]) -> Result<Workbook, Unreadable> {
+fn read_any(bytes: &[u8], limits: &Limits, passwords: &[String]) -> Result<Workbook, Unreadable> {
     match sniff::outside(bytes) {
-        Outside::Zip => {
-            let mut package = Package::open(bytes, limits)?.ok_or(Unreadable::NotAWorkbook(Kind::Archive))?;
-            match sniff::document(&mut package)? {
-                Document::Workbook { part, format } => xlsx::read(&mut package, &part, format, limits),
-                Document::Binary => xlsb::read(bytes, &mut package, limits),
-                Document::OpenSpreadsheet => ods::read(&mut package, limits),
-            }
-        }
-        Outside::Ole => xls::read(bytes, limits),
+        Outside::Zip => read_package(bytes, limits),
+        Outside::Ole => match unlock::package(&Ole::open(bytes)?, passwords)? {
+            Some(package) => read_package(&package, limits),
+            None => xls::read(bytes, limits),
+        },
         Outside::Delimited(text) => csv::read(&text, limits),
         Outside::OldXml(text) => spreadsheetml::read(&text, limits),
         Outside::Page(text) => html::read(&text, limits),
         Outside::Other(why) => Err(why),
+    }
+}
+
+fn read_package(bytes: &[u8], limits: &Limits) -> Result<Workbook, Unreadable> {
+    let mut package = Package::open(bytes, limits)?.ok_or(Unreadable::NotAWorkbook(Kind::Archive))?;
+    match sniff::document(&mut package)? {
+        Document::Workbook { part, format } => xlsx::read(&mut package, &part, format, limits),
+        Document::Binary => xlsb::read(bytes, &mut package, limits),
+        Document::OpenSpreadsheet => ods::read(&mut package, limits),
     }
 }
 

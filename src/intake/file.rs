@@ -3,12 +3,13 @@
 use super::Context;
 use super::declared::{is_declaration, read_declared};
 use super::layout::surroundings::{Line, document_date, review_years, secrecy_marking};
+use super::legacy;
 use super::rows::{is_list_sheet, read_loose_sheet, read_tables};
 use super::tables::find_tables;
 use super::view::SheetView;
 use crate::domain::column::TableKind;
 use crate::domain::fault::{Fault, FaultKind, Hidden, Limit, NotAWorkbook};
-use crate::domain::place::CellPlace;
+use crate::domain::place::{CellAt, CellPlace};
 use crate::domain::reading::Table;
 use crate::domain::reading::{BranchClaim, ClaimSource, DocumentDate, FileFacts, Outcome, Reading};
 use crate::grid::{self, Format, Kind, LimitKind, Unreadable, Workbook};
@@ -28,7 +29,7 @@ pub fn read_file(bytes: &[u8], facts: FileFacts, context: &Context) -> Reading {
     }
 }
 
-fn fault_of(unreadable: Unreadable) -> FaultKind {
+pub(super) fn fault_of(unreadable: Unreadable) -> FaultKind {
     let what = match unreadable {
         Unreadable::Locked => return FaultKind::Locked,
         Unreadable::Over { limit, figure, allowed } => {
@@ -61,6 +62,17 @@ fn fault_of(unreadable: Unreadable) -> FaultKind {
 
 /// Understands a workbook already in cells.
 pub fn understand(workbook: &Workbook, facts: FileFacts, context: &Context) -> Reading {
+    let decoded = legacy::decoded(workbook);
+    let Some(decoded) = decoded else { return understand_unicode(workbook, facts, context) };
+    let mut reading = understand_unicode(&decoded.workbook, facts, context);
+    // Of a file whose rows are not used, what refuses it is all that is said.
+    if reading.outcome == Outcome::Read {
+        legacy::report(&decoded, &mut reading);
+    }
+    reading
+}
+
+fn understand_unicode(workbook: &Workbook, facts: FileFacts, context: &Context) -> Reading {
     let mut reading = Reading { file: facts, ..Reading::default() };
     reading.properties_date = workbook.modified.map(|moment| moment.date());
     note_wrong_extension(workbook.format, &mut reading);
@@ -76,7 +88,7 @@ pub fn understand(workbook: &Workbook, facts: FileFacts, context: &Context) -> R
         .sheets
         .iter()
         .zip(&is_facts)
-        .filter(|(_, is_facts)| !**is_facts)
+        .filter(|(sheet, is_facts)| !**is_facts && !is_list_to_mend(sheet))
         .map(|(sheet, _)| SheetView::new(sheet))
         .collect();
     let year = reading.declared.year.as_ref().map(|year| year.value);
@@ -87,6 +99,11 @@ pub fn understand(workbook: &Workbook, facts: FileFacts, context: &Context) -> R
         found.iter_mut().for_each(|table| table.other_year = Some(year));
     }
     let (mut lines, tallies) = read_tables(&found, &mut reading, context);
+    // Room left over by growing would stay for the whole run, once for every file.
+    reading.members.shrink_to_fit();
+    reading.staff.shrink_to_fit();
+    reading.rewards.shrink_to_fit();
+    reading.collectives.shrink_to_fit();
     for view in others.iter().filter(|view| found.iter().all(|table| !std::ptr::eq(table.view, *view))) {
         if !is_list_sheet(view) {
             lines.extend(read_loose_sheet(view, &mut reading));
@@ -132,6 +149,14 @@ fn note_old_form(reading: &mut Reading, context: &Context) {
         None => Fault::of_file(kind),
     };
     reading.faults.push(fault);
+}
+
+/// The sheet that was put in front of a return sent back to its branch: the branch mends the cells and sends the same
+/// workbook again. A sheet of its own that only goes by that name is read as any other.
+fn is_list_to_mend(sheet: &grid::Sheet) -> bool {
+    let first = sheet.value(CellAt::new(1, 1));
+    skeleton(&sheet.name) == "can sua"
+        && matches!(first, Some(grid::Value::Text(text)) if skeleton(text).starts_with("noi dung can sua"))
 }
 
 /// F107: the name's extension says another format than the bytes.

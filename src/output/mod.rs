@@ -1,7 +1,9 @@
 //! What leaves the program, as bytes and text: the consolidated workbook, the overview page, JSON, tables of status. Prints what was
 //! judged; never judges, never touches the disk.
 
+pub mod advice;
 pub mod columns;
+pub mod feedback;
 mod file_name;
 mod fillable;
 pub mod form;
@@ -10,6 +12,7 @@ pub mod json;
 pub mod layout;
 pub mod page;
 pub mod plan_book;
+pub mod reminders;
 #[cfg(test)]
 mod sample;
 pub mod status;

@@ -3,7 +3,7 @@
 
 use super::columns::{Align, Column, Row, SCREEN, on_screen, table};
 use super::ink::{Paper, Tone};
-use super::tally::{FindingCounts, Turnout, is_unreadable, lacks_parts};
+use super::tally::{FindingCounts, Part, Turnout, is_empty, is_late_by_inference, is_unreadable, missing_parts};
 use crate::consolidate::Bloc;
 use crate::consolidate::count::StandingCounts;
 use crate::domain::branch::Branch;
@@ -33,12 +33,17 @@ pub fn state(bloc: &Bloc, submission: &Submission) -> String {
         (Content::Missing, _) => "Chưa nộp".to_owned(),
         (Content::Nil, _) => "Không có nội dung".to_owned(),
         (Content::Rejected, _) if is_unreadable(bloc, submission) => "Không đọc được".to_owned(),
+        (Content::Rejected, _) if is_empty(bloc, submission) => "Tệp không có dữ liệu".to_owned(),
         (Content::Rejected, _) => "Không dùng được".to_owned(),
         (Content::Read, Timing::OnTime) => "Đúng hạn".to_owned(),
+        (Content::Read, Timing::Late { days }) if is_late_by_inference(submission) => {
+            format!("Nộp muộn {days} ngày (ngày suy ra)")
+        }
         (Content::Read, Timing::Late { days }) => format!("Nộp muộn {days} ngày"),
         (Content::Read, Timing::Undated | Timing::Missing) => "Đã nộp".to_owned(),
     };
-    if lacks_parts(bloc, submission) { format!("{state}, thiếu phần") } else { state }
+    let missing: Vec<&str> = missing_parts(bloc, submission).into_iter().map(Part::label).collect();
+    if missing.is_empty() { state } else { format!("{state}, thiếu phần {}", missing.join(", ")) }
 }
 
 /// How a day stands to a deadline: “còn 3 ngày”, “hạn hôm nay”, “quá hạn 2 ngày”.
@@ -157,6 +162,12 @@ fn totals(bloc: &Bloc) -> String {
     ];
     for (label, count) in parts.into_iter().filter(|&(_, count)| count > 0) {
         let _ = writeln!(text, "  {label}: {count} ({})", share(count, turnout.owed));
+    }
+    for (label, count) in [("Trong đó thiếu phần", turnout.partial), ("Trong đó nộp lại", turnout.resubmitted)]
+    {
+        if count > 0 {
+            let _ = writeln!(text, "  {label}: {count} ({})", share(count, turnout.owed));
+        }
     }
     let strangers = bloc.campaign.submissions.len() - turnout.owed as usize;
     if strangers > 0 {

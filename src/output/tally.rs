@@ -1,8 +1,9 @@
 //! Findings counted by severity, and how far each submission got: what JSON, the status table and the summary all say.
 
 use crate::consolidate::Bloc;
+use crate::domain::fault::FaultKind;
 use crate::domain::reading::Outcome;
-use crate::domain::submission::{Content, Submission};
+use crate::domain::submission::{Content, ReceivedBasis, Submission, Timing};
 use crate::rules::finding::{Finding, Severity};
 
 /// How many findings of each severity.
@@ -77,13 +78,52 @@ pub fn is_unreadable(bloc: &Bloc, submission: &Submission) -> bool {
         })
 }
 
-/// Whether a branch returned its members but none of the collectives that the plan expects of it: thiếu phần
-/// (settled 18).
-pub fn lacks_parts(bloc: &Bloc, submission: &Submission) -> bool {
+/// Whether a submission's file was opened and holds nothing: no known table, or tables without a row (F109, F110).
+pub fn is_empty(bloc: &Bloc, submission: &Submission) -> bool {
+    submission.content == Content::Rejected
+        && submission.pieces.iter().filter_map(|piece| bloc.campaign.files.get(piece.file)).any(|reading| {
+            reading.faults.iter().any(|fault| matches!(fault.kind, FaultKind::NoKnownTable | FaultKind::NoRows { .. }))
+        })
+}
+
+/// A part of a return that the plan leads one to expect.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub enum Part {
+    Members,
+    Collectives,
+}
+
+impl Part {
+    /// As the sheets of the form are called.
+    pub fn label(self) -> &'static str {
+        match self {
+            Part::Members => "Đảng viên",
+            Part::Collectives => "Tập thể",
+        }
+    }
+}
+
+/// What a return lacks though the plan lists it for the branch: thiếu phần (settled 18). A branch may send its parts in
+/// several files; only what is in none of them is lacking.
+pub fn missing_parts(bloc: &Bloc, submission: &Submission) -> Vec<Part> {
     let plan = &bloc.campaign.plan;
-    submission.is_merged()
-        && submission.collectives.is_empty()
-        && plan.collectives.iter().any(|expected| expected.branch == submission.branch)
+    let mut missing = Vec::new();
+    let Some(branch) = submission.branch.filter(|_| submission.is_merged()) else { return missing };
+    if submission.members.is_empty() && plan.roster.iter().any(|person| person.branch == branch) {
+        missing.push(Part::Members);
+    }
+    if submission.collectives.is_empty() && plan.collectives.iter().any(|expected| expected.branch == Some(branch)) {
+        missing.push(Part::Collectives);
+    }
+    missing
+}
+
+/// Whether the day a late return came is only inferred: from the workbook's properties or the file's own time (F111).
+pub fn is_late_by_inference(submission: &Submission) -> bool {
+    let is_inferred = submission
+        .received
+        .is_some_and(|received| matches!(received.basis, ReceivedBasis::Properties | ReceivedBasis::FileTime));
+    matches!(submission.timing, Timing::Late { .. }) && is_inferred
 }
 
 /// How many files of the folder were opened as returns, how many of them could not be read, and how many things were
@@ -123,11 +163,14 @@ pub struct Turnout {
     pub nil: u32,
     pub rejected: u32,
     pub missing: u32,
+    /// Of those returned: something that the plan lists is lacking.
+    pub partial: u32,
+    /// Of those returned: an earlier file was replaced.
+    pub resubmitted: u32,
 }
 
 impl Turnout {
     pub fn of(bloc: &Bloc) -> Self {
-        use crate::domain::submission::Timing;
         let mut turnout = Self::default();
         for submission in bloc.campaign.submissions.iter().filter(|submission| submission.branch.is_some()) {
             turnout.owed += 1;
@@ -140,6 +183,8 @@ impl Turnout {
                 (Content::Read, Timing::Undated | Timing::Missing) => &mut turnout.undated,
             };
             *state += 1;
+            turnout.partial += u32::from(!missing_parts(bloc, submission).is_empty());
+            turnout.resubmitted += u32::from(!submission.superseded.is_empty());
         }
         turnout
     }

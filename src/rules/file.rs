@@ -29,7 +29,10 @@ pub fn not_readable(what: NotAWorkbook) -> Spoken {
         NotAWorkbook::PowerPoint => ("Đây là tệp trình chiếu, không phải bảng tính.", "Đề nghị chi bộ gửi tệp Excel."),
         NotAWorkbook::Picture => ("Đây là tệp ảnh, không phải bảng tính.", "Đề nghị chi bộ gửi tệp Excel."),
         NotAWorkbook::Html => ("Đây là trang web, không phải bảng tính.", "Mở bằng Excel, lưu lại dạng .xlsx rồi gửi."),
-        NotAWorkbook::Archive => ("Đây là tệp nén.", "Giải nén rồi đặt tệp Excel vào thư mục nộp."),
+        NotAWorkbook::Archive => (
+            "Đây là tệp nén (.rar, .7z, .zip có khóa…) mà chương trình không mở được; bên trong có gì thì chưa được đọc.",
+            "Giải nén rồi đặt tệp Excel vào thư mục nộp, hoặc đề nghị chi bộ gửi tệp Excel (hay tệp .zip không khóa).",
+        ),
         NotAWorkbook::Damaged => (
             "Tệp bị hỏng hoặc bị cắt cụt; không dùng phần nào của tệp.",
             "Đề nghị chi bộ gửi lại tệp, kiểm tra mở được bằng Excel.",

@@ -31,11 +31,18 @@ mod file;
 pub mod finding;
 mod headcount;
 mod header;
+mod honours;
+mod leaders;
 mod person;
+mod points;
+pub mod post;
 mod quota;
+mod reviews;
 mod reward;
 mod roster;
 pub mod rule;
+pub mod scope;
+mod sick;
 mod standing;
 mod submission;
 mod within;
@@ -44,7 +51,8 @@ mod words;
 pub use words::{column_label, table_label};
 
 use crate::domain::campaign::Campaign;
-use crate::regulation::profile::Regulation;
+use crate::regulation::profile::listing::listing;
+use crate::regulation::profile::{Regulation, profiles};
 use crate::regulation::quota::QuotaCheck;
 use finding::{Finding, Severity};
 use rule::{Check, Ground, MemberRow, Return, Rule, Spot};
@@ -92,17 +100,34 @@ pub static RULES: &[&Rule] = &[
     &within::B401,
     &within::B402,
     &within::B403,
+    &reviews::B404,
     &within::B405,
+    &within::B406,
     &within::B407,
+    &points::B408,
     &within::B409,
     &within::B410,
+    &sick::B411,
+    &reviews::B412,
+    &reviews::B413,
+    &reviews::B414,
+    &leaders::B415,
+    &leaders::B416,
     &counted::B417,
     &figures::B418,
     &headcount::B419,
+    &reviews::B420,
     &collective::B421,
+    &points::B422,
+    &points::B423,
+    &points::B424,
+    &points::B425,
+    &reviews::B426,
     &reward::R501,
+    &honours::R502,
     &reward::R503,
     &reward::R504,
+    &honours::R505,
     &reward::R506,
     &across::X601,
     &across::X602,
@@ -117,6 +142,7 @@ pub static RULES: &[&Rule] = &[
     &quota::Q702,
     &quota::Q703,
     &quota::Q704,
+    &quota::Q705,
     &quota::Q706,
     &quota::Q707,
     &quota::Q708,
@@ -147,7 +173,7 @@ pub fn judge(case: &Case) -> Vec<Finding> {
     fault::judge_faults(&ground, &mut findings);
     for (index, submission) in ground.submissions().iter().enumerate() {
         let of = Return::new(&ground, index, submission);
-        for rule in RULES {
+        for rule in in_force(case) {
             if let Check::Return(check) = rule.check {
                 check(&of, &mut findings);
             }
@@ -156,7 +182,7 @@ pub fn judge(case: &Case) -> Vec<Finding> {
             judge_members(&of, &mut findings);
         }
     }
-    for rule in RULES {
+    for rule in in_force(case) {
         if let Check::Bloc(check) = rule.check {
             check(&ground, &mut findings);
         }
@@ -164,10 +190,16 @@ pub fn judge(case: &Case) -> Vec<Finding> {
     in_reading_order(case, findings)
 }
 
+/// The rules that the regulation of the case puts in force.
+fn in_force<'a>(case: &'a Case) -> impl Iterator<Item = &'static Rule> + use<'a> {
+    RULES.iter().copied().filter(|rule| scope::is_in_force(rule.code, case.regulation))
+}
+
 fn judge_members(of: &Return, findings: &mut Vec<Finding>) {
+    let rules: Vec<&Rule> = in_force(of.ground.case).collect();
     for member in &of.submission.members {
         let row = MemberRow { of, member, table: of.ground.table_of(&member.source) };
-        for rule in RULES {
+        for rule in &rules {
             let Check::Member(check) = rule.check else { continue };
             for said in check(&row) {
                 let spot: Spot = of.spot().at_row(&member.source, said.at).about(&member.name.value.clean);
@@ -230,12 +262,53 @@ pub fn explain(code: &str) -> Option<String> {
             Some((severity, when)) => format!("; {} khi {when}", lower(severity)),
             None => String::new(),
         };
-        return Some(format!("# {} · {}\n\n{}{also}.\n\n{}", rule.code, rule.title, rule.severity.label(), rule.page));
+        let head = format!("# {} · {}\n\n{}{also}.", rule.code, rule.title, rule.severity.label());
+        return Some(format!("{head}\n\n{}\n{}", rule.page.trim_end(), in_profiles(rule.code)));
     }
     let mut letters = code.chars();
     let (Some(family), None) = (letters.next(), letters.next()) else { return None };
     let lines = list_of(|rule| rule.code.starts_with(family.to_ascii_uppercase()));
     (!lines.is_empty()).then_some(lines)
+}
+
+/// What each built-in profile lays down for a rule, with where it is written and how sure that is; empty for a rule
+/// that rests on no regulation.
+fn in_profiles(code: &str) -> String {
+    let mut text = String::new();
+    for profile in profiles() {
+        let id = &profile.regulation.id;
+        if !scope::is_in_force(code, &profile.regulation) {
+            text.push_str(&format!("- {id}: không áp dụng.\n"));
+            continue;
+        }
+        for value in listing(&profile.regulation).iter().filter(|value| value.codes.contains(&code)) {
+            let (label, basis) = (value.label, value.basis);
+            let certainty = basis.certainty.label();
+            text.push_str(&format!("- {id}: {label}: {}. {} ({certainty}).\n", value.value, basis.text));
+        }
+    }
+    if text.contains(": ") && text.lines().any(|line| !line.ends_with("không áp dụng.")) {
+        return format!("\n## Theo hồ sơ quy định\n\n{text}");
+    }
+    String::new()
+}
+
+/// A profile as `tonghop explain 2018-132` prints it: every value, where it is written and how sure that is.
+pub fn explain_profile(id: &str) -> Option<String> {
+    let profile = profiles().into_iter().find(|profile| profile.regulation.id == id.trim())?;
+    let regulation = &profile.regulation;
+    let mut text = format!("# Hồ sơ quy định {}\n\n{}\n\n", regulation.id, regulation.title);
+    for value in listing(regulation) {
+        let (codes, basis) = (value.codes.join(", "), value.basis);
+        text.push_str(&format!(
+            "- {}: {}.\n  {} ({}). Mã: {codes}.\n",
+            value.label,
+            value.value,
+            basis.text,
+            basis.certainty.label()
+        ));
+    }
+    Some(text)
 }
 
 fn lower(severity: Severity) -> String {

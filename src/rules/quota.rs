@@ -178,6 +178,35 @@ fn collectives_over(ground: &Ground, findings: &mut Vec<Finding>) {
     }
 }
 
+pub static Q705: Rule = Rule {
+    code: "Q705",
+    severity: Severity::Error,
+    sometimes: None,
+    title: "Lãnh đạo xuất sắc vượt tỷ lệ của nhóm chức danh",
+    page: include_str!("pages/Q705.md"),
+    fold: Fold::Never,
+    check: Check::Bloc(leaders_over),
+};
+
+fn leaders_over(ground: &Ground, findings: &mut Vec<Finding>) {
+    let Some(quota) = &ground.case.regulation.leader_quota else { return };
+    for check in of_subject(ground, &[QuotaSubject::Leaders]).filter(|check| check.verdict == Verdict::Over) {
+        findings.push(Q705.finding(
+            Spot::default(),
+            Words::new(
+                format!(
+                    "Lãnh đạo mã chức danh “{}” “Hoàn thành xuất sắc” vượt tỷ lệ: {}{}.",
+                    check.population,
+                    arithmetic(check),
+                    provisional(ground, check)
+                ),
+                format!("Chuyển ít nhất {} người của nhóm này từ xuất sắc sang tốt.", check.remove),
+                &quota.basis.text,
+            ),
+        ));
+    }
+}
+
 pub static Q706: Rule = Rule {
     code: "Q706",
     severity: Severity::Warning,

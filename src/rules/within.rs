@@ -6,8 +6,10 @@ use super::rule::{Check, Fold, MemberRow, Rule, Said, Words};
 use super::words::{PLAN, quote_unless_personal};
 use crate::domain::column::Column;
 use crate::domain::grade::{Grade, Reason};
-use crate::domain::member::{Category, Discipline};
+use crate::domain::member::{Category, Discipline, Member};
+use crate::regulation::profile::listing::discipline_in_words;
 use crate::text::fold::fold;
+use chrono::Months;
 
 pub static B401: Rule = Rule {
     code: "B401",
@@ -125,7 +127,7 @@ fn disciplined_yet_graded_above(row: &MemberRow) -> Vec<Said> {
     if grade == Grade::NotCompleted || member.source.is_troubled(Column::Discipline) {
         return Vec::new();
     }
-    if regulation.discipline_is_excused_when_remedied && says_it_was_remedied(row) {
+    if regulation.discipline_is_excused_when_remedied && is_remedied(member) {
         return Vec::new();
     }
     let basis = &regulation.discipline_basis.text;
@@ -133,7 +135,8 @@ fn disciplined_yet_graded_above(row: &MemberRow) -> Vec<Said> {
         Discipline::Reprimand => (Severity::Error, found_form("khiển trách", grade)),
         Discipline::Warning => (Severity::Error, found_form("cảnh cáo", grade)),
         Discipline::Dismissal => (Severity::Error, found_form("cách chức", grade)),
-        Discipline::Expulsion => (Severity::Error, found_form("khai trừ", grade)),
+        // No member any more: the grade itself is the mistake (B406).
+        Discipline::Expulsion => return Vec::new(),
         Discipline::Unclear => {
             let written =
                 quote_unless_personal(member.discipline_text.as_deref().unwrap_or(""), Some(&member.name.value.clean));
@@ -151,12 +154,73 @@ fn found_form(form: &str, grade: Grade) -> String {
 }
 
 /// Whether the row says that the breach was found by oneself and remedied.
-fn says_it_was_remedied(row: &MemberRow) -> bool {
-    let note = row.member.note.as_ref().map(|note| note.value.as_str());
-    [row.member.discipline_text.as_deref(), row.member.reason_text.as_deref(), note].into_iter().flatten().any(|text| {
+pub fn is_remedied(member: &Member) -> bool {
+    let note = member.note.as_ref().map(|note| note.value.as_str());
+    [member.discipline_text.as_deref(), member.reason_text.as_deref(), note].into_iter().flatten().any(|text| {
         let text = fold(text);
         text.contains(&fold("tự phát hiện")) && text.contains(&fold("khắc phục"))
     })
+}
+
+pub static B406: Rule = Rule {
+    code: "B406",
+    severity: Severity::Error,
+    sometimes: None,
+    title: "Hình thức kỷ luật không thể có, hoặc đã khai trừ mà vẫn xếp loại",
+    page: include_str!("pages/B406.md"),
+    fold: Fold::Never,
+    check: Check::Member(impossible_discipline),
+};
+
+fn impossible_discipline(row: &MemberRow) -> Vec<Said> {
+    let member = row.member;
+    let Some(discipline) = &member.discipline else { return Vec::new() };
+    let form = discipline.value;
+    if form == Discipline::Unclear || member.source.is_troubled(Column::Discipline) {
+        return Vec::new();
+    }
+    let regulation = row.case().regulation;
+    let probation = &regulation.probation;
+    if is_on_probation(row) && !probation.value.forms.contains(&form) {
+        let possible: Vec<&str> = probation.value.forms.iter().map(|form| discipline_in_words(*form)).collect();
+        let possible = possible.join(" hoặc ");
+        return B406.said(
+            discipline.at,
+            Words::new(
+                format!("Đảng viên dự bị bị kỷ luật {}: đảng viên dự bị chỉ có {possible}.", discipline_in_words(form)),
+                "Sửa hình thức kỷ luật, hoặc sửa diện đảng viên; nếu đã xóa tên, đưa ra khỏi danh sách.",
+                &probation.basis.text,
+            ),
+        );
+    }
+    match row.grade() {
+        Some((grade, at)) if form == Discipline::Expulsion => B406.said(
+            at,
+            Words::new(
+                format!("Đã bị khai trừ nhưng vẫn xếp “{}”; mức này bị tính vào số liệu.", grade.label()),
+                "Bỏ mức xếp loại, ghi lý do; người đã khai trừ không còn trong danh sách xếp loại.",
+                &regulation.discipline_basis.text,
+            ),
+        ),
+        _ => Vec::new(),
+    }
+}
+
+/// On probation as the row or the plan says it, or because the probation of somebody not yet official cannot be over.
+fn is_on_probation(row: &MemberRow) -> bool {
+    let member = row.member;
+    match member.category {
+        Some(Category::Probationary) => return true,
+        Some(Category::Full) => return false,
+        Some(Category::Exempt | Category::Suspended) | None => {}
+    }
+    let months = Months::new(row.case().regulation.probation.value.months);
+    let ends = row.joined().and_then(|joined| joined.earliest().checked_add_months(months));
+    let is_over = match (ends, row.of.ground.year_end()) {
+        (Some(ends), Some(year_end)) => ends <= year_end,
+        _ => true,
+    };
+    member.official.is_none() && !is_over
 }
 
 pub static B407: Rule = Rule {
@@ -172,13 +236,7 @@ pub static B407: Rule = Rule {
 fn not_completed_without_reason(row: &MemberRow) -> Vec<Said> {
     let member = row.member;
     let Some((Grade::NotCompleted, at)) = row.grade() else { return Vec::new() };
-    let is_filled = |text: Option<&str>| text.is_some_and(|text| text.chars().any(char::is_alphabetic));
-    let gives_ground = member.discipline.is_some()
-        || member.reason.is_some()
-        || is_filled(member.reason_text.as_deref())
-        || is_filled(member.note.as_ref().map(|note| note.value.as_str()))
-        || member.carried.iter().any(|cell| is_filled(Some(&cell.text)));
-    if gives_ground {
+    if gives_ground(member) {
         return Vec::new();
     }
     B407.said(
@@ -189,6 +247,18 @@ fn not_completed_without_reason(row: &MemberRow) -> Vec<Said> {
             PLAN,
         ),
     )
+}
+
+/// Whether the row says anywhere why it is graded so.
+pub fn gives_ground(member: &Member) -> bool {
+    let is_filled = |text: Option<&str>| text.is_some_and(|text| text.chars().any(char::is_alphabetic));
+    let grounds = member.scores.as_ref().and_then(|scores| scores.grounds.as_ref());
+    member.discipline.is_some()
+        || member.reason.is_some()
+        || is_filled(member.reason_text.as_deref())
+        || is_filled(member.note.as_ref().map(|note| note.value.as_str()))
+        || is_filled(grounds.map(|grounds| grounds.value.as_str()))
+        || member.carried.iter().any(|cell| is_filled(Some(&cell.text)))
 }
 
 pub static B409: Rule = Rule {

@@ -6,5 +6,6 @@ mod dump;
 mod formats;
 mod guards;
 mod kinds;
+mod locked;
 mod parts;
 mod strange;

@@ -166,7 +166,7 @@ fn skipped_folder(child: &Child) -> SkippedThing {
 }
 
 /// Files that no person put there, and the program's own pages.
-fn skipped_by_name(name: &str) -> Option<SkippedThing> {
+pub(super) fn skipped_by_name(name: &str) -> Option<SkippedThing> {
     let folded = name.to_lowercase();
     if name.starts_with("~$") || folded.starts_with(".~lock.") {
         return Some(SkippedThing::LockFile);

@@ -1,7 +1,8 @@
 //! Which files there are, and which file is whose. [`listing`] looks into folders and opens nothing; [`file`] reads one
-//! file's bytes; [`branch_index`] holds what files say of themselves against the plan; [`planless`] makes a plan from
+//! file's bytes, [`archive`] those inside an archive; [`branch_index`] holds what files say of themselves against the plan; [`planless`] makes a plan from
 //! it when there is none. No cell is read here.
 
+mod archive;
 mod branch_index;
 mod file;
 mod hits;
@@ -18,6 +19,7 @@ pub(crate) use file::sha256_hex;
 use crate::domain::fault::SkippedThing;
 use crate::domain::plan::Plan;
 use crate::domain::reading::{BranchClaim, FileFacts, Owner, Reading};
+use crate::grid::Limits;
 use std::path::{Path, PathBuf};
 
 /// One thing found in the folder of returns.
@@ -66,6 +68,16 @@ pub fn list(path: &Path) -> Result<Listing, FolderError> {
 pub fn open(entry: &Entry, max_bytes: u64) -> Result<(Vec<u8>, FileFacts), Box<Reading>> {
     file::open(entry, max_bytes)
 }
+
+/// What an archive (.zip) holds, one level: each file's bytes and facts as if it lay in a folder of the archive's name,
+/// or why it is not read. Nothing is unpacked to disk. `None` when the bytes are no archive that can be opened, or
+/// there is no file in it.
+pub fn look_into(bytes: &[u8], archive: &FileFacts, limits: &Limits) -> Option<Vec<Opened>> {
+    archive::look_into(bytes, archive, limits)
+}
+
+/// A file's bytes with its facts, or the reading that says why there are none.
+pub type Opened = Result<(Vec<u8>, FileFacts), Box<Reading>>;
 
 /// Holds the claims against the plan's codes, names and other names, by folded keys; a near miss is only offered, never
 /// taken. The rules are told at [`BranchIndex::owner_of`]; whoever asks for many tables keeps one [`BranchIndex`].

@@ -71,10 +71,10 @@ pub struct RewardOut<'a> {
 
 /// The grade's cell, or the name's where there is no grade (settled 13).
 #[derive(Serialize)]
-struct Source<'a> {
-    file: &'a str,
-    sheet: &'a str,
-    cell: String,
+pub struct Source<'a> {
+    pub file: &'a str,
+    pub sheet: &'a str,
+    pub cell: String,
 }
 
 impl<'a> Source<'a> {

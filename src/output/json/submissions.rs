@@ -1,10 +1,11 @@
 //! `submissions` of the JSON contract: every branch of the plan exactly once, then the files of unknown branches.
 
+use super::people::Source;
 use super::{filled, iso, words};
 use crate::consolidate::Bloc;
 use crate::domain::reading::{Outcome, Reading};
-use crate::domain::submission::{Content, Submission, Timing};
-use crate::output::tally::{FindingCounts, Status};
+use crate::domain::submission::{Change, ChangeKind, Content, Submission, Timing};
+use crate::output::tally::{FindingCounts, Status, missing_parts};
 use chrono::NaiveDate;
 use serde::Serialize;
 
@@ -31,6 +32,38 @@ pub struct SubmissionOut<'a> {
     /// Days from `as_of` to the deadline, below 0 once it is past; only when asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     days_left: Option<i64>,
+    /// What the plan lists for the branch and no file of it holds.
+    missing_parts: Vec<&'static str>,
+    /// What changed between the file in use and the one it replaced.
+    changes: Vec<ChangeOut<'a>>,
+}
+
+/// One difference between two returns of a branch.
+#[derive(Serialize)]
+struct ChangeOut<'a> {
+    subject: &'a str,
+    /// `added`, `removed` or `changed`.
+    change: &'static str,
+    /// The column's header, its earlier and its newer value; only where something changed.
+    field: Option<&'a str>,
+    from: Option<&'a str>,
+    to: Option<&'a str>,
+    source: Source<'a>,
+}
+
+impl<'a> ChangeOut<'a> {
+    fn of(change: &'a Change) -> Self {
+        let (kind, field, from, to) = match &change.what {
+            ChangeKind::Added => ("added", None, None, None),
+            ChangeKind::Removed => ("removed", None, None, None),
+            ChangeKind::Field { header, from, to } => {
+                ("changed", Some(&**header), Some(from.as_str()), Some(to.as_str()))
+            }
+        };
+        let place = &change.place;
+        let source = Source { file: &place.file, sheet: &place.sheet, cell: place.at.to_string() };
+        Self { subject: &change.subject, change: kind, field, from, to, source }
+    }
 }
 
 /// `read = merged + set_aside`, for the files in use.
@@ -85,6 +118,8 @@ fn one<'a>(
         files: in_use.iter().map(|reading| &*reading.file.path).collect(),
         deadline: deadline.map(iso),
         days_left: deadline.zip(as_of).map(|(deadline, today)| (deadline - today).num_days()),
+        missing_parts: missing_parts(bloc, submission).into_iter().map(words::part).collect(),
+        changes: submission.changes.iter().map(ChangeOut::of).collect(),
     }
 }
 

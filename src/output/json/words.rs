@@ -6,7 +6,7 @@ use crate::domain::grade::{Grade, Reason, Standing};
 use crate::domain::people::{RewardKind, RewardSubject};
 use crate::domain::plan::{Denominator, Rounding};
 use crate::domain::submission::{ReceivedBasis, Timing};
-use crate::output::tally::Status;
+use crate::output::tally::{Part, Status};
 use crate::regulation::quota::{QuotaSubject, Verdict};
 
 pub fn grade(grade: Grade) -> &'static str {
@@ -34,6 +34,13 @@ pub fn precision(date: PartialDate) -> &'static str {
         PartialDate::Day(_) => "day",
         PartialDate::Month { .. } => "month",
         PartialDate::Year(_) => "year",
+    }
+}
+
+pub fn part(part: Part) -> &'static str {
+    match part {
+        Part::Members => "members",
+        Part::Collectives => "collectives",
     }
 }
 

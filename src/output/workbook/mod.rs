@@ -18,6 +18,7 @@ mod staff;
 mod status;
 mod summary;
 mod table;
+pub mod turnout;
 mod unfit;
 pub(in crate::output) mod words;
 

@@ -14,7 +14,7 @@ use crate::consolidate::quotas::COMMITTEE;
 use crate::domain::grade::Grade;
 use crate::domain::place::column_letters;
 use crate::domain::plan::{Denominator, Population, Rounding};
-use crate::regulation::quota::{self, Counts, Quota, QuotaCheck, Verdict, percent_in_words};
+use crate::regulation::quota::{self, Counts, Quota, QuotaCheck, QuotaSubject, Verdict, percent_in_words};
 use introduction::introduction;
 use live::{Live, Sheets};
 
@@ -285,6 +285,9 @@ fn arithmetic_formula(quota: Quota, row: u32) -> String {
 
 fn population(frame: &Frame, check: &QuotaCheck) -> String {
     let provisional = if check.is_provisional { " (tạm tính)" } else { "" };
+    if check.subject == QuotaSubject::Leaders {
+        return format!("Mã chức danh {}{provisional}", check.population);
+    }
     match (check.population.as_str(), check.quota.population) {
         (COMMITTEE, Population::Committee) => return format!("Toàn đảng bộ{provisional}"),
         (COMMITTEE, _) => return format!("Ngoài các nhóm{provisional}"),

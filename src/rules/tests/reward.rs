@@ -77,9 +77,9 @@ fn nobody_is_proposed_twice_for_one_kind() {
             &["R506 CB01 B21"],
         ),
         (
-            "of the year and of five years",
+            "of the year and of five years, whose history is not known",
             proposing(&["An Văn Một; kind=year; for=member:0", "An Văn Một; kind=five; for=member:0"]),
-            &[],
+            &["R502 CB01 E21"],
         ),
     ]);
 }

@@ -6,6 +6,7 @@ use crate::book::criterion;
 use crate::consolidate::quotas::COMMITTEE;
 use crate::domain::grade::Grade;
 use crate::domain::plan::Population;
+use crate::regulation::profile::parts::Heads;
 use crate::regulation::quota::{QuotaCheck, QuotaSubject};
 
 /// The sheets that hold what is counted.
@@ -41,6 +42,8 @@ impl<'b> Live<'b> {
     pub fn of(frame: &Frame<'b>, check: &QuotaCheck, sheets: &'b Sheets) -> Self {
         let blocks = &sheets.members;
         match check.subject {
+            // No sheet says whose post makes a head.
+            QuotaSubject::Members if frame.bloc.regulation.heads.value == Heads::Apart => Live::Fixed,
             QuotaSubject::Members
                 if check.population == COMMITTEE && check.quota.population == Population::Committee =>
             {
