@@ -68,13 +68,70 @@ fn without_a_command_the_campaign_is_told_checked_and_merged_at_once() {
 }
 
 #[test]
-fn check_writes_nothing() {
+fn check_writes_nothing_but_the_overview_page() {
     let campaign = Campaign::new();
     let before = campaign.listing();
     for command in ["check", "kiemtra"] {
         assert_eq!(campaign.run(&[command]).code, 0, "{command}");
     }
+    let mut expected = before;
+    expected.extend([campaign.path("ket-qua"), campaign.path("ket-qua/tong-quan.html")]);
+    expected.sort();
+    assert_eq!(campaign.listing(), expected);
+}
+
+#[test]
+fn checking_files_or_a_plain_folder_writes_no_page() {
+    let campaign = Campaign::new();
+    fs::create_dir(campaign.path("khác")).unwrap();
+    fs::copy(campaign.path("nop/CB01.xlsx"), campaign.path("khác/CB01.xlsx")).unwrap();
+    let before = campaign.listing();
+    for paths in [&["check", "nop/CB01.xlsx"][..], &["check", "khác"], &["check", "nop/CB01.xlsx", "nop/CB02.xlsx"]] {
+        let run = campaign.run(paths);
+        assert!(!run.out.contains("tong-quan.html"), "{paths:?}: {}", run.out);
+    }
     assert_eq!(campaign.listing(), before);
+}
+
+#[test]
+fn the_folder_of_returns_stands_for_its_campaign_and_gets_no_results_of_its_own() {
+    let campaign = Campaign::new();
+    for command in ["status", "check", "merge"] {
+        assert_eq!(campaign.run(&[command, "nop"]).code, 0, "{command}");
+    }
+    assert!(campaign.path("ket-qua/tong-quan.html").is_file() && campaign.path("ket-qua/tong-hop-2021.xlsx").is_file());
+    assert!(!campaign.path("nop/ket-qua").exists());
+}
+
+#[test]
+fn the_overview_page_is_told_is_the_same_each_time_and_names_nobody_unasked() {
+    let campaign = Campaign::new();
+    let page = || fs::read_to_string(campaign.path("ket-qua/tong-quan.html")).unwrap();
+    let mut pages = Vec::new();
+    for command in [&["status"][..], &["check"], &["merge"], &[], &["merge", "-o", "khác.xlsx"]] {
+        let run = campaign.run(command);
+        assert!(run.out.contains("tong-quan.html"), "{command:?}: {}", run.out);
+        pages.push(page());
+        fs::remove_file(campaign.path("ket-qua/tong-quan.html")).unwrap();
+    }
+    assert!(pages.iter().all(|each| *each == pages[0]));
+    assert!(PEOPLE.iter().all(|name| !pages[0].contains(name)));
+    campaign.run(&["status", "--as-of", "25/11/2021"]);
+    assert!(page().contains("còn 2 ngày"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_page_that_cannot_be_written_is_told_and_spoils_no_other_result() {
+    let campaign = Campaign::new();
+    fs::create_dir_all(campaign.path("ket-qua/tong-quan.html")).unwrap();
+    for command in ["status", "check"] {
+        let run = campaign.run(&[command, "--quiet"]);
+        assert_eq!(run.code, 0, "{command}");
+        assert!(run.err.contains("tong-quan.html"), "{command}: {}", run.err);
+    }
+    assert_eq!(campaign.run(&["merge"]).code, 4);
+    assert!(campaign.path("ket-qua/tong-hop-2021.xlsx").is_file());
 }
 
 #[test]
@@ -283,4 +340,48 @@ fn explain_prints_the_page_of_a_code_however_it_is_typed_and_the_list_without_on
     assert_eq!(tonghop(folder.path(), &["giaithich", "c303"]).out, page.out);
     let list = tonghop(folder.path(), &["explain"]);
     assert!(list.out.contains("C303") && list.out.contains("Q701"), "{}", list.out);
+}
+
+#[test]
+fn a_campaign_folder_dropped_on_the_icon_is_told_checked_and_merged_and_a_file_is_checked() {
+    let campaign = Campaign::new();
+    let elsewhere = tempfile::tempdir().unwrap();
+    let path = |inside: &str| campaign.path(inside).to_str().unwrap().to_owned();
+    let run = tonghop(elsewhere.path(), &[&path("nop/CB01.xlsx"), &path("nop/CB02.xlsx")]);
+    assert_eq!(run.code, 0, "{}{}", run.out, run.err);
+    assert!(!campaign.path("ket-qua").exists());
+    let run = tonghop(elsewhere.path(), &[campaign.path("").to_str().unwrap()]);
+    assert_eq!(run.code, 0, "{}{}", run.out, run.err);
+    assert!(campaign.path("ket-qua/tong-hop-2021.xlsx").is_file() && campaign.path("ket-qua/tong-quan.html").is_file());
+}
+
+#[test]
+fn every_shell_gets_its_completions_and_man_its_page() {
+    let folder = tempfile::tempdir().unwrap();
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let run = tonghop(folder.path(), &["completions", shell]);
+        assert_eq!(run.code, 0, "{shell}: {}", run.err);
+        assert!(run.out.contains("merge") && run.out.contains("as-of"), "{shell}");
+    }
+    let run = tonghop(folder.path(), &["hoanthanh", "tcsh"]);
+    assert_eq!(run.code, 2);
+    assert!(run.err.contains("chọn một trong: bash"), "{}", run.err);
+    let page = tonghop(folder.path(), &["man"]).out;
+    for heading in [".SH TÊN", ".SH \"TÙY CHỌN\"", ".SH Lệnh", ".SH \"MÃ THOÁT\""] {
+        assert!(page.contains(heading), "{heading}");
+    }
+    for english in ["NAME", "SYNOPSIS", "DESCRIPTION", "OPTIONS", "SUBCOMMANDS", "VERSION", "EXTRA"] {
+        assert!(!page.contains(&format!(".SH {english}")), "{english}");
+    }
+}
+
+#[test]
+fn what_is_piped_has_neither_colour_nor_bars_nor_block_glyphs() {
+    let campaign = Campaign::received("CB01", "28/11/2021");
+    for command in [&["status"][..], &["check"], &["merge"], &[]] {
+        let run = campaign.run(command);
+        for sign in ['\u{1b}', '█', '░', '─', '│'] {
+            assert!(!run.out.contains(sign) && !run.err.contains(sign), "{command:?}: {sign:?}");
+        }
+    }
 }

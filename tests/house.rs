@@ -28,7 +28,7 @@ const MAY_USE: [(&str, &[&str]); 11] = [
 ];
 
 /// The rooms, or single files, that may name a package or a part of the standard library.
-const DOORS: [(&str, &[&str]); 22] = [
+const DOORS: [(&str, &[&str]); 27] = [
     ("calamine", &["grid"]),
     ("encoding_rs", &["grid/charset.rs"]),
     // Reading containers; putting long lists into the package that rust_xlsxwriter made; marking a branch's own workbook.
@@ -46,9 +46,14 @@ const DOORS: [(&str, &[&str]); 22] = [
     ("rayon", &["consolidate"]),
     ("serde", &["regulation", "output"]),
     ("serde_json", &["output/json"]),
-    ("unicode_width", &["output/columns.rs"]),
+    ("maud", &["output/page"]),
+    ("unicode_width", &["output/columns.rs", "output/ink.rs"]),
     ("indicatif", &["cli/progress.rs"]),
     ("clap", &["cli"]),
+    ("clap_complete", &["cli"]),
+    ("clap_mangen", &["cli"]),
+    ("terminal_size", &["cli/screen.rs"]),
+    ("windows_sys", &["cli/console.rs"]),
     ("tempfile", &["cli/save.rs"]),
     ("std::fs", &["intake/folder", "cli"]),
     ("std::process", &["main.rs", "cli"]),

@@ -100,6 +100,29 @@ pub enum Command {
         override_usage = "tonghop explain [MÃ]"
     )]
     Explain(Explain),
+
+    /// In phần tự điền lệnh cho bash, zsh, fish, powershell, elvish (tên khác: hoanthanh)
+    #[command(
+        aliases = ["hoanthanh", "hoan-thanh", "hoàn-thành"],
+        help_template = "{about-with-newline}\nCách dùng: {usage}\n\nTham số:\n{positionals}\n",
+        override_usage = "tonghop completions VỎ"
+    )]
+    Completions(Completions),
+
+    /// In trang hướng dẫn cho lệnh man (tên khác: sotay)
+    #[command(
+        aliases = ["sotay", "so-tay", "sổ-tay"],
+        help_template = "{about-with-newline}\nCách dùng: {usage}\n",
+        override_usage = "tonghop man"
+    )]
+    Man,
+}
+
+#[derive(Args, Debug)]
+pub struct Completions {
+    /// bash, zsh, fish, powershell hoặc elvish
+    #[arg(value_name = "VỎ", hide_possible_values = true)]
+    pub shell: clap_complete::Shell,
 }
 
 #[derive(Args, Debug)]
@@ -147,15 +170,11 @@ pub struct Report {
     pub decisions: Option<PathBuf>,
 }
 
-#[derive(Args, Debug)]
+#[derive(Args, Debug, Default)]
 pub struct Check {
     /// Tệp hoặc thư mục cần kiểm tra; mặc định là thư mục hiện tại
     #[arg(value_name = "TỆP HOẶC THƯ MỤC", default_value = ".", hide_default_value = true, help_heading = OPERANDS)]
     pub paths: Vec<PathBuf>,
-
-    /// Hiện tên người trên màn hình (mặc định chỉ hiện vị trí ô)
-    #[arg(long, help_heading = OPTIONS)]
-    pub names: bool,
 
     /// Xếp theo chi bộ (branch) hoặc theo mã (code); mặc định theo chi bộ
     #[arg(
@@ -263,6 +282,10 @@ pub struct Common {
         help_heading = COMMON
     )]
     pub format: Format,
+
+    /// Hiện họ tên trên màn hình và trang tổng quan (mặc định chỉ hiện vị trí ô)
+    #[arg(long, global = true, help_heading = COMMON)]
+    pub names: bool,
 
     /// Cảnh báo cũng tính như lỗi khi trả mã thoát
     #[arg(long, global = true, help_heading = COMMON)]

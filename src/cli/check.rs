@@ -1,14 +1,15 @@
 //! `tonghop check`: the same reading and rules as merge, and no consolidated workbook; with `--feedback` the one sent
-//! back to each branch.
+//! back to each branch; of a campaign folder the overview page.
 
 use super::arguments::{Check, Common, Format, Group};
 use super::campaign;
 use super::feedback::{self, Files};
+use super::overview;
 use super::progress::Stages;
-use super::screen::{aside, result};
+use super::screen::{aside, paper, result};
 use super::stop::{Stop, exit_code};
 use crate::consolidate;
-use crate::output::text::{Grouping, Names};
+use crate::output::text::Grouping;
 use crate::output::{advice, json, layout, summary, text};
 
 pub fn run(arguments: &Check, common: &Common) -> Result<u8, Stop> {
@@ -24,10 +25,10 @@ pub fn run(arguments: &Check, common: &Common) -> Result<u8, Stop> {
         (Some(target), Some(files)) => feedback::write(&bloc, files, target),
         _ => Ok(String::new()),
     };
+    let page = overview::beside(&bloc, &arguments.paths, None, common);
     if arguments.show_layout && common.format == Format::Text {
         result(&layout::layout(&bloc))?;
     }
-    let names = if arguments.names { Names::Shown } else { Names::Hidden };
     let effects = campaign::effects(&bloc, arguments.what_if.as_ref())?;
     match common.format {
         Format::Json => result(&json::object_with(&bloc, effects.as_deref()))?,
@@ -38,10 +39,10 @@ pub fn run(arguments: &Check, common: &Common) -> Result<u8, Stop> {
             };
             let tried = arguments.what_if.as_ref().zip(effects.as_deref());
             let parts = [
-                text::findings(&bloc, names, grouping),
-                advice::advice(&bloc),
-                tried.map(|(changes, effects)| advice::what_if(changes, effects)).unwrap_or_default(),
-                summary::unchecked(&bloc),
+                text::findings(&bloc, overview::names(common), grouping, paper()),
+                paper().text(&advice::advice(&bloc)),
+                paper().text(&tried.map(|(changes, effects)| advice::what_if(changes, effects)).unwrap_or_default()),
+                paper().text(&summary::unchecked(&bloc)),
             ];
             result(&parts.concat())?;
         }
@@ -50,7 +51,7 @@ pub fn run(arguments: &Check, common: &Common) -> Result<u8, Stop> {
     match common.format {
         Format::Json if !written.is_empty() => aside(campaign::talk(common), written.trim_end()),
         Format::Json => {}
-        Format::Text => result(&written)?,
+        Format::Text => result(&format!("{written}{}", overview::told(page.as_deref())))?,
     }
     Ok(exit_code(&bloc, campaign::strictness(common)))
 }

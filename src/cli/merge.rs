@@ -3,9 +3,10 @@
 use super::arguments::{Common, Format, Merge};
 use super::campaign::{self, Found};
 use super::earlier::{self, Source};
+use super::overview;
 use super::progress::Stages;
 use super::save;
-use super::screen::{aside, printable, result};
+use super::screen::{aside, paper, printable, result, written};
 use super::stop::{Stop, exit_code};
 use crate::consolidate::{self, Bloc, Progress, Stage};
 use crate::domain::plan::Plan;
@@ -32,22 +33,24 @@ pub fn run(arguments: &Merge, common: &Common) -> Result<u8, Stop> {
     };
     match common.format {
         Format::Json => {
-            aside(campaign::talk(common), &written(&merged));
+            aside(campaign::talk(common), &all_written(&merged));
             result(&json::object_with(&merged.bloc, effects.as_deref()))?;
         }
         Format::Text => {
             let tried = arguments.what_if.as_ref().zip(effects.as_deref());
             let tried = tried.map(|(changes, effects)| advice::what_if(changes, effects)).unwrap_or_default();
-            result(&format!("{}{tried}", account(&merged)))?;
+            result(&paper().text(&format!("{}{tried}", account(&merged))))?;
         }
     }
     Ok(exit_code(&merged.bloc, campaign::strictness(common)))
 }
 
-/// A bloc and where its workbook was written.
+/// A bloc and where its outputs were written.
 pub struct Merged {
     pub bloc: Bloc,
     pub output: PathBuf,
+    /// The overview page, where one was written.
+    pub page: Option<PathBuf>,
     /// Where the earlier output is kept, when the new one is another.
     pub kept: Option<PathBuf>,
 }
@@ -102,7 +105,11 @@ pub fn merge(
         kept = Some(beside);
     }
     save::save(&output, &bytes)?;
-    Ok(Merged { bloc, output, kept })
+    let page = match asked {
+        Some(_) => overview::beside(&bloc, &[folder.to_owned()], None, common),
+        None => Some(overview::write(&bloc, folder, None, common)?),
+    };
+    Ok(Merged { bloc, output, page, kept })
 }
 
 /// The summary, where the workbook is, and what to do next.
@@ -113,15 +120,17 @@ pub fn account(merged: &Merged) -> String {
     } else {
         "Việc tiếp theo: mở tệp, xem sheet “Tổng hợp” và “Kiểm soát tỷ lệ” trước khi trình ký."
     };
-    format!("{}{}\n{next}\n", summary::summary(&merged.bloc), written(merged))
+    format!("{}{}\n{next}\n", summary::summary(&merged.bloc), all_written(merged))
 }
 
-fn written(merged: &Merged) -> String {
-    let kept = match &merged.kept {
-        Some(kept) => format!("\nBản trước được giữ ở: {}", printable(&kept.display().to_string())),
-        None => String::new(),
-    };
-    format!("Đã ghi: {}{kept}", printable(&merged.output.display().to_string()))
+/// Every output, one a line.
+fn all_written(merged: &Merged) -> String {
+    let outputs = [Some(&merged.output), merged.page.as_ref()];
+    let mut lines: Vec<String> = outputs.into_iter().flatten().map(|output| written(output)).collect();
+    if let Some(kept) = &merged.kept {
+        lines.insert(1, format!("Bản trước được giữ ở: {}", printable(&kept.display().to_string())));
+    }
+    lines.join("\n")
 }
 
 fn default_name(year: i32) -> String {

@@ -4,11 +4,14 @@
 mod arguments;
 mod campaign;
 mod check;
+mod completions;
+mod console;
 mod earlier;
 mod explain;
 mod feedback;
 mod init;
 mod merge;
+mod overview;
 mod progress;
 mod report;
 mod save;
@@ -19,22 +22,52 @@ mod template;
 mod whole;
 mod wrong_usage;
 
-use arguments::{Arguments, Command};
+use arguments::{Arguments, Check, Command, Common};
 use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser};
 use std::ffi::{OsStr, OsString};
 use std::panic::{self, AssertUnwindSafe};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::{Mutex, PoisonError};
 use stop::Stop;
 
 /// Runs the program on its arguments (the first is the program's own name).
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let arguments = help_as_an_option(arguments.into_iter().collect());
-    match Arguments::try_parse_from(arguments) {
-        Ok(arguments) => ExitCode::from(guarded(&arguments)),
-        Err(error) => ExitCode::from(refused(&error)),
+    let _utf8 = console::Utf8::set();
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let dropped = dropped(&arguments);
+    let is_by_hand = arguments.len() < 2 || dropped.is_some();
+    let code = match dropped {
+        Some(Dropped::Campaign(folder)) => guarded(|| whole::run(&folder, &Common::default())),
+        Some(Dropped::Returns(paths)) => {
+            guarded(|| check::run(&Check { paths, ..Check::default() }, &Common::default()))
+        }
+        None => match Arguments::try_parse_from(help_as_an_option(arguments)) {
+            Ok(arguments) => guarded(|| dispatch(&arguments)),
+            Err(error) => refused(&error),
+        },
+    };
+    if is_by_hand && console::is_own() {
+        console::wait();
+    }
+    ExitCode::from(code)
+}
+
+/// What was dropped on the program's icon: the system then gives whole paths and nothing else.
+enum Dropped {
+    Campaign(PathBuf),
+    Returns(Vec<PathBuf>),
+}
+
+fn dropped(arguments: &[OsString]) -> Option<Dropped> {
+    let paths: Vec<PathBuf> = arguments.iter().skip(1).map(PathBuf::from).collect();
+    if paths.is_empty() || !paths.iter().all(|path| path.is_absolute() && path.exists()) {
+        return None;
+    }
+    match &paths[..] {
+        [folder] if folder.is_dir() && campaign::is_campaign_folder(folder) => Some(Dropped::Campaign(folder.clone())),
+        _ => Some(Dropped::Returns(paths)),
     }
 }
 
@@ -48,7 +81,9 @@ fn dispatch(arguments: &Arguments) -> Result<u8, Stop> {
         Some(Command::Template(template)) => template::run(template, common),
         Some(Command::Report(report)) => report::run(report, common),
         Some(Command::Explain(explain)) => explain::run(explain),
-        None if campaign::is_campaign_folder(Path::new(".")) => whole::run(common),
+        Some(Command::Completions(completions)) => completions::run(completions),
+        Some(Command::Man) => completions::man(),
+        None if campaign::is_campaign_folder(Path::new(".")) => whole::run(Path::new("."), common),
         None => screen::result(&Arguments::command().render_help().to_string()).map(|()| stop::CLEAN),
     }
 }
@@ -58,12 +93,12 @@ static PANICKED_AT: Mutex<Option<String>> = Mutex::new(None);
 
 /// A panic must not print what it was looking at: its text may hold a person's row. One that a lower floor catches
 /// (a bad file) prints nothing at all; one that comes up here ends the run with one line.
-fn guarded(arguments: &Arguments) -> u8 {
+fn guarded(work: impl FnOnce() -> Result<u8, Stop>) -> u8 {
     panic::set_hook(Box::new(|info| {
         let place = info.location().map(ToString::to_string);
         *PANICKED_AT.lock().unwrap_or_else(PoisonError::into_inner) = place;
     }));
-    match panic::catch_unwind(AssertUnwindSafe(|| dispatch(arguments))) {
+    match panic::catch_unwind(AssertUnwindSafe(work)) {
         Ok(Ok(code)) => code,
         Ok(Err(stop)) => {
             screen::complain(&stop.to_string());

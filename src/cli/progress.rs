@@ -48,8 +48,10 @@ impl Progress for Stages {
             Shown::Nothing => {}
             Shown::Lines => complain(&format!("{}: {total} {unit}", doing.trim_end())),
             Shown::Bars => self.with_bar(|bar| {
-                let style = ProgressStyle::with_template("{prefix} {wide_bar} {pos}/{len} {msg}")
-                    .unwrap_or_else(|_| ProgressStyle::default_bar());
+                let style = ProgressStyle::with_template("{prefix} [{wide_bar}] {pos}/{len} {msg}")
+                    .unwrap_or_else(|_| ProgressStyle::default_bar())
+                    // Signs that every console has.
+                    .progress_chars("=> ");
                 let begun = ProgressBar::new(total).with_style(style).with_prefix(doing).with_message(unit);
                 begun.tick();
                 *bar = Some(begun);
@@ -63,7 +65,8 @@ impl Progress for Stages {
         }
     }
 
+    /// The bar goes away: what comes next starts on a line of its own, however wide the terminal has become.
     fn end(&self) {
-        self.with_bar(|bar| bar.take().iter().for_each(ProgressBar::finish));
+        self.with_bar(|bar| bar.take().iter().for_each(ProgressBar::finish_and_clear));
     }
 }

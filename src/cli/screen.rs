@@ -1,7 +1,12 @@
 //! All printing: the result on standard output, everything else on standard error.
 
+use super::console;
 use super::stop::Stop;
-use std::io::{ErrorKind, Write};
+use crate::output::columns::SCREEN;
+use crate::output::ink::{Ink, Paper};
+use std::env;
+use std::io::{ErrorKind, IsTerminal, Write};
+use std::path::Path;
 
 /// Whether the person wants to be told of more than the result.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
@@ -9,6 +14,24 @@ pub enum Talk {
     Told,
     /// `--quiet`
     Silent,
+}
+
+/// How wide a terminal is taken to be at most: longer lines are tiring to read.
+const WIDEST: usize = 100;
+
+/// What standard output is: a terminal shows colour, unless its owner does not want any (`NO_COLOR`, `TERM=dumb`), and
+/// has a width; a file or a pipe is plain.
+pub fn paper() -> Paper {
+    let out = std::io::stdout();
+    if !out.is_terminal() {
+        return Paper::PLAIN;
+    }
+    let is_unwanted = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
+        || env::var_os("TERM").is_some_and(|terminal| terminal == "dumb")
+        || !console::shows_colour();
+    let ink = if is_unwanted { Ink::Plain } else { Ink::Coloured };
+    let width = terminal_size::terminal_size_of(out).map_or(SCREEN, |(width, _)| usize::from(width.0));
+    Paper { ink, width: Some(width.clamp(40, WIDEST)) }
 }
 
 /// Prints the result. A reader that went away (`| head`) is no trouble.
@@ -30,6 +53,11 @@ pub fn aside(talk: Talk, text: &str) {
 /// Says why the program stops. Nothing can be done when standard error itself is gone.
 pub fn complain(text: &str) {
     let _ = writeln!(std::io::stderr().lock(), "{}", printable(text));
+}
+
+/// Says where an output is.
+pub fn written(output: &Path) -> String {
+    format!("Đã ghi: {}", printable(&output.display().to_string()))
 }
 
 /// Without what could move the cursor or colour the screen: paths come from other people's folders.

@@ -2,9 +2,10 @@
 
 use super::arguments::{Common, Format, Status};
 use super::campaign;
+use super::overview;
 use super::progress::Stages;
 use super::save;
-use super::screen::{aside, printable, result};
+use super::screen::{aside, paper, printable, result};
 use super::stop::{Stop, exit_code};
 use crate::consolidate::Bloc;
 use crate::output::workbook::turnout;
@@ -18,16 +19,18 @@ pub fn run(arguments: &Status, common: &Common) -> Result<u8, Stop> {
     let bloc = campaign::run(found.request, std::slice::from_ref(&arguments.folder), common, &stages);
     // A folder that cannot be written to must not keep anybody from seeing the table.
     let written = write(&bloc, &arguments.folder, arguments.as_of);
+    let page = overview::beside(&bloc, std::slice::from_ref(&arguments.folder), arguments.as_of, common);
     match common.format {
         Format::Json => result(&json::object(&bloc, arguments.as_of))?,
         Format::Text => {
-            result(&format!("{}{}", status::status(&bloc, arguments.as_of), summary::unchecked(&bloc)))?;
+            let status = status::status(&bloc, arguments.as_of, paper());
+            result(&format!("{status}{}\n", paper().text(&summary::unchecked(&bloc))))?;
         }
     }
     let said = said(&written?);
     match common.format {
         Format::Json => aside(campaign::talk(common), said.trim_end()),
-        Format::Text => result(&said)?,
+        Format::Text => result(&format!("{said}{}", overview::told(page.as_deref())))?,
     }
     Ok(exit_code(&bloc, campaign::strictness(common)))
 }

@@ -78,7 +78,7 @@ mod tests {
             (&["status", "--as-of", "mai"], "“mai” không dùng được cho “--as-of <NGÀY>”: ghi ngày như 25/11/2021."),
             (&["merge", "-o"], "“--output <TỆP>” còn thiếu giá trị."),
             (&["merge", "-o", "a.xlsx", "-o", "b.xlsx"], "“--output <TỆP>” chỉ được ghi một lần."),
-            (&["check", "--output", "a.xlsx"], "Không có tùy chọn “--output”."),
+            (&["check", "--xyz", "a.xlsx"], "Không có tùy chọn “--xyz”."),
         ];
         for (arguments, expected) in cases {
             let typed = ["tonghop"].iter().chain(arguments);

@@ -1,6 +1,7 @@
 //! Text in columns for a terminal: widths as a screen shows Vietnamese (a base letter and its marks are one column),
 //! long words wrapped and never cut, and nothing of a file's name that could move the cursor.
 
+use super::ink::{Paper, Tone};
 use crate::text::fold::clean;
 use unicode_width::UnicodeWidthStr;
 
@@ -28,39 +29,59 @@ pub struct Column {
     pub align: Align,
 }
 
-/// A table under its heads. Cells too long for their column go on in the lines below.
-pub fn table(columns: &[Column], rows: &[Vec<String>]) -> String {
-    let heads: Vec<String> = columns.iter().map(|column| column.head.to_owned()).collect();
-    let rule: Vec<String> = columns.iter().map(|column| "─".repeat(column.width)).collect();
+/// A row of a table, and what its cells mean.
+#[derive(Clone, Debug, Default)]
+pub struct Row {
+    pub cells: Vec<String>,
+    /// Columns, counted from 0, that are painted.
+    pub tones: Vec<(usize, Tone)>,
+}
+
+/// A table under its heads. Cells too long for their column go on in the lines below. The rule below the heads is of
+/// hyphens: consoles of older Windows have no line glyphs in every font.
+pub fn table(columns: &[Column], rows: &[Row], paper: Paper) -> String {
+    let head = |words: fn(&Column) -> String| Row {
+        cells: columns.iter().map(words).collect(),
+        tones: (0..columns.len()).map(|column| (column, Tone::Heading)).collect(),
+    };
     let mut text = String::new();
-    for row in [&heads, &rule].into_iter().chain(rows) {
-        push_row(&mut text, columns, row);
+    push_row(&mut text, columns, &head(|column| column.head.to_owned()), paper);
+    let rule = Row { tones: Vec::new(), ..head(|column| "-".repeat(column.width)) };
+    push_row(&mut text, columns, &rule, paper);
+    for row in rows {
+        push_row(&mut text, columns, row, paper);
     }
     text
 }
 
-fn push_row(text: &mut String, columns: &[Column], cells: &[String]) {
+fn push_row(text: &mut String, columns: &[Column], row: &Row, paper: Paper) {
+    let cells = &row.cells;
     let cells: Vec<Vec<String>> =
         columns.iter().zip(cells).map(|(column, cell)| wrap(&on_screen(cell), column.width)).collect();
     let n_lines = cells.iter().map(Vec::len).max().unwrap_or(0);
     for line in 0..n_lines {
         let mut printed = String::new();
-        for (column, cell) in columns.iter().zip(&cells) {
-            if !printed.is_empty() {
+        for (position, (column, cell)) in columns.iter().zip(&cells).enumerate() {
+            if position > 0 {
                 printed.push(' ');
             }
-            pad(&mut printed, cell.get(line).map_or("", String::as_str), column);
+            let tone = row.tones.iter().find(|(painted, _)| *painted == position).map(|(_, tone)| *tone);
+            pad(&mut printed, cell.get(line).map_or("", String::as_str), column, tone, paper);
         }
         text.push_str(printed.trim_end());
         text.push('\n');
     }
 }
 
-fn pad(line: &mut String, cell: &str, column: &Column) {
+fn pad(line: &mut String, cell: &str, column: &Column, tone: Option<Tone>, paper: Paper) {
     let spaces = " ".repeat(column.width.saturating_sub(cell.width()));
+    let painted = match tone {
+        Some(tone) if !cell.is_empty() => paper.paint(tone, cell),
+        _ => cell.to_owned(),
+    };
     match column.align {
-        Align::Left => line.extend([cell, &spaces]),
-        Align::Right => line.extend([&spaces, cell]),
+        Align::Left => line.extend([painted, spaces]),
+        Align::Right => line.extend([spaces, painted]),
     }
 }
 
@@ -89,6 +110,7 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::ink::Ink;
     use super::*;
 
     #[test]
@@ -119,7 +141,15 @@ mod tests {
             Column { head: "Tên", width: 8, align: Align::Left },
             Column { head: "Số", width: 3, align: Align::Right },
         ];
-        let rows = vec![vec!["CB1".to_owned(), "Chi bộ Đảng ủy".to_owned(), "12".to_owned()]];
-        assert_eq!(table(&columns, &rows), "Mã   Tên       Số\n──── ──────── ───\nCB1  Chi bộ    12\n     Đảng ủy\n");
+        let cells = vec!["CB1".to_owned(), "Chi bộ Đảng ủy".to_owned(), "12".to_owned()];
+        let mut rows = [Row { cells, tones: Vec::new() }];
+        let expected = "Mã   Tên       Số\n---- -------- ---\nCB1  Chi bộ    12\n     Đảng ủy\n";
+        assert_eq!(table(&columns, &rows, Paper::PLAIN), expected);
+        rows[0].tones = vec![(1, Tone::Bad), (2, Tone::Look)];
+        let paper = Paper { ink: Ink::Coloured, width: None };
+        let painted = table(&columns, &rows, paper);
+        assert!(painted.contains("\u{1b}[31mChi bộ\u{1b}[0m ") && painted.contains(" \u{1b}[33m12\u{1b}[0m"));
+        let bare = painted.replace("\u{1b}[0m", "").replace("\u{1b}[1m", "").replace("\u{1b}[31m", "");
+        assert_eq!(bare.replace("\u{1b}[33m", ""), expected);
     }
 }

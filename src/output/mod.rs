@@ -1,4 +1,4 @@
-//! What leaves the program, as bytes and text: the consolidated workbook, JSON, tables of status. Prints what was
+//! What leaves the program, as bytes and text: the consolidated workbook, the overview page, JSON, tables of status. Prints what was
 //! judged; never judges, never touches the disk.
 
 pub mod advice;
@@ -7,8 +7,10 @@ pub mod feedback;
 mod file_name;
 mod fillable;
 pub mod form;
+pub mod ink;
 pub mod json;
 pub mod layout;
+pub mod page;
 pub mod plan_book;
 pub mod reminders;
 pub mod report;

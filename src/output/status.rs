@@ -1,7 +1,8 @@
 //! Who has returned, as a table for the terminal: one row per branch owed, then files of unknown branches, totals and
 //! rates.
 
-use super::columns::{Align, Column, SCREEN, on_screen, table};
+use super::columns::{Align, Column, Row, SCREEN, on_screen, table};
+use super::ink::{Paper, Tone};
 use super::tally::{FindingCounts, Part, Turnout, is_empty, is_late_by_inference, is_unreadable, missing_parts};
 use crate::consolidate::Bloc;
 use crate::consolidate::count::StandingCounts;
@@ -13,12 +14,12 @@ use std::cmp::Ordering;
 use std::fmt::Write;
 
 /// The table of a campaign. With `as_of` it says how many days the missing branches have left.
-pub fn status(bloc: &Bloc, as_of: Option<NaiveDate>) -> String {
-    let mut text = heading(bloc, as_of);
+pub fn status(bloc: &Bloc, as_of: Option<NaiveDate>, paper: Paper) -> String {
+    let mut text = heading(bloc, as_of, paper);
     let rows = rows(bloc, as_of);
     if !rows.is_empty() {
         text.push('\n');
-        text.push_str(&table(&columns(bloc), &rows));
+        text.push_str(&table(&columns(bloc), &rows, paper));
     }
     text.push('\n');
     text.push_str(&totals(bloc));
@@ -55,13 +56,13 @@ pub fn days_left(deadline: NaiveDate, today: NaiveDate) -> String {
     }
 }
 
-fn heading(bloc: &Bloc, as_of: Option<NaiveDate>) -> String {
+fn heading(bloc: &Bloc, as_of: Option<NaiveDate>, paper: Paper) -> String {
     let plan = &bloc.campaign.plan;
     let mut text = format!("TÌNH HÌNH NỘP NĂM {}", plan.year);
     if !plan.committee.is_empty() {
         let _ = write!(text, " – {}", on_screen(&plan.committee));
     }
-    text.push('\n');
+    text = paper.line(0, &text, None).lines().map(|line| paper.paint(Tone::Heading, line) + "\n").collect();
     if let Some(deadline) = plan.deadline {
         let _ = write!(text, "Hạn chi bộ nộp: {}", deadline.format("%d/%m/%Y"));
         if let Some(today) = as_of {
@@ -92,12 +93,12 @@ fn columns(bloc: &Bloc) -> [Column; 8] {
     ]
 }
 
-fn rows(bloc: &Bloc, as_of: Option<NaiveDate>) -> Vec<Vec<String>> {
+fn rows(bloc: &Bloc, as_of: Option<NaiveDate>) -> Vec<Row> {
     let findings = FindingCounts::by_submission(bloc);
     bloc.campaign.submissions.iter().zip(findings).map(|(each, findings)| row(bloc, each, findings, as_of)).collect()
 }
 
-fn row(bloc: &Bloc, submission: &Submission, findings: FindingCounts, as_of: Option<NaiveDate>) -> Vec<String> {
+fn row(bloc: &Bloc, submission: &Submission, findings: FindingCounts, as_of: Option<NaiveDate>) -> Row {
     let plan = &bloc.campaign.plan;
     let branch: Option<&Branch> = submission.branch.and_then(|index| plan.branches.get(index));
     let deadline = branch.and_then(|branch| plan.deadline_of(branch));
@@ -108,7 +109,7 @@ fn row(bloc: &Bloc, submission: &Submission, findings: FindingCounts, as_of: Opt
     let n_sent = if submission.pieces.is_empty() { 0 } else { 1 + submission.superseded.len() };
     let n_members = StandingCounts::of(submission).total;
     let or_dash = |shown: bool, figure: String| if shown { figure } else { "–".to_owned() };
-    vec![
+    let cells = vec![
         or_dash(!submission.code.is_empty(), submission.code.clone()),
         name(bloc, submission),
         state,
@@ -117,7 +118,21 @@ fn row(bloc: &Bloc, submission: &Submission, findings: FindingCounts, as_of: Opt
         or_dash(submission.is_merged(), n_members.to_string()),
         findings.errors.to_string(),
         findings.warnings.to_string(),
-    ]
+    ];
+    let mut tones = vec![(2, tone(submission))];
+    tones.extend((findings.errors > 0).then_some((6, Tone::Bad)));
+    tones.extend((findings.warnings > 0).then_some((7, Tone::Look)));
+    Row { cells, tones }
+}
+
+fn tone(submission: &Submission) -> Tone {
+    match (submission.content, submission.timing) {
+        (Content::Missing | Content::Rejected, _) => Tone::Bad,
+        (Content::Read | Content::Nil, _) if submission.branch.is_none() => Tone::Look,
+        (Content::Nil, _) => Tone::Quiet,
+        (Content::Read, Timing::Late { .. }) => Tone::Look,
+        (Content::Read, Timing::OnTime | Timing::Undated | Timing::Missing) => Tone::Good,
+    }
 }
 
 /// The branch's name; for a file of an unknown branch the name it claims, else the file.
@@ -169,7 +184,7 @@ mod tests {
 
     #[test]
     fn every_branch_has_its_row_and_the_table_fits_the_screen() {
-        let text = status(&sample::bloc(), NaiveDate::from_ymd_opt(2021, 11, 29));
+        let text = status(&sample::bloc(), NaiveDate::from_ymd_opt(2021, 11, 29), Paper::PLAIN);
         sample::golden("status.txt", &text);
         for line in text.lines() {
             assert!(line.width() <= SCREEN, "{line}");

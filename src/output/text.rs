@@ -1,10 +1,11 @@
 //! Findings as text for the terminal, branch by branch: where, what was found, what to do, and the code.
 
 use super::columns::on_screen;
+use super::ink::{Paper, Tone};
 use super::tally::FindingCounts;
 use crate::consolidate::Bloc;
 use crate::rules::RULES;
-use crate::rules::finding::Finding;
+use crate::rules::finding::{Finding, Severity};
 use std::fmt::Write;
 
 /// Whether people's names may stand on the screen. The default is that they may not.
@@ -27,7 +28,7 @@ pub enum Grouping {
 
 /// Every finding, under its branch or its code, in the order the rules gave them; then the sum, and how many of each
 /// code.
-pub fn findings(bloc: &Bloc, names: Names, grouping: Grouping) -> String {
+pub fn findings(bloc: &Bloc, names: Names, grouping: Grouping, paper: Paper) -> String {
     let mut text = String::new();
     let groups = match grouping {
         Grouping::Branch => by_branch(bloc),
@@ -35,8 +36,8 @@ pub fn findings(bloc: &Bloc, names: Names, grouping: Grouping) -> String {
     };
     for (heading, group) in groups {
         let counts = FindingCounts::of(group.iter().copied());
-        let _ = writeln!(text, "{heading}: {}", counted(counts));
-        group.iter().for_each(|finding| push_finding(&mut text, finding, names));
+        let _ = writeln!(text, "{}", paper.paint(Tone::Heading, &format!("{heading}: {}", counted(counts))));
+        group.iter().for_each(|finding| push_finding(&mut text, finding, names, paper));
         text.push('\n');
     }
     let all = FindingCounts::of(&bloc.findings);
@@ -97,16 +98,22 @@ pub fn place(finding: &Finding) -> String {
         .join(" › ")
 }
 
-fn push_finding(text: &mut String, finding: &Finding, names: Names) {
+fn push_finding(text: &mut String, finding: &Finding, names: Names, paper: Paper) {
     let place = place(finding);
     let colon = if place.is_empty() { "" } else { ": " };
-    let _ = write!(text, "  {place}{colon}{}", on_screen(&finding.message));
+    let mut said = format!("{place}{colon}{}", on_screen(&finding.message));
     if let (Names::Shown, Some(subject)) = (names, &finding.subject) {
-        let _ = write!(text, " ({})", on_screen(subject));
+        let _ = write!(said, " ({})", on_screen(subject));
     }
-    let _ = writeln!(text, " [{} {}]", finding.severity.label(), finding.code);
+    let tone = match finding.severity {
+        Severity::Error => Tone::Bad,
+        Severity::Warning => Tone::Look,
+        Severity::Note => Tone::Quiet,
+    };
+    let tag = format!("[{} {}]", finding.severity.label(), finding.code);
+    text.push_str(&paper.line(2, &said, Some((tone, &tag))));
     if !finding.fix.is_empty() {
-        let _ = writeln!(text, "    → {}", on_screen(&finding.fix));
+        text.push_str(&paper.line(4, &format!("→ {}", on_screen(&finding.fix)), None));
     }
 }
 
@@ -165,13 +172,26 @@ mod tests {
 
     #[test]
     fn findings_stand_under_their_branch_with_place_fix_and_code() {
-        sample::golden("findings.txt", &findings(&sample::bloc(), Names::Hidden, Grouping::Branch));
+        sample::golden("findings.txt", &findings(&sample::bloc(), Names::Hidden, Grouping::Branch, Paper::PLAIN));
+    }
+
+    #[test]
+    fn on_a_screen_findings_keep_to_its_width_and_lose_no_word() {
+        use crate::output::ink::Ink;
+        use unicode_width::UnicodeWidthStr;
+        let bloc = sample::bloc();
+        let on_screen = findings(&bloc, Names::Hidden, Grouping::Branch, Paper { ink: Ink::Plain, width: Some(40) });
+        let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+        assert_eq!(words(&on_screen), words(&findings(&bloc, Names::Hidden, Grouping::Branch, Paper::PLAIN)));
+        for line in on_screen.lines().filter(|line| line.starts_with("  ")) {
+            assert!(line.width() <= 40, "{line}");
+        }
     }
 
     #[test]
     fn names_stand_on_the_screen_only_when_asked_for() {
         let bloc = sample::bloc();
-        assert!(!findings(&bloc, Names::Hidden, Grouping::Branch).contains("Trần Thử Nghiệm"));
-        assert!(findings(&bloc, Names::Shown, Grouping::Branch).contains("(Trần Thử Nghiệm)"));
+        assert!(!findings(&bloc, Names::Hidden, Grouping::Branch, Paper::PLAIN).contains("Trần Thử Nghiệm"));
+        assert!(findings(&bloc, Names::Shown, Grouping::Branch, Paper::PLAIN).contains("(Trần Thử Nghiệm)"));
     }
 }
