@@ -374,7 +374,6 @@ fn relation_id<'x>(element: &Element<'x>) -> Option<&'x str> {
     let prefixes: BTreeMap<&str, &str> = text
         .split_whitespace()
         .filter_map(|part| part.split_once(":id="))
-        .map(|(prefix, value)| (prefix, value))
         .collect();
     let prefix = prefixes.keys().next()?;
     attribute(text, &format!("{prefix}:id"))
