@@ -120,7 +120,10 @@ pub fn weigh(written: &str, decoded: &str) -> Weight {
 pub fn recognised(text: &str) -> Option<(Encoding, String, Weight)> {
     use Encoding::{Tcvn3, Utf8, Viqr, Vni, Windows1258};
     // Most texts end here: words that are syllables as they stand need no other reading.
-    let is_plain = !text.is_ascii() && words(text).filter(|word| !word.is_ascii()).all(is_syllable);
+    // The Ð of another alphabet in a text that is otherwise right is a slip, and read as Đ elsewhere.
+    let slip = text.contains(['Ð', 'ð']).then(|| text.replace('Ð', "Đ").replace('ð', "đ"));
+    let seen = slip.as_deref().unwrap_or(text);
+    let is_plain = !text.is_ascii() && words(seen).filter(|word| !word.is_ascii()).all(is_syllable);
     if is_plain || !may_be_legacy(text) {
         return None;
     }

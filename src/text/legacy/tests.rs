@@ -39,6 +39,8 @@ fn text_that_is_what_it_seems_is_left_alone() {
         "",
         "An",
         "Nguyễn Văn An",
+        "Ðinh Kim Công Oanh",
+        "Ðoàn Kim Thùy Giang",
         "Lê Hà",
         "Phã",
         "Trí",
