@@ -6,6 +6,7 @@ use super::merge;
 use super::progress::Stages;
 use super::screen::{Talk, aside};
 use super::stop::{Stop, Strictness};
+use crate::consolidate::advice::{self, Effect, WhatIf};
 use crate::consolidate::{self, Bloc, Request};
 use crate::domain::decision::Decisions;
 use crate::domain::plan::Plan;
@@ -89,12 +90,13 @@ pub fn find_plan(folder: &Path, common: &Common) -> Result<Planned, Stop> {
     };
     let plan = open_plan(&file, &passwords(common)?)?;
     tell_unknown_parts(talk(common), &plan);
-    let named = common.regulation.clone().or_else(|| plan.regulation.clone());
-    let in_force = Plan { regulation: named, ..plan.clone() };
-    match regulation_for(&in_force) {
-        Ok(regulation) => Ok(Planned { plan, regulation }),
-        Err(RegulationError::Unknown { id, known }) => Err(Stop::Regulation { id, known }),
-    }
+    let regulation = match regulation(Some(&plan), common.regulation.as_deref())? {
+        Some(regulation) => regulation,
+        None => {
+            regulation_for(&plan).map_err(|RegulationError::Unknown { id, known }| Stop::Regulation { id, known })?
+        }
+    };
+    Ok(Planned { plan, regulation })
 }
 
 /// A folder of results inside a campaign folder; for its `nop/` the one beside it, for a single file beside that.
@@ -132,6 +134,15 @@ pub fn run(request: Request, paths: &[PathBuf], common: &Common, stages: &Stages
         }))
     };
     consolidate::run_deciding(request, stages, earlier).unwrap_or_else(|never| match never {})
+}
+
+/// What changes asked for on the command line would do to the members' quotas.
+///
+/// # Errors
+/// A branch that returned nothing, or more people than there are.
+pub fn effects(bloc: &Bloc, what_if: Option<&WhatIf>) -> Result<Option<Vec<Effect>>, Stop> {
+    let effects = what_if.map(|changes| advice::effects(bloc, changes)).transpose();
+    effects.map_err(|error| Stop::Usage(format!("--what-if: {error}.")))
 }
 
 pub fn talk(common: &Common) -> Talk {
