@@ -110,7 +110,9 @@ const MAX_UNITS: usize = 32_767;
 /// The text as a cell can hold it: without characters that XML has no place for, cut (with `…`) past Excel's limit.
 pub fn storable(text: &str) -> Cow<'_, str> {
     let mut text = Cow::Borrowed(text);
-    if text.contains(is_unstorable) {
+    // The bytes that every unstorable character begins with: control characters, and the blocks of U+0080 and U+F000.
+    let may_begin = |byte: u8| byte < b' ' || matches!(byte, 0x7F | 0xC2 | 0xEF);
+    if text.bytes().any(may_begin) && text.contains(is_unstorable) {
         text = Cow::Owned(text.chars().filter(|&c| !is_unstorable(c)).collect());
     }
     // No character has more UTF-16 units than UTF-8 bytes, so a short text need not be counted.
@@ -159,6 +161,9 @@ mod tests {
     #[test]
     fn control_characters_are_dropped_and_line_breaks_stay() {
         assert_eq!(storable("a\u{0}b\u{1b}\nc\td\u{FFFF}"), "ab\nc\td");
+        for c in ('\0'..=char::MAX).filter(|&c| is_unstorable(c)) {
+            assert_eq!(storable(&format!("a{c}b")), "ab", "{c:?}");
+        }
     }
 
     #[test]

@@ -29,6 +29,8 @@ struct Column {
     style: KnownStyle,
     width: f64,
     letters: String,
+    /// The last text measured, and its height: the same few texts stand under each other.
+    measured: (String, f64),
 }
 
 /// A finished list: the rows it fills and their XML.
@@ -46,6 +48,7 @@ impl Records {
             style: (*style).clone(),
             width: widths.get(usize::from(number) - 1).copied().unwrap_or(DEFAULT_WIDTH),
             letters: letters(number),
+            measured: (String::new(), 0.0),
         };
         Self {
             columns: (1..).zip(styles).map(column).collect(),
@@ -64,7 +67,7 @@ impl Records {
         let mut highest = ONE_LINE;
         let mut digits = [0; 10];
         let row = decimal(self.next, &mut digits);
-        for (column, value) in self.columns.iter().zip(values) {
+        for (column, value) in self.columns.iter_mut().zip(values) {
             let mut cell = Cell { xml: &mut self.cells, column, row, n_links: &mut self.n_links };
             let height = cell.put(value);
             highest = highest.max(height);
@@ -108,7 +111,7 @@ impl Records {
 /// One cell being written.
 struct Cell<'c> {
     xml: &'c mut String,
-    column: &'c Column,
+    column: &'c mut Column,
     row: &'c str,
     n_links: &'c mut u32,
 }
@@ -224,8 +227,14 @@ impl Cell<'_> {
         }
     }
 
-    fn height(&self, text: &str) -> f64 {
-        measure::height(text, [self.column.width].into_iter(), &self.column.style.style)
+    fn height(&mut self, text: &str) -> f64 {
+        let (measured, height) = &mut self.column.measured;
+        if measured != text {
+            *height = measure::height(text, [self.column.width].into_iter(), &self.column.style.style);
+            measured.clear();
+            measured.push_str(text);
+        }
+        *height
     }
 }
 

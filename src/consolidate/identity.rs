@@ -21,7 +21,7 @@ pub struct Person {
 impl Person {
     pub fn of_member(member: &Member) -> Self {
         Self {
-            card: member.card_no.as_ref().and_then(|card| card_digits(&card.value)),
+            card: card_of(member),
             name: name_key(&member.name.value.clean),
             born: member.born.as_ref().map(|born| born.value),
         }
@@ -53,6 +53,11 @@ impl Person {
         let whole_birth_date = matches!(self.born, Some(PartialDate::Day(_))) && self.born == other.born;
         self.has_name_of(other) && (self.has_card_of(other) || whole_birth_date)
     }
+}
+
+/// The digits that a member's card is compared by.
+pub fn card_of(member: &Member) -> Option<String> {
+    member.card_no.as_ref().and_then(|card| card_digits(&card.value))
 }
 
 /// A card number's digits without leading zeros, which spreadsheets drop; `None` when it has no digit but zeros.

@@ -1,9 +1,11 @@
 //! Stable keys of rows (`Mã dòng`): the same person in the same branch keeps the key from run to run, so that decisions
 //! typed into the workbook find their row again.
 
-use super::identity::Person;
+use super::identity::{Person, card_of};
+use crate::domain::member::Member;
 use crate::domain::people::RewardKind;
 use crate::domain::submission::Submission;
+use crate::intake::value::name::name_key;
 use crate::text::fold::fold;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,13 +23,19 @@ pub struct RowKeys {
 /// on places, grades, other rows or file names. Rows that nothing tells apart are numbered `-2`, `-3` in their order.
 pub fn row_keys(submission: &Submission) -> RowKeys {
     let code = submission.code.as_str();
-    let people: Vec<Person> = submission.members.iter().map(Person::of_member).collect();
-    let shared = shared_cards(&people);
+    let cards: Vec<Option<String>> = submission.members.iter().map(card_of).collect();
+    let shared = shared_cards(&submission.members, &cards);
     RowKeys {
-        members: numbered(people.iter().map(|person| match &person.card {
-            Some(card) if !shared.contains(card) => hashed("đảng viên", code, &["thẻ", card]),
-            Some(card) => hashed("đảng viên", code, &["thẻ chung", card, &person.name, &born(person)]),
-            None => hashed("đảng viên", code, &["tên", &person.name, &born(person)]),
+        members: numbered(submission.members.iter().zip(&cards).map(|(member, card)| match card {
+            Some(card) if !shared.contains(card.as_str()) => hashed("đảng viên", code, &["thẻ", card]),
+            Some(card) => {
+                let person = Person::of_member(member);
+                hashed("đảng viên", code, &["thẻ chung", card, &person.name, &born(&person)])
+            }
+            None => {
+                let person = Person::of_member(member);
+                hashed("đảng viên", code, &["tên", &person.name, &born(&person)])
+            }
         })),
         collectives: numbered(
             submission.collectives.iter().map(|collective| hashed("tập thể", code, &[&fold(&collective.name.value)])),
@@ -37,7 +45,7 @@ pub fn row_keys(submission: &Submission) -> RowKeys {
             hashed("công chức", code, &[&person.name, &born(&person)])
         })),
         rewards: numbered(submission.rewards.iter().map(|reward| {
-            let name = crate::intake::value::name::name_key(&reward.name.value.clean);
+            let name = name_key(&reward.name.value.clean);
             let kind = reward.kind.as_ref().map(|kind| kind_word(kind.value)).unwrap_or_default();
             hashed("khen thưởng", code, &[&name, kind])
         })),
@@ -46,16 +54,20 @@ pub fn row_keys(submission: &Submission) -> RowKeys {
 
 /// Cards that two different names carry in one list. Such a card tells nobody apart: were it the key, a slip in one row
 /// could hand another person's decision over.
-fn shared_cards(people: &[Person]) -> BTreeSet<String> {
-    let mut names: BTreeMap<&str, &str> = BTreeMap::new();
-    let mut shared = BTreeSet::new();
-    for person in people {
-        let Some(card) = &person.card else { continue };
-        if *names.entry(card).or_insert(&person.name) != person.name {
-            shared.insert(card.clone());
+fn shared_cards<'c>(members: &[Member], cards: &'c [Option<String>]) -> BTreeSet<&'c str> {
+    let mut holders: BTreeMap<&str, Vec<&Member>> = BTreeMap::new();
+    for (member, card) in members.iter().zip(cards) {
+        if let Some(card) = card {
+            holders.entry(card).or_default().push(member);
         }
     }
-    shared
+    // Names are compared only where a card stands twice, which it hardly ever does.
+    holders.retain(|_, holders| {
+        let mut names = holders.iter().map(|member| name_key(&member.name.value.clean));
+        let first = if holders.len() > 1 { names.next() } else { None };
+        first.is_some_and(|first| names.any(|name| name != first))
+    });
+    holders.into_keys().collect()
 }
 
 fn born(person: &Person) -> String {

@@ -119,9 +119,13 @@ fn merged_rows(campaign: &Campaign) -> BTreeMap<(usize, usize), u32> {
         campaign.files.iter().enumerate().map(|(file, reading)| (&*reading.file.path, file)).collect();
     let mut merged = BTreeMap::new();
     for submission in campaign.submissions.iter().filter(|submission| submission.is_merged()) {
-        for source in sources(submission) {
-            if let Some(&file) = by_path.get(&*source.file) {
-                *merged.entry((file, source.table as usize)).or_default() += 1;
+        let sources: Vec<&RowSource> = sources(submission).collect();
+        // Rows of one table stand together: each file is looked up once, not once a row.
+        let of_one_table = |a: &&RowSource, b: &&RowSource| a.table == b.table && Arc::ptr_eq(&a.file, &b.file);
+        for rows in sources.chunk_by(of_one_table) {
+            let Some(first) = rows.first() else { continue };
+            if let Some(&file) = by_path.get(&*first.file) {
+                *merged.entry((file, first.table as usize)).or_default() += rows.len() as u32;
             }
         }
     }

@@ -13,6 +13,9 @@ use std::collections::BTreeMap;
 
 /// Fills `matched`, `subject` and `eligible` of a submission's proposals. Several of one name leave the match open.
 pub fn recognise(submission: &mut Submission, branch: Option<&Branch>) {
+    if submission.rewards.is_empty() {
+        return;
+    }
     let mut members: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (index, member) in submission.members.iter().enumerate() {
         members.entry(name_key(&member.name.value.clean)).or_default().push(index);

@@ -5,7 +5,7 @@ use super::header::is_number_row;
 use super::vocabulary::{HeaderWords, has};
 use crate::domain::column::{Column, ColumnSeen, TableKind};
 use crate::domain::place::CellAt;
-use crate::grid::{Row, Value};
+use crate::grid::{Cell, Row, Value};
 use crate::intake::value::date::find_date;
 use crate::intake::value::grade::{GradeText, read_grade};
 use crate::intake::value::name::looks_like_name;
@@ -91,13 +91,8 @@ pub struct Walk {
 impl Walk {
     /// Tells what a row is.
     pub fn kind_of(&mut self, frame: &Frame, row: &Row) -> RowKind {
-        let filled: Vec<(u16, Cow<str>)> = row
-            .cells
-            .iter()
-            .filter(|cell| !is_blank(Some(&cell.value)))
-            .map(|cell| (cell.column, shown(&cell.value)))
-            .collect();
-        if filled.is_empty() && row.cells.iter().all(|cell| cell.value != Value::NoResult) {
+        let is_filled = |cell: &&Cell| !is_blank(Some(&cell.value));
+        if !row.cells.iter().any(|cell| is_filled(&cell) || cell.value == Value::NoResult) {
             return RowKind::Blank;
         }
         let ordinal = frame.ordinal.and_then(|column| row.value(column)).map(shown).unwrap_or_default();
@@ -112,6 +107,10 @@ impl Walk {
         // A numbered row with a name is a record wherever it stands, also below a signature.
         let is_named = !name.trim().is_empty() && !frame.name_is_continued(row.number);
         // Most rows are plain records, told without these.
+        let filled = LazyCell::new(|| {
+            let filled = row.cells.iter().filter(is_filled).map(|cell| (cell.column, shown(&cell.value)));
+            filled.collect::<Vec<(u16, Cow<str>)>>()
+        });
         let facts = LazyCell::new(|| n_facts(frame, row));
         let is_person = LazyCell::new(|| looks_like_name(&name));
         // “2. | Tổ đảng Nội vụ” numbers a heading.

@@ -69,6 +69,9 @@ pub fn looks_like_name(text: &str) -> bool {
 pub fn name_key(clean: &str) -> String {
     let cell = read_name(clean);
     let key = fold(without_degrees(&cell.name.clean));
+    if !key.contains(['\'', '-']) {
+        return key;
+    }
     // H' Hen, H'Hen; Y - Bion, Y-Bion.
     key.replace("' ", "'").replace(" '", "'").replace(" - ", "-")
 }
