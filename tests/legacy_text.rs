@@ -10,9 +10,9 @@ const TCVN3: [&str; 6] = [
     "DANH S¸CH XÕP LO¹I CHÊT L¦îNG §¶NG VI£N N¡M 2021",
     "Chi bé V¨n phßng",
     "TT|Hä vµ tªn|Ngµy sinh|Chøc vô|Chi bé xÕp lo¹i",
-    "1|NguyÔn V¨n An|03/02/1980|BÝ th­|Hoµn thµnh tèt nhiÖm vô",
+    "1|NguyÔn V¨n An|03/02/1980|BÝ th\u{AD}|Hoµn thµnh tèt nhiÖm vô",
     "2|TrÇn ThÞ Hoµ|31/12/1975||Hoµn thµnh xuÊt s¾c nhiÖm vô",
-    "3|Phan Hµ|1990|Phã bÝ th­|Hoµn thµnh nhiÖm vô",
+    "3|Phan Hµ|1990|Phã bÝ th\u{AD}|Hoµn thµnh nhiÖm vô",
 ];
 const VNI: [&str; 6] = [
     "DANH SAÙCH XEÁP LOAÏI CHAÁT LÖÔÏNG ÑAÛNG VIEÂN NAÊM 2021",

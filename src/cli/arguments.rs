@@ -85,6 +85,13 @@ pub enum Command {
         override_usage = "tonghop template [THƯ MỤC] [TÙY CHỌN]"
     )]
     Template(Template),
+    /// Lập báo cáo gửi cấp trên và các phụ lục, sau khi đảng ủy đã quyết định (tên khác: baocao)
+    #[command(
+        aliases = ["baocao", "bao-cao", "báo-cáo", "báocáo"],
+        help_template = TEMPLATE,
+        override_usage = "tonghop report [TỆP TỔNG HỢP HOẶC THƯ MỤC] [TÙY CHỌN]"
+    )]
+    Report(Report),
 
     /// Giải thích một mã kiểm tra; không có mã thì in danh sách (tên khác: giaithich)
     #[command(
@@ -138,6 +145,31 @@ pub struct Merge {
     pub what_if: Option<WhatIf>,
 }
 
+#[derive(Args, Debug)]
+pub struct Report {
+    /// Tệp tổng hợp đảng ủy đã quyết định, hoặc thư mục đợt kiểm điểm; mặc định là thư mục hiện tại
+    #[arg(
+        value_name = "TỆP TỔNG HỢP HOẶC THƯ MỤC",
+        default_value = ".",
+        hide_default_value = true,
+        help_heading = OPERANDS
+    )]
+    pub path: PathBuf,
+
+    /// Tệp báo cáo (.docx), phụ lục ghi bên cạnh; mặc định là ket-qua/bao-cao-<năm>.docx
+    #[arg(short, long, value_name = "TỆP", help_heading = OPTIONS)]
+    pub output: Option<PathBuf>,
+
+    /// Mẫu báo cáo riêng (.docx) có các chỗ {{…}} để điền
+    #[arg(long, value_name = "TỆP", help_heading = OPTIONS)]
+    pub template: Option<PathBuf>,
+
+    /// Tệp tổng hợp lần trước để lấy lại các quyết định đã ghi; mặc định là tệp trong ket-qua.
+    /// Ghi “none” để bỏ các quyết định cũ
+    #[arg(long, value_name = "TỆP", help_heading = OPTIONS)]
+    pub decisions: Option<PathBuf>,
+}
+
 #[derive(Args, Debug, Default)]
 pub struct Check {
     /// Tệp hoặc thư mục cần kiểm tra; mặc định là thư mục hiện tại
@@ -153,7 +185,7 @@ pub struct Check {
         hide_possible_values = true,
         help_heading = OPTIONS
     )]
-    pub group: Group,
+    pub by: Group,
 
     /// Xem trước tỷ lệ nếu đổi số xuất sắc, ví dụ CB03=-1,CB05=+1; không ghi vào dữ liệu
     #[arg(long, value_name = "THAY ĐỔI", help_heading = OPTIONS)]
@@ -335,6 +367,7 @@ mod tests {
             ("explain", "giaithich"),
             ("template", "mau"),
             ("init", "khoitao"),
+            ("report", "baocao"),
         ] {
             let kind = |name: &str| {
                 let read = Arguments::try_parse_from(["tonghop", name]).map(|read| read.command);

@@ -90,12 +90,13 @@ pub fn find_plan(folder: &Path, common: &Common) -> Result<Planned, Stop> {
     };
     let plan = open_plan(&file, &passwords(common)?)?;
     tell_unknown_parts(talk(common), &plan);
-    let named = common.regulation.clone().or_else(|| plan.regulation.clone());
-    let in_force = Plan { regulation: named, ..plan.clone() };
-    match regulation_for(&in_force) {
-        Ok(regulation) => Ok(Planned { plan, regulation }),
-        Err(RegulationError::Unknown { id, known }) => Err(Stop::Regulation { id, known }),
-    }
+    let regulation = match regulation(Some(&plan), common.regulation.as_deref())? {
+        Some(regulation) => regulation,
+        None => {
+            regulation_for(&plan).map_err(|RegulationError::Unknown { id, known }| Stop::Regulation { id, known })?
+        }
+    };
+    Ok(Planned { plan, regulation })
 }
 
 /// A folder of results inside a campaign folder; for its `nop/` the one beside it, for a single file beside that.

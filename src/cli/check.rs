@@ -8,6 +8,7 @@ use super::overview;
 use super::progress::Stages;
 use super::screen::{aside, paper, result};
 use super::stop::{Stop, exit_code};
+use crate::consolidate;
 use crate::output::text::Grouping;
 use crate::output::{advice, json, layout, summary, text};
 
@@ -15,7 +16,11 @@ pub fn run(arguments: &Check, common: &Common) -> Result<u8, Stop> {
     let found = campaign::find(&arguments.paths, common)?;
     let stages = Stages::new(campaign::talk(common));
     let files = arguments.feedback.as_ref().map(|_| Files::of(&found.request));
-    let bloc = campaign::run(found.request, &arguments.paths, common, &stages);
+    // Files given by themselves are all there is to look at; a folder is a campaign.
+    let bloc = match arguments.paths.iter().all(|path| path.is_file()) {
+        true => consolidate::run_alone(found.request, &stages),
+        false => campaign::run(found.request, &arguments.paths, common, &stages),
+    };
     let written = match (&arguments.feedback, &files) {
         (Some(target), Some(files)) => feedback::write(&bloc, files, target),
         _ => Ok(String::new()),
@@ -28,7 +33,7 @@ pub fn run(arguments: &Check, common: &Common) -> Result<u8, Stop> {
     match common.format {
         Format::Json => result(&json::object_with(&bloc, effects.as_deref()))?,
         Format::Text => {
-            let grouping = match arguments.group {
+            let grouping = match arguments.by {
                 Group::Branch => Grouping::Branch,
                 Group::Code => Grouping::Code,
             };

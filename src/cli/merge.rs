@@ -140,7 +140,7 @@ fn default_name(year: i32) -> String {
     }
 }
 
-fn refuse_input(output: &Path, inputs: &[PathBuf]) -> Result<(), Stop> {
+pub fn refuse_input(output: &Path, inputs: &[PathBuf]) -> Result<(), Stop> {
     if !inputs.contains(&campaign::same_on_disk(output)) {
         return Ok(());
     }

@@ -13,6 +13,7 @@ mod init;
 mod merge;
 mod overview;
 mod progress;
+mod report;
 mod save;
 mod screen;
 mod status;
@@ -78,6 +79,7 @@ fn dispatch(arguments: &Arguments) -> Result<u8, Stop> {
         Some(Command::Status(status)) => status::run(status, common),
         Some(Command::Init(init)) => init::run(init, common),
         Some(Command::Template(template)) => template::run(template, common),
+        Some(Command::Report(report)) => report::run(report, common),
         Some(Command::Explain(explain)) => explain::run(explain),
         Some(Command::Completions(completions)) => completions::run(completions),
         Some(Command::Man) => completions::man(),

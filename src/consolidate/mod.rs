@@ -31,6 +31,7 @@ use crate::domain::campaign::Campaign;
 use crate::domain::decision::{Decisions, Handling, RowDecision, UnfitWhy};
 use crate::domain::plan::Plan;
 use crate::domain::reading::Reading;
+use crate::domain::submission::Content;
 use crate::grid::Limits;
 use crate::intake::folder::{Listing, plan_from};
 use crate::regulation::profile::{Regulation, RegulationError, regulation_for};
@@ -91,14 +92,22 @@ fn linked(mut campaign: Campaign, decisions: Vec<RowDecision>, step: impl Fn()) 
 }
 
 /// Holds the quotas and the rules against a campaign, and puts the committee's answers beside the findings.
-fn judged(mut campaign: Campaign, regulation: Option<Regulation>, handlings: &[Handling]) -> Bloc {
+fn judged(campaign: Campaign, regulation: Option<Regulation>, handlings: &[Handling]) -> Bloc {
+    judged_as(Whole::Campaign, campaign, regulation, handlings)
+}
+
+fn judged_as(whole: Whole, mut campaign: Campaign, regulation: Option<Regulation>, handlings: &[Handling]) -> Bloc {
     let (regulation, regulation_error) = match regulation {
         Some(given) => (given, None),
         None => regulation_of(&campaign.plan),
     };
-    let quotas = quotas::in_force(&campaign, &regulation);
+    let mut quotas = quotas::in_force(&campaign, &regulation);
     let branch_quotas = quotas::of_branches(&campaign, &regulation);
-    let unchecked = unchecked::sentences(&campaign.plan, regulation_error.as_ref());
+    let mut unchecked = unchecked::sentences(&campaign.plan, regulation_error.as_ref());
+    if whole == Whole::Files {
+        quotas.retain(|quota| campaign.submissions.iter().any(|submission| submission.code == quota.population));
+        unchecked.push(unchecked::OF_ALL_BRANCHES.to_owned());
+    }
     let look = |campaign: &Campaign| {
         judge(&Case { campaign, regulation: &regulation, quotas: &quotas, branch_quotas: &branch_quotas })
     };
@@ -163,6 +172,36 @@ pub trait Progress: Sync {
 pub fn run(request: Request, progress: &dyn Progress) -> Bloc {
     let none = |_: &Plan| Ok::<_, std::convert::Infallible>(Decisions::default());
     run_deciding(request, progress, none).unwrap_or_else(|never| match never {})
+}
+
+/// [`run`] over single files, as a branch checks its own: other branches are neither awaited nor missed, and what can only
+/// be told of all branches together (quotas of the committee and of groups, collectives of others) is left out and said.
+pub fn run_alone(request: Request, progress: &dyn Progress) -> Bloc {
+    progress.begin(Stage::Reading, request.listing.entries.len() as u64);
+    let readings = read::every_file(&request, progress);
+    let campaign = alone(gathered(request.plan, readings));
+    progress.end();
+    progress.begin(Stage::Judging, campaign.submissions.len() as u64);
+    let campaign = linked(campaign, Vec::new(), || progress.advance(1));
+    let bloc = judged_as(Whole::Files, campaign, request.regulation, &[]);
+    progress.end();
+    bloc
+}
+
+/// Without the branches that are not in the files, and what only they could return.
+fn alone(mut campaign: Campaign) -> Campaign {
+    campaign.submissions.retain(|submission| submission.branch.is_none() || submission.content != Content::Missing);
+    let here: Vec<Option<usize>> = campaign.submissions.iter().map(|submission| submission.branch).collect();
+    campaign.plan.collectives.retain(|collective| collective.branch.is_some() && here.contains(&collective.branch));
+    campaign
+}
+
+/// What a run is the whole of.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+enum Whole {
+    Campaign,
+    /// Single files.
+    Files,
 }
 
 /// [`run`], with what the committee had typed into an earlier output: `earlier` is asked once the plan, and with it the

@@ -3,6 +3,10 @@
 use crate::domain::plan::Plan;
 use crate::regulation::profile::RegulationError;
 
+/// What single files cannot tell.
+pub const OF_ALL_BRANCHES: &str =
+    "Chỉ kiểm tra các tệp được nêu: chưa xét các chi bộ khác và tỷ lệ chung của toàn đảng bộ, của nhóm.";
+
 /// Sentences for the screen and the sheet `Đối soát`.
 pub fn sentences(plan: &Plan, regulation_error: Option<&RegulationError>) -> Vec<String> {
     let mut sentences = Vec::new();

@@ -13,6 +13,7 @@ pub mod layout;
 pub mod page;
 pub mod plan_book;
 pub mod reminders;
+pub mod report;
 #[cfg(test)]
 mod sample;
 pub mod status;
