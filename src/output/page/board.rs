@@ -122,8 +122,6 @@ fn totals(bloc: &Bloc) -> Markup {
         ("nil", "Không có nội dung", turnout.nil),
         ("unusable", "Không dùng được", turnout.rejected),
         ("missing", "Chưa nộp", turnout.missing),
-        ("late", "Đã nộp nhưng thiếu phần", turnout.partial),
-        ("nil", "Nộp nhiều lần", turnout.resubmitted),
         ("sent-back", "Đã trả chi bộ sửa", sent_back),
         ("unknown", "Tệp chưa rõ của chi bộ nào", strangers),
     ];
