@@ -12,7 +12,7 @@
 //! | floor | modules | must not touch |
 //! |---|---|---|
 //! | 0 | [`domain`], [`text`] | disk, Excel, wording, codes |
-//! | 1 | [`grid`], [`book`], [`regulation`] | each other |
+//! | 1 | [`grid`], [`book`], [`docx`], [`regulation`] | each other |
 //! | 2 | [`intake`], [`rules`] | each other: they are neighbours that never meet |
 //! | 3 | [`consolidate`] | screen |
 //! | 4 | [`output`] | judging, disk |
@@ -26,6 +26,7 @@ pub mod domain;
 pub mod text;
 
 pub mod book;
+pub mod docx;
 pub mod grid;
 pub mod regulation;
 

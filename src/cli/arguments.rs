@@ -1,6 +1,7 @@
 //! The arguments as clap reads them, with all help in Vietnamese. English command names first, Vietnamese aliases
 //! beside (output.md).
 
+use crate::consolidate::advice::WhatIf;
 use chrono::NaiveDate;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -84,6 +85,13 @@ pub enum Command {
         override_usage = "tonghop template [THƯ MỤC] [TÙY CHỌN]"
     )]
     Template(Template),
+    /// Lập báo cáo gửi cấp trên và các phụ lục, sau khi đảng ủy đã quyết định (tên khác: baocao)
+    #[command(
+        aliases = ["baocao", "bao-cao", "báo-cáo", "báocáo"],
+        help_template = TEMPLATE,
+        override_usage = "tonghop report [TỆP TỔNG HỢP HOẶC THƯ MỤC] [TÙY CHỌN]"
+    )]
+    Report(Report),
 
     /// Giải thích một mã kiểm tra; không có mã thì in danh sách (tên khác: giaithich)
     #[command(
@@ -108,6 +116,35 @@ pub struct Merge {
     /// Ghi “none” để bỏ các quyết định cũ
     #[arg(long, value_name = "TỆP", help_heading = OPTIONS)]
     pub decisions: Option<PathBuf>,
+
+    /// Xem trước tỷ lệ nếu đổi số xuất sắc, ví dụ CB03=-1,CB05=+1; không ghi vào dữ liệu
+    #[arg(long, value_name = "THAY ĐỔI", help_heading = OPTIONS)]
+    pub what_if: Option<WhatIf>,
+}
+
+#[derive(Args, Debug)]
+pub struct Report {
+    /// Tệp tổng hợp đảng ủy đã quyết định, hoặc thư mục đợt kiểm điểm; mặc định là thư mục hiện tại
+    #[arg(
+        value_name = "TỆP TỔNG HỢP HOẶC THƯ MỤC",
+        default_value = ".",
+        hide_default_value = true,
+        help_heading = OPERANDS
+    )]
+    pub path: PathBuf,
+
+    /// Tệp báo cáo (.docx), phụ lục ghi bên cạnh; mặc định là ket-qua/bao-cao-<năm>.docx
+    #[arg(short, long, value_name = "TỆP", help_heading = OPTIONS)]
+    pub output: Option<PathBuf>,
+
+    /// Mẫu báo cáo riêng (.docx) có các chỗ {{…}} để điền
+    #[arg(long, value_name = "TỆP", help_heading = OPTIONS)]
+    pub template: Option<PathBuf>,
+
+    /// Tệp tổng hợp lần trước để lấy lại các quyết định đã ghi; mặc định là tệp trong ket-qua.
+    /// Ghi “none” để bỏ các quyết định cũ
+    #[arg(long, value_name = "TỆP", help_heading = OPTIONS)]
+    pub decisions: Option<PathBuf>,
 }
 
 #[derive(Args, Debug)]
@@ -119,6 +156,21 @@ pub struct Check {
     /// Hiện tên người trên màn hình (mặc định chỉ hiện vị trí ô)
     #[arg(long, help_heading = OPTIONS)]
     pub names: bool,
+
+    /// Xếp theo chi bộ (branch) hoặc theo mã (code); mặc định theo chi bộ
+    #[arg(
+        long,
+        value_name = "CÁCH",
+        default_value = "branch",
+        hide_default_value = true,
+        hide_possible_values = true,
+        help_heading = OPTIONS
+    )]
+    pub by: Group,
+
+    /// Xem trước tỷ lệ nếu đổi số xuất sắc, ví dụ CB03=-1,CB05=+1; không ghi vào dữ liệu
+    #[arg(long, value_name = "THAY ĐỔI", help_heading = OPTIONS)]
+    pub what_if: Option<WhatIf>,
 
     /// Cho xem tệp được hiểu thế nào: bảng, tiêu đề, từng cột, chi bộ
     #[arg(long, help_heading = OPTIONS)]
@@ -172,7 +224,7 @@ pub struct Template {
 
 #[derive(Args, Debug)]
 pub struct Explain {
-    /// Mã kiểm tra, ví dụ C303
+    /// Mã kiểm tra (C303), họ mã (Q) hoặc mã hồ sơ quy định (2018-132)
     #[arg(value_name = "MÃ")]
     pub code: Option<String>,
 }
@@ -223,6 +275,16 @@ pub struct Common {
     /// In trợ giúp
     #[arg(short, long, global = true, action = ArgAction::Help, help_heading = COMMON)]
     help: Option<bool>,
+}
+
+/// Under what `check` puts findings together.
+#[derive(ValueEnum, Copy, Clone, PartialEq, Eq, Debug, Default)]
+pub enum Group {
+    #[default]
+    #[value(alias = "chibo")]
+    Branch,
+    #[value(alias = "ma")]
+    Code,
 }
 
 #[derive(ValueEnum, Copy, Clone, PartialEq, Eq, Debug, Default)]
@@ -282,6 +344,7 @@ mod tests {
             ("explain", "giaithich"),
             ("template", "mau"),
             ("init", "khoitao"),
+            ("report", "baocao"),
         ] {
             let kind = |name: &str| {
                 let read = Arguments::try_parse_from(["tonghop", name]).map(|read| read.command);

@@ -6,6 +6,7 @@ use super::merge;
 use super::progress::Stages;
 use super::screen::{Talk, aside};
 use super::stop::{Stop, Strictness};
+use crate::consolidate::advice::{self, Effect, WhatIf};
 use crate::consolidate::{self, Bloc, Request};
 use crate::domain::decision::Decisions;
 use crate::domain::plan::Plan;
@@ -133,6 +134,15 @@ pub fn run(request: Request, paths: &[PathBuf], common: &Common, stages: &Stages
         }))
     };
     consolidate::run_deciding(request, stages, earlier).unwrap_or_else(|never| match never {})
+}
+
+/// What changes asked for on the command line would do to the members' quotas.
+///
+/// # Errors
+/// A branch that returned nothing, or more people than there are.
+pub fn effects(bloc: &Bloc, what_if: Option<&WhatIf>) -> Result<Option<Vec<Effect>>, Stop> {
+    let effects = what_if.map(|changes| advice::effects(bloc, changes)).transpose();
+    effects.map_err(|error| Stop::Usage(format!("--what-if: {error}.")))
 }
 
 pub fn talk(common: &Common) -> Talk {

@@ -1,15 +1,15 @@
 //! `tonghop check`: the same reading and rules as merge, and no consolidated workbook; with `--feedback` the one sent
 //! back to each branch.
 
-use super::arguments::{Check, Common, Format};
+use super::arguments::{Check, Common, Format, Group};
 use super::campaign;
 use super::feedback::{self, Files};
 use super::progress::Stages;
 use super::screen::{aside, result};
 use super::stop::{Stop, exit_code};
 use crate::consolidate;
-use crate::output::text::Names;
-use crate::output::{json, layout, summary, text};
+use crate::output::text::{Grouping, Names};
+use crate::output::{advice, json, layout, summary, text};
 
 pub fn run(arguments: &Check, common: &Common) -> Result<u8, Stop> {
     let found = campaign::find(&arguments.paths, common)?;
@@ -28,9 +28,23 @@ pub fn run(arguments: &Check, common: &Common) -> Result<u8, Stop> {
         result(&layout::layout(&bloc))?;
     }
     let names = if arguments.names { Names::Shown } else { Names::Hidden };
+    let effects = campaign::effects(&bloc, arguments.what_if.as_ref())?;
     match common.format {
-        Format::Json => result(&json::object(&bloc, None))?,
-        Format::Text => result(&format!("{}{}", text::findings(&bloc, names), summary::unchecked(&bloc)))?,
+        Format::Json => result(&json::object_with(&bloc, effects.as_deref()))?,
+        Format::Text => {
+            let grouping = match arguments.by {
+                Group::Branch => Grouping::Branch,
+                Group::Code => Grouping::Code,
+            };
+            let tried = arguments.what_if.as_ref().zip(effects.as_deref());
+            let parts = [
+                text::findings(&bloc, names, grouping),
+                advice::advice(&bloc),
+                tried.map(|(changes, effects)| advice::what_if(changes, effects)).unwrap_or_default(),
+                summary::unchecked(&bloc),
+            ];
+            result(&parts.concat())?;
+        }
     }
     let written = written?;
     match common.format {

@@ -1,4 +1,5 @@
-//! `tonghop explain`: the page of a rule; without a code the list, with a family's letter that family's.
+//! `tonghop explain`: the page of a rule; without a code the list, with a family's letter that family's, with a
+//! profile's id that profile's values.
 
 use super::arguments::Explain;
 use super::screen::result;
@@ -17,7 +18,7 @@ pub fn run(arguments: &Explain) -> Result<u8, Stop> {
 /// A code may be copied from the screen with its brackets.
 fn page(typed: &str) -> Result<String, Stop> {
     let code = typed.trim().trim_matches(['[', ']']);
-    if let Some(page) = rules::explain(code) {
+    if let Some(page) = rules::explain(code).or_else(|| rules::explain_profile(code)) {
         return Ok(format!("{}\n", page.trim_end()));
     }
     let near = nearest(code, RULES.iter().map(|rule| rule.code));

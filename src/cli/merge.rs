@@ -10,7 +10,7 @@ use super::stop::{Stop, exit_code};
 use crate::consolidate::{self, Bloc, Progress, Stage};
 use crate::domain::plan::Plan;
 use crate::output::tally::FindingCounts;
-use crate::output::{json, summary, workbook};
+use crate::output::{advice, json, summary, workbook};
 use std::path::{Path, PathBuf};
 
 pub fn run(arguments: &Merge, common: &Common) -> Result<u8, Stop> {
@@ -22,12 +22,24 @@ pub fn run(arguments: &Merge, common: &Common) -> Result<u8, Stop> {
         &Source::asked(arguments.decisions.as_deref()),
         common,
     )?;
+    // The workbook is written; a change that cannot be made spoils only the look ahead.
+    let effects = match campaign::effects(&merged.bloc, arguments.what_if.as_ref()) {
+        Ok(effects) => effects,
+        Err(stop) => {
+            result(&account(&merged))?;
+            return Err(stop);
+        }
+    };
     match common.format {
         Format::Json => {
             aside(campaign::talk(common), &written(&merged));
-            result(&json::object(&merged.bloc, None))?;
+            result(&json::object_with(&merged.bloc, effects.as_deref()))?;
         }
-        Format::Text => result(&account(&merged))?,
+        Format::Text => {
+            let tried = arguments.what_if.as_ref().zip(effects.as_deref());
+            let tried = tried.map(|(changes, effects)| advice::what_if(changes, effects)).unwrap_or_default();
+            result(&format!("{}{tried}", account(&merged)))?;
+        }
     }
     Ok(exit_code(&merged.bloc, campaign::strictness(common)))
 }
@@ -119,7 +131,7 @@ fn default_name(year: i32) -> String {
     }
 }
 
-fn refuse_input(output: &Path, inputs: &[PathBuf]) -> Result<(), Stop> {
+pub fn refuse_input(output: &Path, inputs: &[PathBuf]) -> Result<(), Stop> {
     if !inputs.contains(&campaign::same_on_disk(output)) {
         return Ok(());
     }

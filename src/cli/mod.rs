@@ -10,6 +10,7 @@ mod feedback;
 mod init;
 mod merge;
 mod progress;
+mod report;
 mod save;
 mod screen;
 mod status;
@@ -45,6 +46,7 @@ fn dispatch(arguments: &Arguments) -> Result<u8, Stop> {
         Some(Command::Status(status)) => status::run(status, common),
         Some(Command::Init(init)) => init::run(init, common),
         Some(Command::Template(template)) => template::run(template, common),
+        Some(Command::Report(report)) => report::run(report, common),
         Some(Command::Explain(explain)) => explain::run(explain),
         None if campaign::is_campaign_folder(Path::new(".")) => whole::run(common),
         None => screen::result(&Arguments::command().render_help().to_string()).map(|()| stop::CLEAN),

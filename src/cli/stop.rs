@@ -47,6 +47,10 @@ pub enum Stop {
     Book(String),
     #[error("Không dựng được biểu mẫu: {0}")]
     Form(String),
+    #[error("Không lập được báo cáo: {0}")]
+    Report(String),
+    #[error("Mẫu báo cáo {}: {why}.", .file.display())]
+    Template { file: PathBuf, why: String },
     #[error("Không in được kết quả ra màn hình: {0}")]
     Screen(std::io::Error),
 }
@@ -59,8 +63,14 @@ impl Stop {
             | Stop::PlanFile { .. }
             | Stop::Plan { .. }
             | Stop::Decisions { .. }
+            | Stop::Template { .. }
             | Stop::Regulation { .. } => USAGE,
-            Stop::Earlier { .. } | Stop::Save(_) | Stop::Book(_) | Stop::Form(_) | Stop::Screen(_) => OUTPUT,
+            Stop::Earlier { .. }
+            | Stop::Save(_)
+            | Stop::Book(_)
+            | Stop::Form(_)
+            | Stop::Report(_)
+            | Stop::Screen(_) => OUTPUT,
         }
     }
 }

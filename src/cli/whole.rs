@@ -6,7 +6,7 @@ use super::earlier::Source;
 use super::merge;
 use super::screen::result;
 use super::stop::{Stop, exit_code};
-use crate::output::text::Names;
+use crate::output::text::{Grouping, Names};
 use crate::output::{json, status, text};
 use std::path::{Path, PathBuf};
 
@@ -19,7 +19,11 @@ pub fn run(common: &Common) -> Result<u8, Stop> {
     match common.format {
         Format::Json => result(&json::object(bloc, None))?,
         Format::Text => {
-            let parts = [status::status(bloc, None), text::findings(bloc, Names::Hidden), merge::account(&merged)];
+            let parts = [
+                status::status(bloc, None),
+                text::findings(bloc, Names::Hidden, Grouping::Branch),
+                merge::account(&merged),
+            ];
             result(&format!("{}{written}", parts.join("\n")))?;
         }
     }

@@ -98,3 +98,37 @@ impl std::ops::AddAssign for StandingCounts {
         self.rewards += other.rewards;
     }
 }
+
+/// How collectives, organisations or staff are graded.
+#[derive(Copy, Clone, PartialEq, Eq, Debug, Default)]
+pub struct GradeCounts {
+    /// In the order of [`Grade::ALL`].
+    by_grade: [u32; 4],
+    /// Without a grade.
+    pub without: u32,
+}
+
+impl GradeCounts {
+    pub fn of(grades: impl IntoIterator<Item = Option<Grade>>) -> Self {
+        let mut counts = Self::default();
+        for grade in grades {
+            match grade.and_then(|grade| Grade::ALL.iter().position(|one| *one == grade)) {
+                Some(place) => counts.by_grade[place] += 1,
+                None => counts.without += 1,
+            }
+        }
+        counts
+    }
+
+    pub fn of_grade(&self, grade: Grade) -> u32 {
+        Grade::ALL.iter().zip(self.by_grade).filter(|(one, _)| **one == grade).map(|(_, count)| count).sum()
+    }
+
+    pub fn graded(&self) -> u32 {
+        self.by_grade.iter().sum()
+    }
+
+    pub fn total(&self) -> u32 {
+        self.graded() + self.without
+    }
+}

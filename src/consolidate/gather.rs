@@ -259,20 +259,41 @@ struct Records {
 }
 
 impl Records {
-    fn append(&mut self, mut other: Self) {
-        self.members.append(&mut other.members);
-        self.collectives.append(&mut other.collectives);
-        self.staff.append(&mut other.staff);
-        self.rewards.append(&mut other.rewards);
+    fn append(&mut self, other: Self) {
+        append(&mut self.members, other.members);
+        append(&mut self.collectives, other.collectives);
+        append(&mut self.staff, other.staff);
+        append(&mut self.rewards, other.rewards);
     }
 }
 
-/// Takes the records of some rows out of a file, in the order of its rows.
+fn append<T>(records: &mut Vec<T>, mut more: Vec<T>) {
+    // Nearly every branch has one file, whose records need not be moved once more.
+    if records.is_empty() {
+        *records = more;
+    } else {
+        records.append(&mut more);
+    }
+}
+
+/// Takes the records of some rows out of a file, in the order of its rows. Neither side keeps room that it does not
+/// fill: of a million members that would be most of the memory.
 fn take_records(reading: &mut Reading, is_taken: impl Fn(&RowSource) -> bool) -> Records {
     Records {
-        members: reading.members.extract_if(.., |member| is_taken(&member.source)).collect(),
-        collectives: reading.collectives.extract_if(.., |collective| is_taken(&collective.source)).collect(),
-        staff: reading.staff.extract_if(.., |staff| is_taken(&staff.source)).collect(),
-        rewards: reading.rewards.extract_if(.., |reward| is_taken(&reward.source)).collect(),
+        members: take(&mut reading.members, |member| is_taken(&member.source)),
+        collectives: take(&mut reading.collectives, |collective| is_taken(&collective.source)),
+        staff: take(&mut reading.staff, |staff| is_taken(&staff.source)),
+        rewards: take(&mut reading.rewards, |reward| is_taken(&reward.source)),
     }
+}
+
+fn take<T>(records: &mut Vec<T>, is_taken: impl Fn(&T) -> bool) -> Vec<T> {
+    let mut taken = if records.iter().all(&is_taken) {
+        std::mem::take(records)
+    } else {
+        records.extract_if(.., |record| is_taken(record)).collect()
+    };
+    taken.shrink_to_fit();
+    records.shrink_to_fit();
+    taken
 }

@@ -1,6 +1,7 @@
 //! Every branch in parallel, in plan order: reads the files, gives each to its branch, links people to the roster,
 //! counts, checks the quotas, and runs the rules. The only user of rayon.
 
+pub mod advice;
 mod answers;
 pub mod carry;
 mod changes;

@@ -17,9 +17,27 @@ use std::collections::BTreeMap;
 /// Name of the population of a whole committee, and of all who belong to no group (settled 23, 24).
 pub const COMMITTEE: &str = "committee";
 
-/// The quotas in force: members always; organisations, collectives and staff where any is graded.
+/// The quotas in force: members always; organisations, collectives, leaders and staff where any is graded.
 pub fn in_force(campaign: &Campaign, regulation: &Regulation) -> Vec<QuotaCheck> {
     let is_provisional = campaign.is_provisional();
+    let held = |one: CountedPopulation| check(one.subject, one.population, one.quota, one.counts, is_provisional);
+    counted(campaign, regulation).into_iter().map(held).collect()
+}
+
+/// One population that a quota is held against, and what each branch brings into it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct CountedPopulation {
+    pub subject: QuotaSubject,
+    /// `committee`, a branch code, a group's name, or the code of a post (settled 23, 25).
+    pub population: String,
+    pub quota: Quota,
+    pub counts: Counts,
+    /// Index into the plan's branches, in plan order; branches that bring nobody are not named.
+    pub branches: Vec<(usize, Counts)>,
+}
+
+/// Every population of the quotas in force, in the order of [`in_force`].
+pub fn counted(campaign: &Campaign, regulation: &Regulation) -> Vec<CountedPopulation> {
     let members = of_members(campaign, regulation);
     let (organisations, collectives) = of_collectives(campaign, regulation.collective_quota);
     let staff = of_staff(campaign);
@@ -33,13 +51,18 @@ pub fn in_force(campaign: &Campaign, regulation: &Regulation) -> Vec<QuotaCheck>
         (QuotaSubject::Staff, staff_quota, staff),
     ];
     let leaders = leaders.map(|(quota, leaders)| (QuotaSubject::Leaders, quota, leaders));
-    let mut checks = Vec::new();
+    let mut all = Vec::new();
     for (subject, quota, populations) in parts.into_iter().chain(leaders) {
-        let counted =
-            populations.0.into_iter().filter(|(_, counts)| subject == QuotaSubject::Members || counts.graded > 0);
-        checks.extend(counted.map(|(population, counts)| check(subject, population, quota, counts, is_provisional)));
+        let is_told = |one: &Sums| subject == QuotaSubject::Members || one.counts.graded > 0;
+        all.extend(populations.0.into_iter().filter(is_told).map(|one| CountedPopulation {
+            subject,
+            population: one.population,
+            quota,
+            counts: one.counts,
+            branches: one.branches,
+        }));
     }
-    checks
+    all
 }
 
 /// Every merged branch's own share of members, for information, in plan order. What a branch lacks elsewhere does not
@@ -56,19 +79,40 @@ pub fn of_branches(campaign: &Campaign, regulation: &Regulation) -> Vec<QuotaChe
 
 /// Counts by population, in the order the populations first stand.
 #[derive(Default)]
-struct Populations(Vec<(String, Counts)>);
+struct Populations(Vec<Sums>);
+
+struct Sums {
+    population: String,
+    counts: Counts,
+    branches: Vec<(usize, Counts)>,
+}
 
 impl Populations {
-    fn add(&mut self, population: &str, counts: Counts) {
-        let at = self.0.iter().position(|(name, _)| name == population).unwrap_or_else(|| {
-            self.0.push((population.to_owned(), Counts::default()));
+    /// The place of a population, made when it is new.
+    fn place(&mut self, population: &str) -> &mut Sums {
+        let at = self.0.iter().position(|one| one.population == population).unwrap_or_else(|| {
+            let counts = Counts::default();
+            self.0.push(Sums { population: population.to_owned(), counts, branches: Vec::new() });
             self.0.len() - 1
         });
-        let sum = &mut self.0[at].1;
-        sum.excellent += counts.excellent;
-        sum.good += counts.good;
-        sum.graded += counts.graded;
+        &mut self.0[at]
     }
+
+    /// Adds what a branch brings; branches come in plan order.
+    fn add(&mut self, population: &str, branch: usize, counts: Counts) {
+        let sums = self.place(population);
+        sum_up(&mut sums.counts, counts);
+        match sums.branches.last_mut() {
+            Some((last, own)) if *last == branch => sum_up(own, counts),
+            _ => sums.branches.push((branch, counts)),
+        }
+    }
+}
+
+fn sum_up(sum: &mut Counts, counts: Counts) {
+    sum.excellent += counts.excellent;
+    sum.good += counts.good;
+    sum.graded += counts.graded;
 }
 
 fn merged(campaign: &Campaign) -> impl Iterator<Item = (&Submission, usize)> {
@@ -80,7 +124,7 @@ fn of_members(campaign: &Campaign, regulation: &Regulation) -> Populations {
     let quota = regulation.member_quota;
     let mut populations = Populations::default();
     if quota.population == Population::Committee {
-        populations.add(COMMITTEE, Counts::default());
+        populations.place(COMMITTEE);
     }
     for (submission, branch) in merged(campaign) {
         let owed = &campaign.plan.branches[branch];
@@ -89,7 +133,7 @@ fn of_members(campaign: &Campaign, regulation: &Regulation) -> Populations {
             Population::Group => owed.group.as_deref().unwrap_or(COMMITTEE),
             Population::Branch => &owed.code,
         };
-        populations.add(population, own_counts(submission, regulation));
+        populations.add(population, branch, own_counts(submission, regulation));
     }
     populations
 }
@@ -118,11 +162,11 @@ fn is_head(member: &Member) -> bool {
 fn of_leaders(campaign: &Campaign) -> Populations {
     let mut populations = Populations::default();
     let mut written: BTreeMap<String, &str> = BTreeMap::new();
-    for member in merged(campaign).flat_map(|(submission, _)| &submission.members) {
+    for (member, branch) in merged(campaign).flat_map(|(found, at)| found.members.iter().map(move |one| (one, at))) {
         let code = member.scores.as_ref().and_then(|scores| scores.post_code.as_ref());
         if let (Some(code), Some(Standing::Graded(grade))) = (code, member.standing()) {
             let population = *written.entry(fold(&code.value)).or_insert(&code.value);
-            populations.add(population, of_grade(grade));
+            populations.add(population, branch, of_grade(grade));
         }
     }
     populations
@@ -138,7 +182,7 @@ fn of_collectives(campaign: &Campaign, quota: Quota) -> (Populations, Population
             let (subject, population) = groups.of(collective, branch);
             let is_organisation = subject == QuotaSubject::Organisations;
             let sums = if is_organisation { &mut organisations } else { &mut collectives };
-            sums.add(population, of_grade(grade));
+            sums.add(population, branch, of_grade(grade));
         }
     }
     (organisations, collectives)
@@ -177,8 +221,11 @@ impl<'a> CollectiveGroups<'a> {
 
 fn of_staff(campaign: &Campaign) -> Populations {
     let mut populations = Populations::default();
-    let staff = merged(campaign).flat_map(|(submission, _)| &submission.staff);
-    staff.filter_map(|staff| staff.grade()).for_each(|grade| populations.add(COMMITTEE, of_grade(grade)));
+    for (submission, branch) in merged(campaign) {
+        for grade in submission.staff.iter().filter_map(|staff| staff.grade()) {
+            populations.add(COMMITTEE, branch, of_grade(grade));
+        }
+    }
     populations
 }
 

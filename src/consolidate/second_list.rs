@@ -43,6 +43,7 @@ pub fn join(members: &mut Vec<Member>, is_second: impl Fn(&RowSource) -> bool) -
     joined
 }
 
+/// What only the second row says.
 fn add(first: &mut Member, second: Member) {
     // A vague reason beside a grade explains it; a named one contradicts it and is for the rules to say.
     let is_vague = second.reason.as_ref().is_none_or(|reason| reason.value == Reason::Other);

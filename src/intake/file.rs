@@ -3,6 +3,7 @@
 use super::Context;
 use super::declared::{is_declaration, read_declared};
 use super::layout::surroundings::{Line, document_date, review_years, secrecy_marking};
+use super::legacy;
 use super::rows::{is_list_sheet, read_loose_sheet, read_tables};
 use super::tables::find_tables;
 use super::view::SheetView;
@@ -61,6 +62,17 @@ pub(super) fn fault_of(unreadable: Unreadable) -> FaultKind {
 
 /// Understands a workbook already in cells.
 pub fn understand(workbook: &Workbook, facts: FileFacts, context: &Context) -> Reading {
+    let decoded = legacy::decoded(workbook);
+    let Some(decoded) = decoded else { return understand_unicode(workbook, facts, context) };
+    let mut reading = understand_unicode(&decoded.workbook, facts, context);
+    // Of a file whose rows are not used, what refuses it is all that is said.
+    if reading.outcome == Outcome::Read {
+        legacy::report(&decoded, &mut reading);
+    }
+    reading
+}
+
+fn understand_unicode(workbook: &Workbook, facts: FileFacts, context: &Context) -> Reading {
     let mut reading = Reading { file: facts, ..Reading::default() };
     reading.properties_date = workbook.modified.map(|moment| moment.date());
     note_wrong_extension(workbook.format, &mut reading);
@@ -87,6 +99,11 @@ pub fn understand(workbook: &Workbook, facts: FileFacts, context: &Context) -> R
         found.iter_mut().for_each(|table| table.other_year = Some(year));
     }
     let (mut lines, tallies) = read_tables(&found, &mut reading, context);
+    // Room left over by growing would stay for the whole run, once for every file.
+    reading.members.shrink_to_fit();
+    reading.staff.shrink_to_fit();
+    reading.rewards.shrink_to_fit();
+    reading.collectives.shrink_to_fit();
     for view in others.iter().filter(|view| found.iter().all(|table| !std::ptr::eq(table.view, *view))) {
         if !is_list_sheet(view) {
             lines.extend(read_loose_sheet(view, &mut reading));

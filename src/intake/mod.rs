@@ -7,6 +7,7 @@ pub mod declared;
 pub mod file;
 pub mod folder;
 pub mod layout;
+mod legacy;
 pub mod plan;
 pub mod received;
 pub mod row;

@@ -69,7 +69,11 @@ fn tables_of_sheet<'a>(
         let kind = kind_of(header, &words, &view.sheet.name);
         let other_year = other_year(&titles, &letterhead, view, context);
         let columns = match header.shape {
-            Shape::Names => understand_columns(view, header, &body, kind, context.plan.map(|plan| plan.year).or(year)),
+            Shape::Names => {
+                let titled = || titles.iter().chain(&letterhead).flat_map(review_years).max();
+                let year = context.plan.map(|plan| plan.year).or(year).or_else(titled);
+                understand_columns(view, header, &body, kind, year)
+            }
             Shape::Counts => Columns::default(),
         };
         let claims = claims_for(view, &titles, &letterhead, file, file_claims, context);

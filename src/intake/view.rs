@@ -16,12 +16,18 @@ pub struct SheetView<'a> {
 
 /// Merged areas taller than this are not indexed row by row: such a merge formats a sheet, it holds no table.
 const TALLEST_MERGE: u32 = 10_000;
+/// Merged areas overlap in no honest sheet, so that together they cover no more rows than this: a few bytes of a file
+/// could otherwise ask for all memory.
+const MOST_COVERED_ROWS: u32 = 1_000_000;
 
 impl<'a> SheetView<'a> {
     pub fn new(sheet: &'a Sheet) -> Self {
         let mut merges_by_row: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+        let mut n_covered = 0;
         for (index, area) in sheet.merges.iter().enumerate() {
-            if area.last.row - area.first.row < TALLEST_MERGE {
+            let n_rows = area.last.row - area.first.row + 1;
+            if n_rows <= TALLEST_MERGE && n_covered + n_rows <= MOST_COVERED_ROWS {
+                n_covered += n_rows;
                 for row in area.first.row..=area.last.row {
                     merges_by_row.entry(row).or_default().push(index);
                 }
@@ -104,6 +110,15 @@ pub fn is_blank(value: Option<&Value>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn merges_that_overlap_without_end_take_bounded_memory() {
+        let area = |_| Area { first: CellAt::new(1, 1), last: CellAt::new(9_999, 2) };
+        let sheet = Sheet { merges: (0..100_000).map(area).collect(), ..Sheet::default() };
+        let view = SheetView::new(&sheet);
+        assert_eq!(view.merges_by_row.values().map(Vec::len).sum::<usize>(), 999_900);
+        assert!(view.area(CellAt::new(5, 2)).is_some());
+    }
 
     #[test]
     fn numbers_show_as_people_write_them() {

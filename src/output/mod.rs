@@ -1,6 +1,7 @@
 //! What leaves the program, as bytes and text: the consolidated workbook, JSON, tables of status. Prints what was
 //! judged; never judges, never touches the disk.
 
+pub mod advice;
 pub mod columns;
 pub mod feedback;
 mod file_name;
@@ -10,6 +11,7 @@ pub mod json;
 pub mod layout;
 pub mod plan_book;
 pub mod reminders;
+pub mod report;
 #[cfg(test)]
 mod sample;
 pub mod status;

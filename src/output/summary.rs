@@ -1,5 +1,6 @@
 //! The short account of a merge for the terminal: counts only, never a name.
 
+use super::advice;
 use super::columns::on_screen;
 use super::tally::{FileCounts, FindingCounts, Turnout};
 use super::text::{accepted, counted};
@@ -29,6 +30,7 @@ pub fn summary(bloc: &Bloc) -> String {
     text.push_str(&branches(bloc));
     text.push_str(&members(bloc));
     text.push_str(&quotas(bloc));
+    text.push_str(&advice::lines(bloc));
     text.push_str(&findings(bloc));
     text.push_str(&reconciliation(bloc));
     text.push_str(&unchecked(bloc));
@@ -125,7 +127,8 @@ fn quotas(bloc: &Bloc) -> String {
     text
 }
 
-fn quota(check: &QuotaCheck) -> String {
+/// Whom a quota is about: “đảng viên (toàn đảng bộ)”.
+pub fn subject(check: &QuotaCheck) -> String {
     let subject = match check.subject {
         QuotaSubject::Members => "đảng viên",
         QuotaSubject::Collectives => "tập thể",
@@ -137,6 +140,11 @@ fn quota(check: &QuotaCheck) -> String {
         "committee" => "toàn đảng bộ".to_owned(),
         other => on_screen(other),
     };
+    format!("{subject} ({population})")
+}
+
+/// A quota's arithmetic and verdict in one line.
+pub fn quota(check: &QuotaCheck) -> String {
     let verdict = match check.verdict {
         Verdict::Within => "trong tỷ lệ",
         Verdict::Band => "cần xem xét (trong mức này, vượt mức tính chặt)",
@@ -144,7 +152,8 @@ fn quota(check: &QuotaCheck) -> String {
     };
     let provisional = if check.is_provisional { ", tạm tính" } else { "" };
     format!(
-        "Tỷ lệ xuất sắc, {subject} ({population}): {}; {verdict}{provisional}.\n",
+        "Tỷ lệ xuất sắc, {}: {}; {verdict}{provisional}.\n",
+        subject(check),
         arithmetic(check).trim_end_matches('.')
     )
 }

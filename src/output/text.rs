@@ -3,6 +3,7 @@
 use super::columns::on_screen;
 use super::tally::FindingCounts;
 use crate::consolidate::Bloc;
+use crate::rules::RULES;
 use crate::rules::finding::Finding;
 use std::fmt::Write;
 
@@ -14,10 +15,25 @@ pub enum Names {
     Shown,
 }
 
-/// Every finding, under its branch, in the order the rules gave them; then the sum.
-pub fn findings(bloc: &Bloc, names: Names) -> String {
+/// Under what findings stand together.
+#[derive(Copy, Clone, PartialEq, Eq, Debug, Default)]
+pub enum Grouping {
+    /// Branch by branch.
+    #[default]
+    Branch,
+    /// Code by code.
+    Code,
+}
+
+/// Every finding, under its branch or its code, in the order the rules gave them; then the sum, and how many of each
+/// code.
+pub fn findings(bloc: &Bloc, names: Names, grouping: Grouping) -> String {
     let mut text = String::new();
-    for (heading, group) in by_branch(bloc) {
+    let groups = match grouping {
+        Grouping::Branch => by_branch(bloc),
+        Grouping::Code => by_code(bloc),
+    };
+    for (heading, group) in groups {
         let counts = FindingCounts::of(group.iter().copied());
         let _ = writeln!(text, "{heading}: {}", counted(counts));
         group.iter().for_each(|finding| push_finding(&mut text, finding, names));
@@ -28,8 +44,28 @@ pub fn findings(bloc: &Bloc, names: Names) -> String {
         true => writeln!(text, "Không có nội dung nào cần rà soát."),
         false => writeln!(text, "Cộng: {}.", counted(all)),
     };
+    let codes: Vec<String> = code_counts(bloc).into_iter().map(|(code, n)| format!("{code} {n}")).collect();
+    if !codes.is_empty() {
+        let _ = writeln!(text, "Theo mã: {}.", codes.join(", "));
+    }
     text.push_str(&accepted(bloc));
     text
+}
+
+/// How many findings of each code, those the committee accepted left out, in the order of the rules' list.
+pub fn code_counts(bloc: &Bloc) -> Vec<(&'static str, u32)> {
+    let counted = |code: &str| {
+        let of_code = bloc.findings.iter().filter(|finding| finding.code == code && finding.accepted().is_none());
+        u32::try_from(of_code.count()).unwrap_or(u32::MAX)
+    };
+    RULES.iter().map(|rule| (rule.code, counted(rule.code))).filter(|&(_, count)| count > 0).collect()
+}
+
+/// Findings by code, in the order of the rules' list, with the code's title.
+fn by_code(bloc: &Bloc) -> Vec<(String, Vec<&Finding>)> {
+    let of = |code: &str| bloc.findings.iter().filter(|finding| finding.code == code).collect::<Vec<_>>();
+    let groups = RULES.iter().map(|rule| (format!("{} – {}", rule.code, rule.title), of(rule.code)));
+    groups.filter(|(_, group)| !group.is_empty()).collect()
 }
 
 /// How many findings the committee accepted; empty when none.
@@ -129,13 +165,13 @@ mod tests {
 
     #[test]
     fn findings_stand_under_their_branch_with_place_fix_and_code() {
-        sample::golden("findings.txt", &findings(&sample::bloc(), Names::Hidden));
+        sample::golden("findings.txt", &findings(&sample::bloc(), Names::Hidden, Grouping::Branch));
     }
 
     #[test]
     fn names_stand_on_the_screen_only_when_asked_for() {
         let bloc = sample::bloc();
-        assert!(!findings(&bloc, Names::Hidden).contains("Trần Thử Nghiệm"));
-        assert!(findings(&bloc, Names::Shown).contains("(Trần Thử Nghiệm)"));
+        assert!(!findings(&bloc, Names::Hidden, Grouping::Branch).contains("Trần Thử Nghiệm"));
+        assert!(findings(&bloc, Names::Shown, Grouping::Branch).contains("(Trần Thử Nghiệm)"));
     }
 }

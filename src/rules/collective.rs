@@ -1,11 +1,13 @@
 //! Family B, collectives: each has a grade, and each of the plan's is returned.
 
 use super::finding::{Finding, Severity};
+use super::post::{Body, body_in_words, body_of};
 use super::rule::{Check, Fold, Ground, Rule, Spot, Words};
 use super::words::PLAN;
 use crate::domain::column::{Actor, Column};
 use crate::domain::place::CellAt;
 use crate::text::fold::fold;
+use std::mem::discriminant;
 
 pub static B421: Rule = Rule {
     code: "B421",
@@ -53,7 +55,12 @@ fn planned_but_not_returned(ground: &Ground, findings: &mut Vec<Finding>) {
         ground.submissions().get(index).is_some_and(|submission| {
             submission.collectives.iter().any(|one| {
                 let kind_returned = one.kind.as_ref().map(|kind| kind.value.as_str());
-                is_same_collective(name, &one.name.value)
+                // “Chi ủy chi bộ 1” holds the name of “Chi bộ 1” and is another body.
+                let bodies = [body_in_words(name, kind), body_of(one)];
+                let are_two_bodies =
+                    !bodies.contains(&Body::Other) && discriminant(&bodies[0]) != discriminant(&bodies[1]);
+                fold(name) == fold(&one.name.value)
+                    || (!are_two_bodies && is_same_collective(name, &one.name.value))
                     || kind.zip(kind_returned).is_some_and(|(a, b)| fold(a) == fold(b))
             })
         })

@@ -51,7 +51,8 @@ mod words;
 pub use words::{column_label, table_label};
 
 use crate::domain::campaign::Campaign;
-use crate::regulation::profile::Regulation;
+use crate::regulation::profile::listing::listing;
+use crate::regulation::profile::{Regulation, profiles};
 use crate::regulation::quota::QuotaCheck;
 use finding::{Finding, Severity};
 use rule::{Check, Ground, MemberRow, Return, Rule, Spot};
@@ -261,12 +262,53 @@ pub fn explain(code: &str) -> Option<String> {
             Some((severity, when)) => format!("; {} khi {when}", lower(severity)),
             None => String::new(),
         };
-        return Some(format!("# {} · {}\n\n{}{also}.\n\n{}", rule.code, rule.title, rule.severity.label(), rule.page));
+        let head = format!("# {} · {}\n\n{}{also}.", rule.code, rule.title, rule.severity.label());
+        return Some(format!("{head}\n\n{}\n{}", rule.page.trim_end(), in_profiles(rule.code)));
     }
     let mut letters = code.chars();
     let (Some(family), None) = (letters.next(), letters.next()) else { return None };
     let lines = list_of(|rule| rule.code.starts_with(family.to_ascii_uppercase()));
     (!lines.is_empty()).then_some(lines)
+}
+
+/// What each built-in profile lays down for a rule, with where it is written and how sure that is; empty for a rule
+/// that rests on no regulation.
+fn in_profiles(code: &str) -> String {
+    let mut text = String::new();
+    for profile in profiles() {
+        let id = &profile.regulation.id;
+        if !scope::is_in_force(code, &profile.regulation) {
+            text.push_str(&format!("- {id}: không áp dụng.\n"));
+            continue;
+        }
+        for value in listing(&profile.regulation).iter().filter(|value| value.codes.contains(&code)) {
+            let (label, basis) = (value.label, value.basis);
+            let certainty = basis.certainty.label();
+            text.push_str(&format!("- {id}: {label}: {}. {} ({certainty}).\n", value.value, basis.text));
+        }
+    }
+    if text.contains(": ") && text.lines().any(|line| !line.ends_with("không áp dụng.")) {
+        return format!("\n## Theo hồ sơ quy định\n\n{text}");
+    }
+    String::new()
+}
+
+/// A profile as `tonghop explain 2018-132` prints it: every value, where it is written and how sure that is.
+pub fn explain_profile(id: &str) -> Option<String> {
+    let profile = profiles().into_iter().find(|profile| profile.regulation.id == id.trim())?;
+    let regulation = &profile.regulation;
+    let mut text = format!("# Hồ sơ quy định {}\n\n{}\n\n", regulation.id, regulation.title);
+    for value in listing(regulation) {
+        let (codes, basis) = (value.codes.join(", "), value.basis);
+        text.push_str(&format!(
+            "- {}: {}.\n  {} ({}). Mã: {codes}.\n",
+            value.label,
+            value.value,
+            basis.text,
+            basis.certainty.label()
+        ));
+    }
+    Some(text)
 }
 
 fn lower(severity: Severity) -> String {

@@ -104,8 +104,13 @@ pub enum Body {
 
 /// Reads a collective: by its kind, and by its name.
 pub fn body_of(collective: &Collective) -> Body {
-    let name = skeleton(&collective.name.value);
-    let kind = collective.kind.as_ref().map(|kind| skeleton(&kind.value)).filter(|kind| !kind.is_empty());
+    body_in_words(&collective.name.value, collective.kind.as_ref().map(|kind| kind.value.as_str()))
+}
+
+/// The same of a name and a kind.
+pub fn body_in_words(name: &str, kind: Option<&str>) -> Body {
+    let name = skeleton(name);
+    let kind = kind.map(skeleton).filter(|kind| !kind.is_empty());
     let says = kind.as_deref().unwrap_or(&name);
     if has_any(says, &["chi uy"]) {
         return Body::BranchCommittee;

@@ -8,7 +8,7 @@ use super::rule::{Check, Fold, MemberRow, Return, Rule, Said, Words};
 use super::words::column_label;
 use crate::domain::column::{Actor, Column, TableKind};
 use crate::domain::grade::{Grade, Reason, Standing};
-use crate::domain::member::{Category, ReviewedAt};
+use crate::domain::member::{Category, Member, ReviewedAt};
 use crate::domain::place::CellAt;
 use crate::domain::reading::Table;
 use crate::regulation::profile::Citation;
@@ -30,8 +30,8 @@ fn new_and_not_reviewed(row: &MemberRow) -> Vec<Said> {
     let source = &member.source;
     let is_blank_review = !source.is_troubled(Column::ReviewedAt) && member.reviewed_at.is_none();
     let is_blank_paper = !source.is_troubled(Column::SelfReview) && !wrote_self_review(row);
-    // With a grade the grade itself is the mistake (B403).
-    if row.grade().is_some() || !is_new(row) || !is_blank_review || !is_blank_paper {
+    // With a grade the grade itself is the mistake (B403); a row that nobody filled in lacks everything (C302).
+    if row.grade().is_some() || is_untouched(member) || !is_new(row) || !is_blank_review || !is_blank_paper {
         return Vec::new();
     }
     let Some(at) = cell(row, Column::ReviewedAt).or_else(|| cell(row, Column::SelfReview)) else { return Vec::new() };
@@ -48,6 +48,13 @@ fn new_and_not_reviewed(row: &MemberRow) -> Vec<Said> {
 /// Admitted too short a time ago: by the date, or by the reason given.
 fn is_new(row: &MemberRow) -> bool {
     is_under_six_months(row) || matches!(row.member.standing(), Some(Standing::NotGraded(Reason::UnderSixMonths)))
+}
+
+/// Whether nothing was written into the row but who it is about.
+fn is_untouched(member: &Member) -> bool {
+    let grades = &member.grades;
+    let given = [&grades.self_grade, &grades.staff_grade, &grades.proposed_grade];
+    member.standing().is_none() && member.residence.is_none() && given.iter().all(|grade| grade.is_none())
 }
 
 fn wrote_self_review(row: &MemberRow) -> bool {

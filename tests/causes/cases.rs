@@ -57,7 +57,7 @@ pub const CAUSES: &[Cause] = &[
         name: "a file of an unknown branch",
         year: 2021,
         edits: &["CB02 ⇒ la.xlsx", "la › Thông tin › B1 = CB09", "la › Thông tin › B2 = Chi bộ Đội xe"],
-        findings: &["F104 E - Thông tin!B1"],
+        findings: &["F104 E - Thông tin!B2"],
     },
     Cause {
         name: "a branch named by its other name",
@@ -71,13 +71,36 @@ pub const CAUSES: &[Cause] = &[
         name: "a locked file of a branch",
         year: 2021,
         edits: &["- CB02", "tệp CB02.xlsx = khóa"],
-        findings: &["F101 E CB02 -", "F106 E CB02 -"],
+        findings: &["F106 E CB02 -"],
     },
     Cause {
         name: "the extension is wrong",
         year: 2021,
         edits: &["CB01 → CB01.xls", "kh › Sổ nộp › C2 = CB01.xls"],
         findings: &["F107 N CB01 -"],
+    },
+    Cause {
+        name: "a form with no table at all",
+        year: 2021,
+        edits: &["CB02 › - Đảng viên", "CB02 › - Tập thể", "CB02 › - Công chức", "CB02 › - Khen thưởng"],
+        findings: &["F109 E CB02 -"],
+    },
+    Cause {
+        name: "a members' table without rows",
+        year: 2021,
+        edits: &[
+            "CB02 › - Đảng viên",
+            "CB02 › - Tập thể",
+            "CB02 › - Công chức",
+            "CB02 › - Khen thưởng",
+            "CB02 › + Đảng viên",
+            "CB02 › Đảng viên › A1 = TT",
+            "CB02 › Đảng viên › B1 = Họ và tên",
+            "CB02 › Đảng viên › C1 = Ngày sinh",
+            "CB02 › Đảng viên › D1 = Chi bộ xếp loại",
+            "CB02 › Đảng viên › E1 = Ghi chú",
+        ],
+        findings: &["F110 E CB02 Đảng viên!A1"],
     },
     Cause {
         name: "the log does not say when it came",
@@ -95,7 +118,7 @@ pub const CAUSES: &[Cause] = &[
         name: "a hidden sheet with rewards",
         year: 2021,
         edits: &["CB01 › Khen thưởng › ẩn"],
-        findings: &["F113 W CB01 Khen thưởng"],
+        findings: &["F113 W CB01 Khen thưởng!A1"],
     },
     Cause {
         name: "a hidden empty sheet", year: 2021, edits: &["CB01 › + Nháp", "CB01 › Nháp › ẩn"], findings: &[]
@@ -128,6 +151,12 @@ pub const CAUSES: &[Cause] = &[
         findings: &["H201 E CB01 Đảng viên!A1"],
     },
     Cause {
+        name: "no column for the branch's word",
+        year: 2021,
+        edits: &["CB01 › Đảng viên › - N"],
+        findings: &["H201 E CB01 Đảng viên!A1"],
+    },
+    Cause {
         name: "two columns that decide",
         year: 2021,
         edits: &[
@@ -143,7 +172,7 @@ pub const CAUSES: &[Cause] = &[
             "CB01 › Đảng viên › R10 = Hoàn thành tốt nhiệm vụ",
             "CB01 › Đảng viên › R11 = Hoàn thành tốt nhiệm vụ",
         ],
-        findings: &["H202 E CB01 Đảng viên!R1"],
+        findings: &["H202 E CB01 Đảng viên!N1"],
     },
     Cause {
         name: "a header with a slip of the finger",
@@ -975,7 +1004,7 @@ pub const CAUSES: &[Cause] = &[
         name: "new, unknown to the plan",
         year: 2021,
         edits: &[
-            "CB01 › Đảng viên › + 11 | '087009999 | Quách Thị Mới | 1990-09-09 | 2005-02-03 | 2006-02-03 | Chuyên viên | x | Chi bộ | Tốt | Hoàn thành tốt nhiệm vụ | Hoàn thành tốt nhiệm vụ | Hoàn thành tốt nhiệm vụ | Hoàn thành tốt nhiệm vụ",
+            "CB01 › Đảng viên › + 11 | '087009999 | Quách Thị Mới | 1980-09-09 | 2005-02-03 | 2006-02-03 | Chuyên viên | x | Chi bộ | Tốt | Hoàn thành tốt nhiệm vụ | Hoàn thành tốt nhiệm vụ | Hoàn thành tốt nhiệm vụ | Hoàn thành tốt nhiệm vụ",
             "CB01 › Thông tin › B5 = 11",
             "CB01 › Thông tin › B6 = 11",
         ],
@@ -985,10 +1014,10 @@ pub const CAUSES: &[Cause] = &[
         name: "moved to the other branch",
         year: 2021,
         edits: &[
-            "CB02 › Đảng viên › - 6",
+            "CB02 › Đảng viên › - 11",
             "CB02 › Thông tin › B5 = 9",
             "CB02 › Thông tin › B6 = 9",
-            "CB01 › Đảng viên › + 11 | '087002005 | Vũ Đình Tài | 1974-02-14 | 2005-02-03 | 2006-02-03 | Chuyên viên | x | Chi bộ | Tốt | Hoàn thành tốt nhiệm vụ | Hoàn thành tốt nhiệm vụ | Hoàn thành tốt nhiệm vụ | Hoàn thành tốt nhiệm vụ",
+            "CB01 › Đảng viên › + 11 | '087002010 | Cao Văn Ánh | 1979-02-19 | 2005-02-03 | 2006-02-03 | Chuyên viên | x | Chi bộ | Tốt | Hoàn thành tốt nhiệm vụ | Hoàn thành tốt nhiệm vụ | Hoàn thành tốt nhiệm vụ | Hoàn thành tốt nhiệm vụ",
             "CB01 › Thông tin › B5 = 11",
             "CB01 › Thông tin › B6 = 11",
         ],
@@ -1018,7 +1047,7 @@ pub const CAUSES: &[Cause] = &[
         edits: &[
             "CB01 › Đảng viên › C5 = Quách Thị Mới",
             "CB01 › Đảng viên › B5 = '087009999",
-            "CB01 › Đảng viên › D5 = 1990-09-09",
+            "CB01 › Đảng viên › D5 = 1980-09-09",
         ],
         findings: &["X604 W CB01 Đảng viên!C5", "X603 E CB01 -"],
     },

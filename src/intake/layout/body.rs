@@ -146,6 +146,11 @@ impl Walk {
                 RowKind::Signature
             };
         }
+        // The letterhead of the next table below.
+        if is_letterhead(&filled) && !has_number && !has_grade(frame, row) {
+            self.has_ended = true;
+            return RowKind::Note;
+        }
         let opens_a_note = filled.iter().take(2).any(|(_, text)| is_note(text) && !is_unit(text));
         if opens_a_note && (*facts == 0 || is_lone_text(frame, row, filled.len())) {
             self.has_ended = true;
@@ -163,7 +168,7 @@ impl Walk {
         let is_lone = is_lone_text(frame, row, filled.len());
         if is_lone && !has_number {
             let text = &filled[0].1;
-            if text.chars().count() > 90 || self.has_ended || is_sentence(text) && !has_grade(frame, row) {
+            if text.chars().count() > 90 || (self.has_ended || is_sentence(text)) && !has_grade(frame, row) {
                 return RowKind::Note;
             }
             // A lone text under a data column (“Hoàn thành tốt nhiệm vụ” in the grade column) is data without a name.
@@ -356,6 +361,24 @@ fn is_date_line(filled: &[(u16, Cow<str>)]) -> bool {
     let words = skeleton(text);
     text.chars().count() < 70 && has(&words, "ngay") && has(&words, "thang") && has(&words, "nam")
         || text.chars().count() < 70 && text.contains("ngày") && find_date(text).is_some()
+}
+
+/// The head of a document: the party's or the state's name, or a branch beside place and date.
+fn is_letterhead(filled: &[(u16, Cow<str>)]) -> bool {
+    let is_head = |text: &str| {
+        let words = skeleton(text);
+        ["dang cong san viet nam", "cong hoa xa hoi chu nghia", "doc lap tu do"]
+            .iter()
+            .any(|start| words.starts_with(start))
+    };
+    let is_short = |text: &str| text.chars().count() < 120;
+    filled.len() <= 3 && filled.iter().any(|(_, text)| is_short(text) && (is_head(text) || is_place_and_date(text)))
+}
+
+/// “Đồng Tháp, ngày 25 tháng 11 năm 2021”.
+fn is_place_and_date(text: &str) -> bool {
+    let words = skeleton(text);
+    text.contains(',') && has(&words, "ngay") && has(&words, "thang") && has(&words, "nam")
 }
 
 fn is_note(text: &str) -> bool {

@@ -2,7 +2,7 @@
 //! which required one is missing (H201). Where words alone do not tell, the cells below do; nothing is guessed.
 
 use super::body::is_total;
-use super::header::Header;
+use super::header::{Header, is_number_row};
 use super::vocabulary::{Claim, HeaderWords, claim, has, likeness, year_in};
 use crate::domain::column::{Actor, Column, ColumnSeen, MatchedBy, TableKind};
 use crate::domain::fault::FaultKind;
@@ -45,6 +45,9 @@ impl Held {
                 continue;
             }
             if row.cells.iter().any(|cell| matches!(&cell.value, Value::Text(text) if is_total(text))) {
+                continue;
+            }
+            if is_number_row(row, &header.columns) {
                 continue;
             }
             held.n_filled += 1;
@@ -330,7 +333,11 @@ fn require(view: &SheetView, header: &Header, body: &RangeInclusive<u32>, kind: 
         matches!(seen.meaning, Column::Grade(Actor::Branch) | Column::Tick(Actor::Branch, _) | Column::TickNotGraded(_))
     });
     // A list of those not graded has a reason in place of a grade; a decided list may have the committee's word alone.
-    let is_list_of_reasons = columns.seen.iter().any(|seen| seen.meaning == Column::NotGradedReason);
+    // With the grades of others beside it, a list that lacks the decided grade is a list that lacks it.
+    let is_list_of_reasons = columns.seen.iter().any(|seen| seen.meaning == Column::NotGradedReason)
+        && !columns.seen.iter().any(|seen| {
+            matches!(seen.meaning, Column::Grade(Actor::OneSelf | Actor::Office | Actor::Proposer) | Column::Discipline)
+        });
     let is_decided = columns.seen.iter().any(|seen| {
         seen.meaning == Column::Grade(Actor::Committee) && Held::of(view, header, seen.column, body).is_mostly_grades()
     });

@@ -5,7 +5,9 @@ mod people;
 mod submissions;
 mod words;
 
+use crate::consolidate::advice::{Advice, Effect, advice as advise};
 use crate::consolidate::{Bloc, reconcile};
+use crate::output::text::code_counts;
 use crate::regulation::quota::QuotaCheck;
 use crate::rules::finding::Finding;
 use chrono::NaiveDate;
@@ -16,7 +18,17 @@ pub const SCHEMA: u32 = 1;
 
 /// The bloc as one JSON object, with a line end behind it. `as_of` adds how many days each branch has left.
 pub fn object(bloc: &Bloc, as_of: Option<NaiveDate>) -> String {
+    written(bloc, as_of, None)
+}
+
+/// [`object`], with what changes that nobody has made yet would do to the members' quotas.
+pub fn object_with(bloc: &Bloc, effects: Option<&[Effect]>) -> String {
+    written(bloc, None, effects)
+}
+
+fn written(bloc: &Bloc, as_of: Option<NaiveDate>, effects: Option<&[Effect]>) -> String {
     let sums = reconcile::sums(&bloc.campaign);
+    let advice = advise(bloc);
     let object = Object {
         schema: SCHEMA,
         tool: Tool { version: env!("CARGO_PKG_VERSION") },
@@ -28,7 +40,7 @@ pub fn object(bloc: &Bloc, as_of: Option<NaiveDate>) -> String {
         collectives: people::collectives(&bloc.campaign),
         staff: people::staff(&bloc.campaign),
         rewards: people::rewards(&bloc.campaign),
-        quotas: bloc.quotas.iter().map(Quota::of).collect(),
+        quotas: bloc.quotas.iter().zip(&advice).map(|(check, advice)| Quota::advised(check, advice)).collect(),
         findings: bloc.findings.iter().map(FindingOut::of).collect(),
         reconciliation: Reconciliation {
             files: sums.files,
@@ -39,6 +51,8 @@ pub fn object(bloc: &Bloc, as_of: Option<NaiveDate>) -> String {
         },
         unchecked: &bloc.unchecked,
         as_of: as_of.map(iso),
+        codes: code_counts(bloc).into_iter().map(|(code, count)| CodeCount { code, count }).collect(),
+        what_if: effects.map(|effects| effects.iter().map(EffectOut::of).collect()),
     };
     // Serialising to a string fails only on a map with keys that are no strings, or in a hand-written `Serialize`; the
     // wire types have neither.
@@ -66,6 +80,28 @@ struct Object<'a> {
     unchecked: &'a [String],
     #[serde(skip_serializing_if = "Option::is_none")]
     as_of: Option<String>,
+    /// How many findings of each code, accepted ones left out.
+    codes: Vec<CodeCount>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    what_if: Option<Vec<EffectOut<'a>>>,
+}
+
+#[derive(Serialize)]
+struct CodeCount {
+    code: &'static str,
+    count: u32,
+}
+
+#[derive(Serialize)]
+struct EffectOut<'a> {
+    before: Quota<'a>,
+    after: Quota<'a>,
+}
+
+impl<'a> EffectOut<'a> {
+    fn of(effect: &'a Effect) -> Self {
+        Self { before: Quota::of(&effect.before), after: Quota::of(&effect.after) }
+    }
 }
 
 #[derive(Serialize)]
@@ -88,6 +124,31 @@ struct Quota<'a> {
     verdict: &'static str,
     remove: u32,
     headroom: u32,
+    /// What each branch brings into the population, and how far it lies above its own cap.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    shares: Option<Vec<ShareOut<'a>>>,
+    /// The fewest changes that comply, by branch.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    changes: Option<Vec<ChangeOut<'a>>>,
+    /// The same quota on the branches' own grades, where the committee has decided otherwise.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    returned: Option<Box<Quota<'a>>>,
+}
+
+#[derive(Serialize)]
+struct ShareOut<'a> {
+    branch: &'a str,
+    excellent: u32,
+    good: u32,
+    graded: u32,
+    cap: u32,
+    over: u32,
+}
+
+#[derive(Serialize)]
+struct ChangeOut<'a> {
+    branch: &'a str,
+    remove: u32,
 }
 
 impl<'a> Quota<'a> {
@@ -106,6 +167,27 @@ impl<'a> Quota<'a> {
             verdict: words::verdict(check.verdict),
             remove: check.remove,
             headroom: check.headroom,
+            shares: None,
+            changes: None,
+            returned: None,
+        }
+    }
+
+    fn advised(check: &'a QuotaCheck, advice: &'a Advice) -> Self {
+        let shares = advice.shares.iter().map(|share| ShareOut {
+            branch: &share.branch,
+            excellent: share.counts.excellent,
+            good: share.counts.good,
+            graded: share.counts.graded,
+            cap: share.cap,
+            over: share.over,
+        });
+        let changes = advice.changes.iter().map(|change| ChangeOut { branch: &change.branch, remove: change.remove });
+        Self {
+            shares: Some(shares.collect()),
+            changes: Some(changes.collect()),
+            returned: advice.returned.as_ref().map(|returned| Box::new(Quota::of(returned))),
+            ..Self::of(check)
         }
     }
 }

@@ -74,6 +74,11 @@ pub struct Looks {
 }
 
 impl Looks {
+    /// The looks of figures that go into sentences and no workbook: none, and no cell asks for one.
+    pub fn unwritten() -> Self {
+        Self { styles: Vec::new() }
+    }
+
     pub fn new(book: &mut Book) -> Self {
         let mut styles = Vec::with_capacity(N_LOOKS);
         for look in ALL {

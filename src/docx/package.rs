@@ -1,0 +1,43 @@
+//! The zip package around the parts of a document.
+
+use super::DocxError;
+use std::io::{Cursor, Read, Write};
+use zip::write::SimpleFileOptions;
+use zip::{ZipArchive, ZipWriter};
+
+/// No honest template is larger, packed or unpacked.
+const LARGEST: u64 = 100_000_000;
+const MOST_PARTS: usize = 5_000;
+
+/// Packs parts in the order given. Times in the package are the format's own first day, never the clock's.
+pub fn pack<'p>(parts: impl IntoIterator<Item = (&'p str, &'p [u8])>) -> Result<Vec<u8>, DocxError> {
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    let options = SimpleFileOptions::default().last_modified_time(zip::DateTime::default());
+    for (name, content) in parts {
+        writer.start_file(name, options)?;
+        writer.write_all(content)?;
+    }
+    Ok(writer.finish()?.into_inner())
+}
+
+/// The parts of a package, in their order.
+pub fn unpack(bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>, DocxError> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| DocxError::NotADocument)?;
+    if archive.len() > MOST_PARTS {
+        return Err(DocxError::TooLarge);
+    }
+    let mut parts = Vec::with_capacity(archive.len());
+    let mut left = LARGEST;
+    for index in 0..archive.len() {
+        let part = archive.by_index(index).map_err(|_| DocxError::NotADocument)?;
+        let name = part.name().map_err(|_| DocxError::NotADocument)?.to_string();
+        let mut content = Vec::new();
+        // One byte more than allowed tells too much from just enough, whatever the part says of itself.
+        part.take(left + 1).read_to_end(&mut content).map_err(|_| DocxError::NotADocument)?;
+        left = left.checked_sub(content.len() as u64).ok_or(DocxError::TooLarge)?;
+        if !name.ends_with('/') {
+            parts.push((name, content));
+        }
+    }
+    Ok(parts)
+}

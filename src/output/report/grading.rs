@@ -1,0 +1,200 @@
+//! Part III: the grades, in sentences and tables, held against the quota, with what the committee changed.
+
+use super::facts::{Change, Facts};
+use super::tables;
+use super::wording::{all_of, body, by_grade, graded_sentence, headed, heading, open, two_digits};
+use crate::consolidate::quotas::COMMITTEE;
+use crate::docx::{Block, Paragraph, Run};
+use crate::domain::grade::Grade;
+use crate::regulation::quota::{QuotaCheck, QuotaSubject, Verdict, arithmetic, tight_arithmetic};
+
+pub fn part(facts: &Facts) -> Vec<Block> {
+    let mut blocks = vec![heading("III. KẾT QUẢ ĐÁNH GIÁ, XẾP LOẠI CHẤT LƯỢNG")];
+    for (heading, counts, unit, subject) in [
+        (Some("1. Tổ chức đảng và tập thể"), &facts.organisations, "tổ chức", "Tổ chức đảng"),
+        (None, &facts.collectives, "tập thể", "Tập thể"),
+    ] {
+        let paragraph = match counts.total() {
+            0 => open(&format!("{subject}: "), "hồ sơ các chi bộ không có số liệu xếp loại"),
+            _ => body(graded_sentence(counts, unit, subject)),
+        };
+        blocks.push(match heading {
+            Some(heading) => headed(heading, paragraph),
+            None => paragraph,
+        });
+    }
+    for subject in [QuotaSubject::Organisations, QuotaSubject::Collectives] {
+        let over = facts.quotas_of(subject).filter(|check| check.verdict != Verdict::Within);
+        blocks.extend(over.map(|check| quota_paragraph(facts, check)));
+    }
+    blocks.push(headed("2. Đảng viên", body(members(facts))));
+    if facts.total().total > 0 {
+        blocks.push(
+            Paragraph::centred(vec![Run::bold("Kết quả xếp loại đảng viên theo chi bộ")])
+                .sized(13.0)
+                .spaced(6.0, 4.0)
+                .with_next()
+                .into(),
+        );
+        blocks.push(tables::by_branch(facts));
+        blocks.push(Paragraph::left(Vec::new()).sized(6.0).into());
+    }
+    blocks.extend(facts.quotas_of(QuotaSubject::Members).map(|check| quota_paragraph(facts, check)));
+    blocks.extend(changes(facts));
+    let leaders = open("", "số cán bộ lãnh đạo, quản lý thuộc thẩm quyền được đánh giá, xếp loại theo từng mức");
+    blocks.push(headed("3. Cán bộ lãnh đạo, quản lý", leaders));
+    let staff = match facts.staff.total() {
+        0 => open("", "hồ sơ các chi bộ không có số liệu xếp loại công chức; bổ sung nếu có"),
+        _ => body(graded_sentence(&facts.staff, "người", "Tổng số")),
+    };
+    blocks.push(headed("4. Cán bộ, công chức, viên chức, người lao động", staff));
+    let staff = facts.quotas_of(QuotaSubject::Staff).filter(|check| check.verdict != Verdict::Within);
+    blocks.extend(staff.map(|check| quota_paragraph(facts, check)));
+    blocks
+}
+
+/// How the members stand, in one sentence or two.
+pub fn members(facts: &Facts) -> String {
+    let total = facts.total();
+    if total.total == 0 {
+        return "Chưa có số liệu đảng viên.".to_owned();
+    }
+    let graded = total.graded();
+    let mut text = format!("Tổng số {} đảng viên; ", two_digits(total.total));
+    match graded {
+        0 => text.push_str("chưa có đảng viên nào được đánh giá, xếp loại"),
+        _ => text.push_str(&format!(
+            "được đánh giá, xếp loại {} đồng chí: {}",
+            two_digits(graded),
+            by_grade(|grade| total.of_grade(grade), "đồng chí", graded)
+        )),
+    }
+    text.push('.');
+    let reasons: Vec<String> = [
+        (total.exempt, "được miễn công tác và sinh hoạt đảng"),
+        (total.suspended, "đang bị đình chỉ sinh hoạt đảng"),
+        (total.under_six_months, "kết nạp chưa đủ 6 tháng"),
+        (total.other_reason, "vì lý do khác"),
+    ]
+    .into_iter()
+    .filter(|&(count, _)| count > 0)
+    .map(|(count, words)| format!("{} đồng chí {words}", two_digits(count)))
+    .collect();
+    let n_not_graded = total.not_graded() - total.undecided;
+    if n_not_graded > 0 {
+        text.push_str(&format!(" Không xếp loại {} đồng chí: {}.", two_digits(n_not_graded), all_of(&reasons)));
+    } else if graded > 0 && total.undecided == 0 {
+        text.push_str(" Không có đảng viên nào không được xếp loại.");
+    }
+    if total.undecided > 0 {
+        text.push_str(&format!(
+            " Còn {} đồng chí chưa rõ mức xếp loại, đang yêu cầu chi bộ bổ sung.",
+            two_digits(total.undecided)
+        ));
+    }
+    text
+}
+
+fn quota_paragraph(facts: &Facts, check: &QuotaCheck) -> Block {
+    let text = quota(facts, check);
+    match check.verdict {
+        Verdict::Within => body(text),
+        Verdict::Band => {
+            Paragraph::body(vec![Run::new(text), Run::open(" [nêu ý kiến của đảng ủy về cách tính được áp dụng]")])
+                .into()
+        }
+        Verdict::Over => Paragraph::body(vec![
+            Run::bold(text),
+            Run::open(" [đảng ủy cần quyết định giảm, hoặc nêu văn bản cho phép vượt]"),
+        ])
+        .into(),
+    }
+}
+
+/// A quota in words: whose, the arithmetic, the verdict.
+pub fn quota(facts: &Facts, check: &QuotaCheck) -> String {
+    let subject = match check.subject {
+        QuotaSubject::Members => "đảng viên",
+        QuotaSubject::Collectives => "tập thể",
+        QuotaSubject::Organisations => "tổ chức đảng",
+        QuotaSubject::Leaders => "cán bộ lãnh đạo, quản lý",
+        QuotaSubject::Staff => "công chức, người lao động",
+    };
+    let population = population(facts, check);
+    let provisional =
+        if check.is_provisional { " Số liệu tạm tính vì còn chi bộ chưa có số liệu." } else { "" };
+    let verdict = match check.verdict {
+        Verdict::Within => "Kết luận: trong tỷ lệ quy định.".to_owned(),
+        Verdict::Band => {
+            let tight =
+                tight_arithmetic(check).map(|words| format!(" (cách tính chặt hơn: {words})")).unwrap_or_default();
+            format!("Kết luận: trong khoảng giữa hai cách tính{tight}.")
+        }
+        Verdict::Over => "Kết luận: vượt tỷ lệ quy định.".to_owned(),
+    };
+    format!(
+        "Tỷ lệ “{}” của {subject} ({population}): {}. {verdict}{provisional}",
+        Grade::Excellent.label(),
+        arithmetic(check).trim_end_matches('.')
+    )
+}
+
+/// Among whom a quota counts, in words.
+pub fn population(facts: &Facts, check: &QuotaCheck) -> String {
+    match check.population.as_str() {
+        COMMITTEE => "toàn đảng bộ".to_owned(),
+        other => match facts.plan.branches.iter().find(|branch| branch.code == other) {
+            Some(branch) => branch.name.clone(),
+            None => format!("nhóm {other}"),
+        },
+    }
+}
+
+/// What the committee decided otherwise than the branches.
+fn changes(facts: &Facts) -> Vec<Block> {
+    let n_changes = facts.changes.len() as u32;
+    match n_changes {
+        0 => vec![open(
+            "Đảng ủy thống nhất với mức xếp loại do các chi bộ đề nghị, không thay đổi trường hợp nào. ",
+            "xác nhận sau khi đảng ủy họp",
+        )],
+        1 => vec![change_paragraph(
+            "Đảng ủy thay đổi mức xếp loại so với đề nghị của chi bộ đối với 01 trường hợp: ",
+            &facts.changes[0],
+        )],
+        _ => {
+            let lead = format!(
+                "Đảng ủy thay đổi mức xếp loại so với đề nghị của chi bộ đối với {} trường hợp:",
+                two_digits(n_changes)
+            );
+            let mut blocks = vec![body(lead)];
+            blocks.extend(facts.changes.iter().map(|change| change_paragraph("- ", change)));
+            blocks
+        }
+    }
+}
+
+fn change_paragraph(lead: &str, change: &Change) -> Block {
+    let mut runs = vec![Run::new(format!("{lead}{}", change_in_words(change)))];
+    match change.why {
+        Some(why) => runs.push(Run::new(format!("; lý do: {}.", why.trim_end_matches('.')))),
+        None => runs.extend([Run::new("; lý do: "), Run::open("[ghi lý do]"), Run::new(".")]),
+    }
+    Paragraph::body(runs).into()
+}
+
+/// “đồng chí A (Chi bộ B): từ … thành …”
+pub fn change_in_words(change: &Change) -> String {
+    let who = match change.what {
+        "Đảng viên" => format!("đồng chí {}", change.name),
+        "Công chức" => format!("công chức {}", change.name),
+        _ => change.name.to_owned(),
+    };
+    let from = match change.from {
+        Some(grade) => format!("từ “{}”", grade.label()),
+        None => "từ chưa có mức xếp loại".to_owned(),
+    };
+    // A branch as a collective of its own needs no second telling.
+    let branch = if change.name == change.branch { String::new() } else { format!(" ({})", change.branch) };
+    format!("{who}{branch}: {from} thành “{}”", change.to.label())
+}

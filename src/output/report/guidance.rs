@@ -1,0 +1,66 @@
+//! Part I: how the work was led, and who returned what when.
+
+use super::facts::Facts;
+use super::wording::{all_of, body, heading, open, two_digits};
+use crate::docx::Block;
+use crate::domain::submission::{Content, Submission};
+
+pub fn part(facts: &Facts) -> Vec<Block> {
+    vec![
+        heading("I. CÔNG TÁC LÃNH ĐẠO, CHỈ ĐẠO"),
+        open(
+            "1. Việc quán triệt, triển khai: ",
+            "nêu việc phổ biến các quy định, hướng dẫn; ban hành kế hoạch; phân công chỉ đạo, theo dõi các chi bộ",
+        ),
+        body(format!("2. Tiến độ nộp hồ sơ: {}", submissions(facts))),
+    ]
+}
+
+/// Who returned, in sentences.
+pub fn submissions(facts: &Facts) -> String {
+    let turnout = facts.turnout;
+    let deadline = match facts.plan.deadline {
+        Some(day) => format!(" (hạn nộp ngày {})", day.format("%d/%m/%Y")),
+        None => String::new(),
+    };
+    if turnout.owed == 0 {
+        return "không có chi bộ nào phải nộp hồ sơ.".to_owned();
+    }
+    let returned = turnout.returned();
+    let mut text = match (returned, returned == turnout.owed) {
+        (0, _) => format!("chưa có chi bộ nào trong số {} chi bộ nộp hồ sơ{deadline}.", two_digits(turnout.owed)),
+        (_, true) if turnout.on_time == turnout.owed => {
+            format!("{}/{} chi bộ đã nộp hồ sơ đúng hạn{deadline}.", two_digits(returned), two_digits(turnout.owed))
+        }
+        (_, true) => format!("{}/{} chi bộ đã nộp hồ sơ{deadline}.", two_digits(returned), two_digits(turnout.owed)),
+        (_, false) => format!(
+            "{}/{} chi bộ đã nộp hồ sơ{deadline}; còn {} chi bộ chưa có số liệu.",
+            two_digits(returned),
+            two_digits(turnout.owed),
+            two_digits(turnout.owed - returned)
+        ),
+    };
+    if turnout.on_time > 0 && turnout.on_time < turnout.owed {
+        text.push_str(&format!(" Nộp đúng hạn: {} chi bộ.", two_digits(turnout.on_time)));
+    }
+    let late = facts.late();
+    if !late.is_empty() {
+        let names: Vec<String> = late.iter().map(|(one, days)| format!("{} (muộn {days} ngày)", one.name)).collect();
+        text.push_str(&format!(" Nộp muộn: {} chi bộ, gồm {}.", two_digits(late.len() as u32), all_of(&names)));
+    }
+    for (content, words) in [
+        (Content::Nil, "Báo không có nội dung"),
+        (Content::Missing, "Chưa nộp"),
+        (Content::Rejected, "Hồ sơ không đọc hoặc không dùng được, đã yêu cầu nộp lại"),
+    ] {
+        let found = facts.with_content(content);
+        if !found.is_empty() {
+            text.push_str(&format!(" {words}: {} chi bộ, gồm {}.", two_digits(found.len() as u32), names(&found)));
+        }
+    }
+    text
+}
+
+pub fn names(submissions: &[&Submission]) -> String {
+    all_of(&submissions.iter().map(|one| one.name.clone()).collect::<Vec<_>>())
+}

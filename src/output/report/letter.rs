@@ -1,0 +1,133 @@
+//! What stands around the report: letterhead, title, to whom; at the end the recipients and the signature. Layout as
+//! HD 36-HD/VPTW (03/4/2018) has it for documents of the Party.
+
+use super::facts::Facts;
+use super::wording::body;
+use crate::docx::{Block, Borders, Cell, Paragraph, Run, Table};
+use crate::output::workbook::words::place_and_date;
+use crate::text::fold::skeleton;
+
+/// The two columns of letterhead and signature, in millimetres.
+const LEFT: f64 = 75.0;
+const RIGHT: f64 = 90.0;
+
+/// What the report is about, for its title and its properties.
+pub fn title(year: i32) -> String {
+    format!("Báo cáo kết quả kiểm điểm, đánh giá, xếp loại chất lượng năm {year}")
+}
+
+pub fn opening(facts: &Facts) -> Vec<Block> {
+    let year = facts.plan.year;
+    let mut blocks = vec![letterhead(facts)];
+    let centred = |text: &str, size: f64| Paragraph::centred(vec![Run::bold(text)]).sized(size);
+    blocks.push(centred("BÁO CÁO", 16.0).spaced(18.0, 0.0).into());
+    blocks.push(centred("kết quả kiểm điểm, đánh giá, xếp loại chất lượng", 14.0).into());
+    blocks.push(centred("tổ chức đảng, đảng viên và tập thể, cá nhân", 14.0).into());
+    blocks.push(centred(&format!("cán bộ lãnh đạo, quản lý năm {year}"), 14.0).into());
+    blocks.push(Paragraph::rule(65.0, 65.0).spaced(2.0, 0.0).into());
+    let upper = facts.plan.upper_committee.trim();
+    let to = if upper.is_empty() { Run::open("[tên cấp ủy cấp trên]") } else { Run::new(upper) };
+    blocks.push(Paragraph::centred(vec![Run::italic("Kính gửi: "), to]).spaced(12.0, 12.0).into());
+    blocks.push(
+        Paragraph::body(vec![
+            Run::new("Thực hiện "),
+            Run::open("[số, ngày, tên kế hoạch, hướng dẫn của cấp trên và của đảng ủy]"),
+            Run::new(format!(
+                ", {} báo cáo kết quả kiểm điểm, đánh giá, xếp loại chất lượng tổ chức đảng, đảng viên và tập thể, cá \
+                 nhân cán bộ lãnh đạo, quản lý năm {year} như sau:",
+                committee(facts)
+            )),
+        ])
+        .into(),
+    );
+    if let Some(line) = facts.frame.provisional_line() {
+        blocks.push(Paragraph::body(vec![Run { is_open: true, ..Run::bold(line) }]).into());
+    }
+    blocks
+}
+
+/// The committee as it speaks of itself in a sentence: “Đảng ủy Văn phòng …”.
+pub fn committee(facts: &Facts) -> String {
+    match facts.plan.committee.trim() {
+        "" => "Đảng ủy".to_owned(),
+        name => renamed(name, "dang bo", "Đảng ủy"),
+    }
+}
+
+/// A name whose first two words are exchanged when they are these: the organisation's name for its committee's and the
+/// reverse.
+fn renamed(name: &str, from: &str, to: &str) -> String {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    match words.as_slice() {
+        [first, second, rest @ ..] if skeleton(&format!("{first} {second}")) == from => {
+            [to].iter().chain(rest).copied().collect::<Vec<_>>().join(" ")
+        }
+        _ => name.to_owned(),
+    }
+}
+
+fn letterhead(facts: &Facts) -> Block {
+    let plan = facts.plan;
+    let dots = || Run::open("[………………]");
+    let capitals = |name: String, is_bold: bool| match name.trim() {
+        "" => dots(),
+        name => Run { is_bold, ..Run::new(name.to_uppercase()) },
+    };
+    // Above stands the organisation the committee belongs to, below the committee itself.
+    let upper = capitals(renamed(plan.upper_committee.trim(), "dang uy", "Đảng bộ"), false);
+    let own = match plan.committee.trim() {
+        "" => dots(),
+        _ => capitals(committee(facts), true),
+    };
+    let left = vec![
+        Paragraph::centred(vec![upper.sized(13.0)]),
+        Paragraph::centred(vec![own.sized(13.0)]),
+        Paragraph::centred(vec![Run::new("*")]),
+        Paragraph::centred(vec![Run::new("Số "), Run::open("[……]"), Run::new("-BC/ĐU")]),
+    ];
+    let date = place_and_date(&plan.locality, facts.frame.dated, plan.year);
+    let right = vec![
+        Paragraph::centred(vec![Run::bold("ĐẢNG CỘNG SẢN VIỆT NAM").sized(15.0)]),
+        Paragraph::rule(6.0, 6.0),
+        Paragraph::centred(vec![Run::italic(date)]).spaced(10.0, 0.0),
+    ];
+    two_columns(left, right)
+}
+
+/// Two columns without lines; what is in them stands at their top.
+fn two_columns(left: Vec<Paragraph>, right: Vec<Paragraph>) -> Block {
+    let cells = vec![Cell::of(left).at_top(), Cell::of(right).at_top()];
+    Table { widths: vec![LEFT, RIGHT], borders: Borders::None, n_header_rows: 0, rows: vec![cells] }.into()
+}
+
+pub fn closing(facts: &Facts) -> Vec<Block> {
+    let plan = facts.plan;
+    let upper = plan.upper_committee.trim();
+    let to = if upper.is_empty() { "Cấp ủy cấp trên".to_owned() } else { upper.to_owned() };
+    let mut left = vec![Paragraph::left(vec![Run::new("Nơi nhận:").underlined()])];
+    let recipients =
+        [format!("- {to} (để báo cáo),"), "- Các chi bộ trực thuộc,".to_owned(), "- Lưu Văn phòng Đảng ủy.".to_owned()];
+    left.extend(recipients.map(|line| Paragraph::left(vec![Run::new(line)]).sized(12.0)));
+    let title = match plan.signer_title.trim() {
+        "" => "BÍ THƯ".to_owned(),
+        title => title.to_uppercase(),
+    };
+    let name = match plan.signer_name.trim() {
+        "" => Run::open("[Họ và tên]"),
+        name => Run::bold(name),
+    };
+    let line = |run: Run| Paragraph::centred(vec![run]).with_next();
+    let right = vec![
+        line(Run::bold("T/M ĐẢNG ỦY")),
+        line(Run::bold(title)),
+        line(Run::italic("(Ký tên, đóng dấu)").sized(12.0)).spaced(0.0, 64.0),
+        Paragraph::centred(vec![name]),
+    ];
+    let sentence = format!(
+        "Trên đây là báo cáo kết quả kiểm điểm, đánh giá, xếp loại chất lượng năm {} của {}.",
+        plan.year,
+        committee(facts)
+    );
+    let Block::Paragraph(sentence) = body(sentence) else { return Vec::new() };
+    vec![sentence.spaced(6.0, 14.0).with_next().into(), two_columns(left, right)]
+}

@@ -1,0 +1,104 @@
+//! The tables within the report.
+
+use super::facts::Facts;
+use super::rewards::by_kind_and_form;
+use crate::consolidate::count::StandingCounts;
+use crate::docx::{Block, Borders, Cell, Paragraph, Run, Table};
+use crate::domain::grade::Grade;
+use crate::domain::submission::Content;
+use crate::regulation::quota::share;
+
+const SIZE: f64 = 10.5;
+
+fn head(text: &str) -> Cell {
+    Cell::new(Paragraph::centred(vec![Run::bold(text)]).sized(SIZE)).shaded()
+}
+
+fn figure(number: u32) -> Cell {
+    text(if number == 0 { "–".to_owned() } else { number.to_string() })
+}
+
+fn text(text: impl Into<String>) -> Cell {
+    Cell::new(Paragraph::centred(vec![Run::new(text)]).sized(SIZE))
+}
+
+fn left(text: impl Into<String>) -> Cell {
+    Cell::new(Paragraph::left(vec![Run::new(text)]).sized(SIZE))
+}
+
+fn bold(mut cell: Cell) -> Cell {
+    cell.paragraphs.iter_mut().flat_map(|one| &mut one.runs).for_each(|run| run.is_bold = true);
+    cell
+}
+
+/// One row for every branch of the plan, and the sum.
+pub fn by_branch(facts: &Facts) -> Block {
+    let widths = vec![8.0, 35.0, 13.0, 14.0, 13.0, 8.0, 12.5, 8.0, 12.5, 8.0, 12.5, 8.0, 12.5];
+    let mut first = vec![
+        head("TT").begins(),
+        head("Chi bộ").begins(),
+        head("Tổng số đảng viên").begins(),
+        head("Không xếp loại").begins(),
+        head("Được xếp loại").begins(),
+    ];
+    let mut second: Vec<Cell> = (0..5).map(|_| Cell::goes_on().shaded()).collect();
+    for grade in Grade::ALL {
+        first.push(head(grade.short_label()).across(2));
+        second.extend([head("SL"), head("%")]);
+    }
+    let mut rows = vec![first, second];
+    for (number, submission) in (1_u32..).zip(&facts.branches) {
+        let counts = StandingCounts::of(submission);
+        let mut row = vec![text(number.to_string()), left(submission.name.as_str())];
+        match submission.content {
+            Content::Read => row.extend(figures(&counts)),
+            Content::Missing => row.push(text("Chưa nộp hồ sơ").across(11)),
+            Content::Rejected => row.push(text("Hồ sơ chưa dùng được").across(11)),
+            Content::Nil => row.push(text("Không có nội dung").across(11)),
+        }
+        rows.push(row);
+    }
+    let mut total = vec![text("Tổng cộng").across(2)];
+    total.extend(figures(facts.total()));
+    rows.push(total.into_iter().map(bold).collect());
+    Table { widths, borders: Borders::All, n_header_rows: 2, rows }.into()
+}
+
+fn figures(counts: &StandingCounts) -> Vec<Cell> {
+    let mut cells = vec![figure(counts.total), figure(counts.not_graded()), figure(counts.graded())];
+    for grade in Grade::ALL {
+        let count = counts.of_grade(grade);
+        cells.push(figure(count));
+        cells.push(text(if count == 0 { "–".to_owned() } else { share(count, counts.graded()) }));
+    }
+    cells
+}
+
+/// Proposals by kind and form.
+pub fn rewards(facts: &Facts) -> Block {
+    let mut rows =
+        vec![vec![head("TT"), head("Hình thức, loại thành tích"), head("Cá nhân"), head("Tập thể"), head("Cộng")]];
+    for (number, (words, count)) in (1_u32..).zip(by_kind_and_form(facts)) {
+        rows.push(vec![
+            text(number.to_string()),
+            left(capitalised(&words)),
+            figure(count.members),
+            figure(count.collectives),
+            figure(count.members + count.collectives),
+        ]);
+    }
+    let rewards = facts.rewards;
+    let total = vec![
+        text("Tổng cộng").across(2),
+        figure(rewards.members),
+        figure(rewards.collectives),
+        figure(rewards.members + rewards.collectives),
+    ];
+    rows.push(total.into_iter().map(bold).collect());
+    Table { widths: vec![10.0, 90.0, 22.0, 22.0, 21.0], borders: Borders::All, n_header_rows: 1, rows }.into()
+}
+
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}

@@ -1,0 +1,107 @@
+//! The small words of a report: numbers as documents write them, lists of names, sentences put together.
+
+use crate::consolidate::count::GradeCounts;
+use crate::docx::{Block, Paragraph, Run};
+use crate::domain::grade::Grade;
+use crate::regulation::quota::share;
+
+/// Below ten with a zero before, so that no figure can be added: `03`, `12`.
+pub fn two_digits(number: u32) -> String {
+    format!("{number:02}")
+}
+
+/// “03 đồng chí (25,0%)”
+pub fn with_share(number: u32, unit: &str, whole: u32) -> String {
+    format!("{} {unit} ({})", two_digits(number), share(number, whole))
+}
+
+/// “a, b và c”
+pub fn all_of(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first @ .., last] => format!("{} và {last}", first.join(", ")),
+    }
+}
+
+/// The grades that somebody has, best first: “Hoàn thành xuất sắc nhiệm vụ: 03 đồng chí (25,0%); …”.
+pub fn by_grade(of: impl Fn(Grade) -> u32, unit: &str, whole: u32) -> String {
+    let met = Grade::ALL.iter().filter(|&&grade| of(grade) > 0);
+    let parts: Vec<String> =
+        met.map(|&grade| format!("{} {}", grade.label().to_lowercase(), with_share(of(grade), unit, whole))).collect();
+    parts.join("; ")
+}
+
+/// A sentence on graded collectives or staff: how many, and how they stand.
+pub fn graded_sentence(counts: &GradeCounts, unit: &str, subject: &str) -> String {
+    let graded = counts.graded();
+    let mut text = match counts.total() == graded {
+        true => format!("{subject}: {} {unit} được đánh giá, xếp loại", two_digits(graded)),
+        false => format!(
+            "{subject}: {} {unit}, trong đó {} {unit} được đánh giá, xếp loại",
+            two_digits(counts.total()),
+            two_digits(graded)
+        ),
+    };
+    if graded > 0 {
+        text.push_str(&format!(": {}", by_grade(|grade| counts.of_grade(grade), unit, graded)));
+    }
+    if counts.without > 0 {
+        text.push_str(&format!("; {} {unit} chưa có mức xếp loại", two_digits(counts.without)));
+    }
+    text.push('.');
+    text
+}
+
+pub fn body(text: impl Into<String>) -> Block {
+    Paragraph::body(vec![Run::new(text)]).into()
+}
+
+/// A sentence, then what the writer has to add.
+pub fn open(before: &str, point: &str) -> Block {
+    Paragraph::body(vec![Run::new(before), Run::open(format!("[{point}]"))]).into()
+}
+
+/// A paragraph that begins with its own heading, so that no page can end between the two.
+pub fn headed(heading: &str, paragraph: Block) -> Block {
+    match paragraph {
+        Block::Paragraph(mut paragraph) => {
+            paragraph.runs.insert(0, Run::bold(format!("{heading}: ")));
+            Block::Paragraph(paragraph)
+        }
+        table @ Block::Table(_) => table,
+    }
+}
+
+pub fn heading(text: &str) -> Block {
+    Paragraph::heading(text).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_of_names_read_as_sentences_do() {
+        for (names, text) in [(&[][..], ""), (&["a"], "a"), (&["a", "b"], "a và b"), (&["a", "b", "c"], "a, b và c")]
+        {
+            let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
+            assert_eq!(all_of(&names), text);
+        }
+    }
+
+    #[test]
+    fn sentences_tell_the_grades_that_are_there_and_no_others() {
+        let two = GradeCounts::of([Some(Grade::Good), Some(Grade::Good)]);
+        assert_eq!(
+            graded_sentence(&two, "tập thể", "Tập thể"),
+            "Tập thể: 02 tập thể được đánh giá, xếp loại: hoàn thành tốt nhiệm vụ 02 tập thể (100,0%)."
+        );
+        let open = GradeCounts::of([Some(Grade::Excellent), None]);
+        assert_eq!(
+            graded_sentence(&open, "tập thể", "Tập thể"),
+            "Tập thể: 02 tập thể, trong đó 01 tập thể được đánh giá, xếp loại: hoàn thành xuất sắc nhiệm vụ 01 tập \
+             thể (100,0%); 01 tập thể chưa có mức xếp loại."
+        );
+    }
+}

@@ -1,0 +1,218 @@
+//! Whole tables as branches make them, each with the people it holds and nobody else.
+
+use super::{people, read_sheet};
+use tonghop::consolidate::{assemble, reconcile};
+use tonghop::domain::fault::FaultKind;
+use tonghop::domain::grade::Reason;
+
+/// Reads a table and compares its people; nothing may be set aside, and read = records.
+fn holds(case: &str, table: &str, expected: &[&str]) {
+    let reading = read_sheet(table);
+    assert_eq!(people(&reading), expected, "{case}: {:#?}", reading.faults);
+    let tally = reading.tally();
+    assert_eq!((tally.read, tally.set_aside), (tally.records, 0), "{case}: {:#?}", reading.set_aside);
+}
+
+#[test]
+fn the_skeletons_met_in_public_sources() {
+    holds(
+        "a column for every actor",
+        "| TT | Họ và tên đảng viên | Mã số | Đảng viên tự đánh giá, xếp loại (1) | Đánh giá, xếp loại viên chức, người lao động (2) | Chi ủy đánh giá, xếp loại (3) | Tập thể lãnh đạo đoàn thể (4) | Chi bộ đánh giá, xếp loại (5) |
+         | 1 | Nguyễn Văn An | 001 | HTXSNV | HTTNV | HTTNV | HTTNV | HTNV |",
+        &["Nguyễn Văn An H2 Completed"],
+    );
+    holds(
+        "the list of those not graded",
+        "| DANH SÁCH ĐẢNG VIÊN CHƯA KIỂM ĐIỂM, XẾP LOẠI | < | < | < | < | < |
+         | TT | Họ và tên | Ngày kết nạp | Chưa kiểm điểm (X) | Chưa đánh giá xếp loại (X) | Lý do |
+         | 1 | Nguyễn Văn An | 03/02/2021 | | X | Kết nạp chưa đủ 6 tháng |
+         | 2 | Lê Thị Bình | 03/02/1985 | X | X | Miễn công tác và sinh hoạt đảng |",
+        &["Nguyễn Văn An B3 UnderSixMonths", "Lê Thị Bình B4 Exempt"],
+    );
+    holds(
+        "the name over family and given name, in the second of three rows",
+        "| | Họ và tên | < | Kết quả | < |
+         | Số TT | Họ đệm | Tên | Tự xếp loại | Chi bộ xếp loại |
+         | (1) | (2) | (3) | (4) | (5) |
+         | 1 | Nguyễn Văn | An | HTXSNV | HTTNV |",
+        &["Nguyễn Văn An E4 Good"],
+    );
+    holds(
+        "groups written over their first column only",
+        "| Năm sinh | | Mức xếp loại | | | | | |
+         | Nam | Nữ | HTXSNV | HTTNV | HTNV | KHTNV | | |
+         | | | | | | | Họ và tên | Ghi chú |
+         | 1980 | | | x | | | Nguyễn Văn An | |",
+        &["Nguyễn Văn An D4 Good"],
+    );
+}
+
+#[test]
+fn rows_around_people_are_nobody() {
+    holds(
+        "signatures in the columns of names and grades",
+        "| TT | Họ và tên | Chức vụ | HTXSNV | HTTNV | HTNV | KHTNV |
+         | 1 | Nguyễn Văn An | Bí thư | | x | | |
+         | | Tổng số | 1 | 0 | 1 | 0 | 0 |
+         | | THƯ KÝ | | | | | BÍ THƯ CHI BỘ |
+         | | (Ký, ghi rõ họ tên) | | | | | (Ký, ghi rõ họ tên) |
+         | | Lê Thị Bình | | | | | Nguyễn Văn An |",
+        &["Nguyễn Văn An E2 Good"],
+    );
+    holds(
+        "numbered headings, notes and sentences",
+        "| TT | Họ và tên | Ngày sinh | Xếp loại |
+         | 1 | Tổ đảng Nội vụ | | |
+         | 1 | Nguyễn Văn An | 1980 | HTTNV |
+         | 2 | Tổ đảng 2 | | |
+         | 1 | Lê Thị Bình | 1981 | HTNV |
+         | - Đồng chí Nguyễn Văn An chủ trì cuộc họp. | | | |
+         | | | 1. Đảng viên nghỉ ốm có giấy của bệnh viện. | |
+         | * Ghi chú: ghi theo biểu quyết | | | |",
+        &["Nguyễn Văn An D3 Good", "Lê Thị Bình D5 Completed"],
+    );
+    holds(
+        "sentences that begin with a name",
+        "| Họ và tên | Xếp loại |
+         | Nguyễn Văn An | HTTNV |
+         | Nguyễn Văn An chủ trì hội nghị | |",
+        &["Nguyễn Văn An B2 Good"],
+    );
+}
+
+#[test]
+fn people_who_are_called_like_headings_are_people() {
+    let names = [
+        "Tống Công Bằng",
+        "Phòng Văn Ban",
+        "Tổ Thị Đảng",
+        "Cộng Hòa Bình",
+        "Cộng Công Minh",
+        "Y Bion Niê",
+        "H'Hen Niê",
+        "Lò Mí Chá",
+        "K'Brêu",
+        "Ông Văn Sáu",
+        "Ông Thị Hạnh",
+        "Tổng Thị Hoa",
+    ];
+    let rows: String = names.iter().map(|name| format!("| {name} | Bí thư | HTTNV |\n")).collect();
+    let table = format!("| Họ và tên | Chức vụ | Xếp loại |\n{rows}| Tổng cộng | 12 | |");
+    let expected: Vec<String> = (2..).zip(names).map(|(row, name)| format!("{name} C{row} Good")).collect();
+    let expected: Vec<&str> = expected.iter().map(String::as_str).collect();
+    holds("names", &table, &expected);
+}
+
+#[test]
+fn one_person_over_two_rows_is_one_person_and_both_rows_are_kept() {
+    let table = "| TT | Họ và tên | Nhiệm vụ được giao | Xếp loại |
+                 | 1 | Nguyễn Văn An | Bí thư | HTTNV |
+                 | ^ | ^ | Trưởng phòng | ^ |
+                 | 2 | Lê Thị Bình | Văn thư | HTNV |";
+    holds("merged", table, &["Nguyễn Văn An D2 Good", "Lê Thị Bình D4 Completed"]);
+    let reading = read_sheet(table);
+    let carried: Vec<&str> = reading.members[0].carried.iter().map(|cell| cell.text.as_str()).collect();
+    assert_eq!(carried, ["Bí thư", "Trưởng phòng"]);
+}
+
+#[test]
+fn a_table_without_names_is_told_once_and_its_rows_are_kept() {
+    let reading = read_sheet(
+        "| TT | Số thẻ đảng | Ngày sinh | Chi bộ xếp loại |
+         | 1 | 49.001234 | 1980 | HTTNV |
+         | 2 | 49.001235 | 1981 | HTNV |",
+    );
+    assert!(matches!(&reading.faults[..], [fault] if matches!(fault.kind, FaultKind::MissingColumn { .. })));
+    assert_eq!((reading.set_aside.len(), reading.tally().read), (2, 2));
+}
+
+#[test]
+fn a_misspelt_name_header_still_heads_a_table() {
+    let reading = read_sheet("| TT | Họ và tênn | Ngày sinh | Xếp loại |\n| 1 | Nguyễn Văn An | 1980 | HTTNV |");
+    assert_eq!(people(&reading), ["Nguyễn Văn An D2 Good"]);
+    assert!(matches!(&reading.faults[..], [fault] if matches!(fault.kind, FaultKind::HeaderByLikeness { .. })));
+}
+
+#[test]
+fn votes_counted_under_the_labels_of_grades_are_no_ticks() {
+    holds(
+        "votes",
+        "| TT | Họ và tên | Kết quả bỏ phiếu | < | < | < | Chi bộ xếp loại |
+         | ^ | ^ | HTXSNV | HTTNV | HTNV | KHTNV | ^ |
+         | 1 | Nguyễn Văn An | 2 | 10 | 0 | 0 | HTTNV |
+         | 2 | Lê Thị Bình | 0 | 1 | 11 | 0 | HTNV |",
+        &["Nguyễn Văn An G3 Good", "Lê Thị Bình G4 Completed"],
+    );
+}
+
+#[test]
+fn the_letterhead_of_the_next_table_is_no_row_of_the_one_before() {
+    let reading = read_sheet(
+        "| XẾP LOẠI TỔ CHỨC ĐẢNG, TẬP THỂ NĂM 2021 | | | |
+         | TT | Tên tập thể | Kết quả xếp loại | |
+         | 1 | Chi bộ Quản trị | HTTNV | |
+         | ĐẢNG BỘ VĂN PHÒNG TỈNH | | | ĐẢNG CỘNG SẢN VIỆT NAM |
+         | CHI BỘ QUẢN TRỊ | | | Đồng Tháp, ngày 25 tháng 11 năm 2021 |
+         | | | | Biểu số 01 |
+         | DANH SÁCH ĐẢNG VIÊN ĐƯỢC XẾP LOẠI NĂM 2021 | | | |
+         | TT | Họ và tên | Xếp loại năm 2020 | Xếp loại |
+         | 1 | Nguyễn Văn An | HTNV | HTTNV |",
+    );
+    assert_eq!(people(&reading), ["Nguyễn Văn An D9 Good"]);
+    assert_eq!((reading.collectives.len(), reading.set_aside.len()), (1, 0));
+}
+
+#[test]
+fn two_columns_that_both_decide_are_never_guessed_between() {
+    for (first, second) in
+        [("Chi bộ xếp loại", "Kết quả chi bộ xếp loại"), ("Mức xếp loại", "Kết quả xếp loại"), ("Xếp loại", "Kết luận")]
+    {
+        let table = format!("| TT | Họ và tên | {first} | {second} |\n| 1 | Nguyễn Văn An | HTTNV | HTNV |");
+        let reading = read_sheet(&table);
+        assert_eq!(people(&reading), ["Nguyễn Văn An B2 —"], "{first}, {second}");
+        assert!(matches!(&reading.faults[..], [fault] if matches!(fault.kind, FaultKind::TwoColumns { .. })));
+    }
+}
+
+#[test]
+fn a_row_of_data_without_a_name_is_set_aside_even_with_a_post_that_signs() {
+    let reading = read_sheet(
+        "| TT | Họ và tên | Chức vụ | Xếp loại |
+         | 1 | Nguyễn Văn An | Chuyên viên | HTTNV |
+         | 2 | | Bí thư | HTNV |
+         | 3 | Lê Thị Bình | Bí thư | HTNV |",
+    );
+    assert_eq!(people(&reading), ["Nguyễn Văn An D2 Good", "Lê Thị Bình D4 Completed"]);
+    assert_eq!(reading.set_aside.len(), 1);
+}
+
+#[test]
+fn a_person_in_the_list_of_all_and_in_that_of_those_not_graded_is_one_person() {
+    let reading = read_sheet(
+        "| DANH SÁCH XẾP LOẠI ĐẢNG VIÊN CHI BỘ TỔNG HỢP NĂM 2021 | < | < | < |
+         | TT | Họ và tên | Năm sinh | Xếp loại |
+         | 1 | Nguyễn Văn An | 1980 | HTTNV |
+         | 2 | Lê Thị Bình | 1950 | |
+
+         | DANH SÁCH ĐẢNG VIÊN CHƯA KIỂM ĐIỂM, XẾP LOẠI | < | < | < |
+         | TT | Họ và tên | Chưa đánh giá xếp loại (X) | Lý do |
+         | 1 | Lê Thị Bình | X | Miễn công tác và sinh hoạt đảng |
+         | 2 | Trần Văn Cường | X | Kết nạp chưa đủ 6 tháng |",
+    );
+    let bloc = assemble(None, vec![reading], None);
+    let submission = &bloc.campaign.submissions[0];
+    let members: Vec<(&str, Option<Reason>)> = submission
+        .members
+        .iter()
+        .map(|member| (member.name.value.clean.as_str(), member.reason.as_ref().map(|reason| reason.value)))
+        .collect();
+    let expected = [
+        ("Nguyễn Văn An", None),
+        ("Lê Thị Bình", Some(Reason::Exempt)),
+        ("Trần Văn Cường", Some(Reason::UnderSixMonths)),
+    ];
+    assert_eq!(members, expected);
+    assert!(bloc.findings.iter().all(|finding| !matches!(finding.code, "C302" | "X602" | "X603")));
+    let sums = reconcile::sums(&bloc.campaign);
+    assert_eq!((sums.read, sums.merged, sums.set_aside), (4, 4, 0));
+}

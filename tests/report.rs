@@ -1,0 +1,292 @@
+//! The bloc report: its figures are those of every other output, its wording fits them, and a committee's own template
+//! is filled in.
+
+mod support;
+
+use calamine::{Data, Reader, Xlsx, open_workbook_from_rs};
+use std::fs;
+use std::io::{Cursor, Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use support::campaign::{CampaignFolder, plan, sample, short_return};
+use support::table::sheet;
+use support::typing::type_into;
+use tonghop::consolidate::count::StandingCounts;
+use tonghop::consolidate::{self, Bloc, Progress, Request, Stage};
+use tonghop::domain::grade::Grade;
+use tonghop::grid::{self, Limits};
+use tonghop::intake::folder;
+use tonghop::intake::plan::read_plan;
+use tonghop::output::{json, report, summary, workbook};
+use zip::write::SimpleFileOptions;
+use zip::{ZipArchive, ZipWriter};
+
+struct Unseen;
+
+impl Progress for Unseen {
+    fn begin(&self, _: Stage, _: u64) {}
+    fn advance(&self, _: u64) {}
+    fn end(&self) {}
+}
+
+fn judged(folder: &Path) -> Bloc {
+    let mut listing = folder::list(folder).unwrap();
+    let plan = fs::read(listing.plan.take().expect("there is a plan")).unwrap();
+    let plan = read_plan(&grid::read(&plan, &Limits::default(), &[]).unwrap(), "ke-hoach.xlsx").unwrap();
+    let (regulation, passwords) = (None, Vec::new());
+    let request =
+        Request { listing, plan: Some(plan), regulation, passwords, limits: Limits::default(), threads: Some(2) };
+    consolidate::run(request, &Unseen)
+}
+
+/// The text of a document as a reader sees it, a line a paragraph.
+fn text_of(docx: &[u8]) -> String {
+    let mut archive = ZipArchive::new(Cursor::new(docx)).expect("a package");
+    let mut xml = String::new();
+    archive.by_name("word/document.xml").expect("the document").read_to_string(&mut xml).expect("it is text");
+    let mut text = String::new();
+    for piece in xml.split('<').skip(1) {
+        let (tag, after) = piece.split_once('>').expect("tags end");
+        if tag == "w:t" || tag.starts_with("w:t ") {
+            text.push_str(after);
+        } else if tag == "/w:p" {
+            text.push('\n');
+        }
+    }
+    text.replace("&quot;", "\"").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+}
+
+fn cells(xlsx: &[u8], name: &str) -> Vec<Vec<String>> {
+    let mut book: Xlsx<_> = open_workbook_from_rs(Cursor::new(xlsx)).expect("the program's own workbook opens");
+    let range = book.worksheet_range(name).expect("the sheet is there");
+    range.rows().map(|row| row.iter().map(|cell: &Data| cell.to_string()).collect()).collect()
+}
+
+/// Workbook, report, annexes, JSON and the screen say the same of the same bloc.
+#[test]
+fn every_output_tells_the_same_figures_on_both_samples() {
+    for name in ["sach", "2021"] {
+        let bloc = judged(&sample(name));
+        let mut total = StandingCounts::default();
+        bloc.campaign.submissions.iter().for_each(|one| total += StandingCounts::of(one));
+
+        let book = workbook::consolidated(&bloc).unwrap();
+        let sums = cells(&book, "Tổng hợp");
+        let sums = sums.iter().find(|row| row[0] == "Tổng cộng").expect("a total row");
+        let expected = [total.total, total.graded(), total.excellent, total.good, total.completed, total.not_completed];
+        let of_book: Vec<String> = [2, 7, 8, 10, 12, 14].map(|column| sums[column].clone()).to_vec();
+        assert_eq!(of_book, expected.map(|figure| figure.to_string()), "{name}: Tổng hợp");
+
+        let annex = cells(&report::annexes(&bloc).unwrap(), "PL1 Theo chi bộ");
+        let annex = annex.iter().find(|row| row[1] == "Tổng cộng").expect("a total row");
+        let of_annex: Vec<String> = [2, 8, 9, 11, 13, 15].map(|column| annex[column].clone()).to_vec();
+        assert_eq!(of_annex, of_book, "{name}: annex");
+
+        let document = text_of(&report::report(&bloc).unwrap());
+        let sentence = document.lines().find(|line| line.contains("Tổng số") && line.contains("đảng viên;"));
+        let sentence = sentence.expect("the sentence on members").to_owned();
+        assert!(sentence.contains(&format!("Tổng số {:02} đảng viên", total.total)), "{name}: {sentence}");
+        assert!(sentence.contains(&format!("xếp loại {:02} đồng chí", total.graded())), "{name}: {sentence}");
+        for grade in Grade::ALL.into_iter().filter(|&grade| total.of_grade(grade) > 0) {
+            let words = format!("{} {:02} đồng chí", grade.label().to_lowercase(), total.of_grade(grade));
+            assert!(sentence.contains(&words), "{name}: {words} is not in {sentence}");
+        }
+
+        let object: serde_json::Value = serde_json::from_str(&json::object(&bloc, None)).unwrap();
+        let members = object["members"].as_array().unwrap();
+        let graded = members.iter().filter(|member| member["standing"] == "graded").count();
+        assert_eq!((members.len(), graded), (total.total as usize, total.graded() as usize), "{name}: JSON");
+        assert_eq!(object["quotas"][0]["excellent"], total.excellent, "{name}: JSON");
+
+        let screen = summary::summary(&bloc);
+        let line = format!("Đảng viên: {}; được xếp loại {}: HTXSNV {}", total.total, total.graded(), total.excellent);
+        assert!(screen.contains(&line), "{name}: {line} is not in {screen}");
+        // One arithmetic, word for word, on the screen, in the report and in the workbook.
+        let arithmetic = tonghop::regulation::quota::arithmetic(&bloc.quotas[0]);
+        for (place, text) in [("screen", &screen), ("report", &document)] {
+            assert!(text.contains(&arithmetic), "{name}: {place}");
+        }
+        assert!(cells(&book, "Kiểm soát tỷ lệ").iter().flatten().any(|cell| *cell == arithmetic), "{name}: workbook");
+    }
+}
+
+fn committee() -> CampaignFolder {
+    let members = "| 1 | Lê Minh Họa | 1980-02-03 | Bí thư | HTXSNV | |
+                   | 2 | Phạm Ví Dụ | 1985-05-14 | | HTTNV | |
+                   | 3 | Đỗ Giả Định | 1990-09-30 | | | Miễn sinh hoạt |";
+    CampaignFolder::new().plan(&plan(&[("CB01", "Chi bộ Một"), ("CB02", "Chi bộ Hai")])).returned(
+        "CB01.xlsx",
+        &short_return("CB01", "Chi bộ Một", members).and(sheet(
+            "Khen thưởng",
+            "| TT | Họ và tên hoặc tập thể | Đối tượng | Hình thức | Loại |
+             | 1 | Lê Minh Họa | cá nhân | giấy khen | trong năm |",
+        )),
+    )
+}
+
+fn tonghop(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
+    let ended = Command::new(env!("CARGO_BIN_EXE_tonghop")).current_dir(folder).args(arguments).output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (ended.status.code().expect("ended by itself"), text(ended.stdout), text(ended.stderr))
+}
+
+#[test]
+fn the_report_follows_the_decisions_and_says_them_with_their_reasons() {
+    let folder = committee();
+    let output = folder.path().join("ket-qua/tong-hop-2021.xlsx");
+    let document = folder.path().join("ket-qua/bao-cao-2021.docx");
+    tonghop(folder.path(), &["merge"]);
+    let typed = type_into(
+        &fs::read(&output).unwrap(),
+        &[
+            ("Đảng viên", "N2", "Hoàn thành tốt nhiệm vụ"),
+            ("Đảng viên", "O2", "Có ý kiến nơi cư trú"),
+            ("Khen thưởng", "K2", "Không đồng ý"),
+        ],
+    );
+    fs::write(&output, &typed).unwrap();
+    for arguments in [&["report"][..], &["baocao", "."], &["report", "ket-qua/tong-hop-2021.xlsx"]] {
+        let (_, out, err) = tonghop(folder.path(), arguments);
+        assert!(out.contains("bao-cao-2021.docx"), "{arguments:?}: {out}{err}");
+        let text = text_of(&fs::read(&document).unwrap());
+        for words in [
+            "ĐẢNG CỘNG SẢN VIỆT NAM",
+            "ĐẢNG ỦY VĂN PHÒNG",
+            "-BC/ĐU",
+            "BÁO CÁO",
+            "I. CÔNG TÁC LÃNH ĐẠO, CHỈ ĐẠO",
+            "V. TỒN TẠI, KIẾN NGHỊ",
+            "01/02 chi bộ đã nộp hồ sơ",
+            "Chưa nộp: 01 chi bộ, gồm Chi bộ Hai.",
+            "Tổng số 03 đảng viên",
+            "hoàn thành tốt nhiệm vụ 02 đồng chí (100,0%)",
+            "đối với 01 trường hợp: đồng chí Lê Minh Họa (Chi bộ Một): từ “Hoàn thành xuất sắc nhiệm vụ” thành “Hoàn thành tốt nhiệm vụ”; lý do: Có ý kiến nơi cư trú.",
+            "Không có đề nghị khen thưởng.",
+            "Đảng ủy không đồng ý 01 đề nghị",
+            "Nơi nhận:",
+            "T/M ĐẢNG ỦY",
+            "BÍ THƯ",
+            "Trần Quốc Bảo Khanh",
+        ] {
+            assert!(text.contains(words), "{arguments:?}: {words} is not in\n{text}");
+        }
+        // The workbook that was decided on is left alone.
+        assert_eq!(fs::read(&output).unwrap(), typed);
+        fs::remove_file(&document).unwrap();
+    }
+    let annexes = fs::read(folder.path().join("ket-qua/bao-cao-2021.xlsx")).unwrap();
+    let changes = cells(&annexes, "PL6 Thay đổi");
+    assert!(changes.iter().flatten().any(|cell| cell == "Có ý kiến nơi cư trú"));
+    assert!(cells(&annexes, "PL3 Không xếp loại").iter().flatten().any(|cell| cell == "Đỗ Giả Định"));
+}
+
+#[test]
+fn the_same_bloc_gives_the_same_report() {
+    let bloc = judged(&sample("2021"));
+    assert!(report::report(&bloc).unwrap() == report::report(&bloc).unwrap());
+    assert!(report::annexes(&bloc).unwrap() == report::annexes(&bloc).unwrap());
+}
+
+#[test]
+fn wording_fits_none_one_and_many() {
+    let graded = |grades: &[&str]| -> String {
+        let people = ["Lê Một", "Lê Hai", "Lê Ba", "Lê Bốn", "Lê Năm", "Lê Sáu"];
+        let rows = grades.iter().zip(people).enumerate();
+        rows.map(|(n, (grade, name))| format!("| {n} | {name} | 19{}0-02-03 | | {grade} | |\n", n + 5)).collect()
+    };
+    let of = |rows: &str| {
+        let folder = CampaignFolder::new()
+            .plan(&plan(&[("CB01", "Chi bộ Một")]))
+            .returned("CB01.xlsx", &short_return("CB01", "Chi bộ Một", rows));
+        report::plain_text(&judged(folder.path()))
+    };
+    let over = of(&graded(&["HTXSNV", "HTXSNV", "HTTNV"]));
+    assert!(over.contains("vượt tỷ lệ quy định") && over.contains("[đảng ủy cần quyết định giảm"), "{over}");
+    assert!(over.contains("Không có đảng viên nào không được xếp loại."), "{over}");
+    let plain = of(&graded(&["HTTNV", "HTTNV", "HTNV"]));
+    assert!(plain.contains("trong tỷ lệ quy định") && !plain.contains("hoàn thành xuất sắc nhiệm vụ 0"), "{plain}");
+    assert!(plain.contains("Đảng ủy thống nhất với mức xếp loại"), "{plain}");
+    let nobody = CampaignFolder::new().plan(&plan(&[("CB01", "Chi bộ Một"), ("CB02", "Chi bộ Hai")]));
+    let nobody = report::plain_text(&judged(nobody.path()));
+    assert!(nobody.contains("chưa có chi bộ nào trong số 02 chi bộ nộp hồ sơ"), "{nobody}");
+    assert!(nobody.contains("Chưa có số liệu đảng viên."), "{nobody}");
+}
+
+/// A Word document with these paragraphs and rows, as little as a reader takes.
+fn template(body: &str) -> Vec<u8> {
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    let main = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+    for (name, text) in [
+        ("[Content_Types].xml", "<Types/>".to_owned()),
+        ("word/document.xml", format!("<w:document xmlns:w=\"{main}\"><w:body>{body}</w:body></w:document>")),
+        ("word/header1.xml", format!("<w:hdr xmlns:w=\"{main}\"><w:p><w:r><w:t>{{{{Năm}}}}</w:t></w:r></w:p></w:hdr>")),
+    ] {
+        writer.start_file(name, SimpleFileOptions::default()).unwrap();
+        writer.write_all(text.as_bytes()).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+fn paragraph(runs: &[&str]) -> String {
+    let runs: String = runs.iter().map(|text| format!("<w:r><w:rPr><w:b/></w:rPr><w:t>{text}</w:t></w:r>")).collect();
+    format!("<w:p>{runs}</w:p>")
+}
+
+#[test]
+fn a_committees_own_template_is_filled_in() {
+    let bloc = judged(&sample("sach"));
+    let row = |cells: &[&str]| {
+        let cells: String = cells.iter().map(|text| format!("<w:tc>{}</w:tc>", paragraph(&[text]))).collect();
+        format!("<w:tr>{cells}</w:tr>")
+    };
+    let table = format!(
+        "<w:tbl>{}{}{}</w:tbl>",
+        row(&["Chi bộ", "Tổng", "Năm {{Năm}}"]),
+        row(&["{{dòng: chi bộ}}{{TT}}. {{Chi bộ}}", "{{Tổng số đảng viên}}", "{{Tỷ lệ HTXSNV}}"]),
+        row(&["{{dòng: không hoàn thành}}{{Họ và tên}}", "{{Lý do}}", ""]),
+    );
+    let body = [
+        paragraph(&["Tổng số {{Tổng số đảng viên}} đảng viên &amp; {{HTXSNV}} xuất sắc"]),
+        // As Word splits what somebody typed and corrected.
+        paragraph(&["Năm {", "{n", "ăm}", "}, đã nộp {{ĐÃ NỘP}}/{{so chi bo}}"]),
+        paragraph(&["{{Không có chỗ này}} giữ nguyên"]),
+        table,
+    ]
+    .concat();
+    let filled = report::filled(&bloc, &template(&body)).unwrap();
+    let text = text_of(&filled.bytes);
+    let mut total = StandingCounts::default();
+    bloc.campaign.submissions.iter().for_each(|one| total += StandingCounts::of(one));
+    assert!(text.contains(&format!("Tổng số {} đảng viên & {} xuất sắc", total.total, total.excellent)), "{text}");
+    assert!(text.contains("Năm 2021, đã nộp 4/4"), "{text}");
+    assert!(text.contains("{{Không có chỗ này}} giữ nguyên"), "{text}");
+    assert_eq!(filled.unknown.iter().collect::<Vec<_>>(), ["Không có chỗ này"]);
+    for (number, branch) in (1..).zip(&bloc.campaign.plan.branches) {
+        assert!(text.contains(&format!("{number}. {}", branch.name)), "{text}");
+    }
+    assert!(!text.contains("{{dòng"), "{text}");
+    assert_eq!(text.matches("Năm 2021").count(), 2, "{text}");
+    assert!(report::filled(&bloc, b"%PDF-1.7").is_err());
+}
+
+#[test]
+fn what_stands_in_the_way_of_a_report_is_said() {
+    let folder = committee();
+    fs::write(folder.path().join("mau.docx"), b"not a document").unwrap();
+    let lonely = tempfile::tempdir().unwrap();
+    fs::write(lonely.path().join("x.xlsx"), b"PK").unwrap();
+    let lonely: PathBuf = lonely.path().join("x.xlsx");
+    let cases: [(&[&str], i32, &str); 4] = [
+        (&["report", "--template", "mau.docx"], 2, "không phải là tệp Word"),
+        (&["report", "--template", "mất.docx"], 2, "mất.docx"),
+        (&["report", "không-có"], 2, "không-có"),
+        (&["report", "-o", "không-có/b.docx"], 4, "chưa có thư mục"),
+    ];
+    for (arguments, code, words) in cases {
+        let (got, out, err) = tonghop(folder.path(), arguments);
+        assert_eq!((got, out.as_str()), (code, ""), "{arguments:?}: {err}");
+        assert!(err.contains(words), "{arguments:?}: {err}");
+    }
+    let (code, _, err) = tonghop(folder.path(), &["report", &lonely.display().to_string()]);
+    assert_ne!(code, 0, "{err}");
+}
