@@ -1,7 +1,6 @@
 //! The package of a workbook: its parts by name, which of them may stay, and the few that hold the others together.
 
 use super::tags::{Edits, Element, attribute, children, escaped, tags, unescaped, with_attribute};
-use std::collections::BTreeMap;
 use std::io::{Cursor, Read, Write};
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
@@ -371,11 +370,7 @@ struct Relation {
 /// The id of a sheet's relationship, whatever prefix the namespace goes by.
 fn relation_id<'x>(element: &Element<'x>) -> Option<&'x str> {
     let text = element.tag.text;
-    let prefixes: BTreeMap<&str, &str> = text
-        .split_whitespace()
-        .filter_map(|part| part.split_once(":id="))
-        .collect();
-    let prefix = prefixes.keys().next()?;
+    let prefix = text.split_whitespace().find_map(|part| Some(part.split_once(":id=")?.0))?;
     attribute(text, &format!("{prefix}:id"))
 }
 
