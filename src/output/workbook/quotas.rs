@@ -10,7 +10,6 @@ use super::words;
 use crate::book::{
     At, Book, BookError, Cached, ColumnChart, Highlight, Orientation, Print, Sheet, Style, Value, literal,
 };
-use crate::consolidate::advice::advice as advise;
 use crate::consolidate::quotas::COMMITTEE;
 use crate::domain::grade::Grade;
 use crate::domain::place::column_letters;
@@ -86,7 +85,6 @@ pub fn sheet(frame: &Frame, book: &mut Book) -> Result<(), BookError> {
     let quotas_from = next;
     next = checks(&mut sheet, frame, next, &frame.bloc.quotas)?;
     colour(&mut sheet, quotas_from, next)?;
-    next = advice(&mut sheet, frame, next)?;
     // The branches begin a page of their own; the header frozen and repeated above is theirs too.
     let heading = next + 1;
     let words = "Tỷ lệ của từng chi bộ (để tham khảo, không phải căn cứ kết luận)";
@@ -152,51 +150,6 @@ fn checks(sheet: &mut Sheet, frame: &Frame, first: u32, checks: &[QuotaCheck]) -
     }
     Ok(next)
 }
-
-/// What the adviser says of the quotas that are not within, by the figures of this run: under the table, a line each.
-fn advice(sheet: &mut Sheet, frame: &Frame, first: u32) -> Result<u32, BookError> {
-    let mut lines = Vec::new();
-    for (check, advice) in frame.bloc.quotas.iter().zip(advise(frame.bloc)) {
-        let whom = format!("{}, {}", words::quota_subject(check.subject), population(frame, check));
-        if let Some(returned) = &advice.returned {
-            lines.push(format!("{whom}: theo đề nghị của chi bộ: {}.", quota::arithmetic(returned)));
-        }
-        if check.verdict == Verdict::Within {
-            continue;
-        }
-        if !advice.changes.is_empty() {
-            let changes: Vec<String> =
-                advice.changes.iter().map(|one| format!("{} bớt {}", one.branch, one.remove)).collect();
-            lines.push(format!("{whom}: cách bớt ít nhất (cộng {}): {}.", check.remove, changes.join(", ")));
-        }
-        let over = advice.shares.iter().filter(|one| one.over > 0);
-        let over: Vec<String> = over.map(|one| format!("{} vượt {}", one.branch, one.over)).collect();
-        if !over.is_empty() {
-            lines.push(format!("{whom}: trên mức riêng của chi bộ: {}.", over.join(", ")));
-        }
-        if check.verdict == Verdict::Band {
-            lines.push(format!("{whom}: muốn đạt cả theo cách tính chặt thì bớt {}.", advice.remove_for_tight));
-        }
-    }
-    if lines.is_empty() {
-        return Ok(first);
-    }
-    let heading = "Gợi ý của chương trình (theo số liệu lúc lập bảng; chọn ai là việc của đảng ủy)".to_owned();
-    let looks = std::iter::once((heading, Look::TotalText)).chain(lines.into_iter().map(|line| (line, Look::Text)));
-    let mut next = first + 1;
-    for (text, look) in looks {
-        let (from, to) = (At::new(next, 1), At::new(next, N_COLUMNS));
-        // A merged cell does not grow with its text: a line of the page holds some 190 letters.
-        let n_lines = text.chars().count().div_ceil(LETTERS_A_LINE);
-        sheet.merge(from, to, Value::text(text), frame.looks.of(look))?;
-        sheet.height(next, 16.0 * n_lines as f64)?;
-        next += 1;
-    }
-    Ok(next)
-}
-
-/// How many letters stand in one line over the whole width.
-const LETTERS_A_LINE: usize = 190;
 
 /// Colours verdicts. A branch's own ratio is information, so it gets no colour.
 fn colour(sheet: &mut Sheet, first: u32, next: u32) -> Result<(), BookError> {
