@@ -28,7 +28,7 @@ const MAY_USE: [(&str, &[&str]); 11] = [
 ];
 
 /// The rooms, or single files, that may name a package or a part of the standard library.
-const DOORS: [(&str, &[&str]); 27] = [
+const DOORS: [(&str, &[&str]); 28] = [
     ("calamine", &["grid"]),
     ("encoding_rs", &["grid/charset.rs"]),
     // Reading containers; putting long lists into the package that rust_xlsxwriter made; marking a branch's own workbook.
@@ -53,11 +53,13 @@ const DOORS: [(&str, &[&str]); 27] = [
     ("clap_complete", &["cli"]),
     ("clap_mangen", &["cli"]),
     ("terminal_size", &["cli/screen.rs"]),
-    ("windows_sys", &["cli/console.rs"]),
+    ("windows_sys", &["cli/console.rs", "grid/worker/confine.rs"]),
+    ("rustix", &["grid/worker/confine.rs"]),
     ("tempfile", &["cli/save.rs"]),
     ("std::fs", &["intake/folder", "cli"]),
-    ("std::process", &["main.rs", "cli"]),
-    ("std::env", &["main.rs", "cli"]),
+    // Parsers of others run in processes of their own, started from the executable that asks for them.
+    ("std::process", &["main.rs", "cli", "grid/worker"]),
+    ("std::env", &["main.rs", "cli", "grid/worker"]),
 ];
 
 /// Words that must not stand in the program, and why.

@@ -2,6 +2,7 @@
 //! beside (output.md).
 
 use crate::consolidate::advice::WhatIf;
+use crate::grid::{LIMITS, Limits, SettingError};
 use chrono::NaiveDate;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -271,6 +272,13 @@ pub struct Common {
     #[arg(long, global = true, value_name = "SỐ", value_parser = n_threads, help_heading = COMMON)]
     pub threads: Option<usize>,
 
+    /// Đổi giới hạn đọc tệp, ví dụ cells=5000000,file=100MB. Các giới hạn (mặc định): file cỡ tệp (50MB), entries số
+    /// thành phần trong tệp (5000), unpacked cỡ sau giải nén (256MB), ratio mức nén (300), sheets số sheet (256), cells
+    /// số ô có dữ liệu (2000000); khi đọc .xls, .xlsb trong tiến trình riêng: memory bộ nhớ (1GB), cpu giây xử lý (20),
+    /// wall giây chờ (30), answer dữ liệu đọc ra (64MB)
+    #[arg(long, global = true, value_name = "GIỚI HẠN", value_parser = limits, help_heading = COMMON)]
+    pub limits: Option<Limits>,
+
     /// Kiểu kết quả: text (chữ) hoặc json
     #[arg(
         long,
@@ -331,6 +339,19 @@ fn n_threads(text: &str) -> Result<usize, String> {
         Ok(n) if (1..=1024).contains(&n) => Ok(n),
         _ => Err("ghi một số từ 1 đến 1024".to_owned()),
     }
+}
+
+/// `name=figure`, several with commas between.
+fn limits(text: &str) -> Result<Limits, String> {
+    Limits::with(text).map_err(|error| match error {
+        SettingError::Form(written) => format!("“{written}” chưa đúng; ghi như cells=5000000,file=100MB"),
+        SettingError::Name(name) => {
+            let names: Vec<&str> = LIMITS.iter().map(|limit| limit.name).collect();
+            format!("không có giới hạn “{name}”; các giới hạn: {}", names.join(", "))
+        }
+        SettingError::Figure { name, written } => format!("“{written}” không phải là số hợp lệ cho {name}"),
+        SettingError::Range { name, range: (least, most) } => format!("{name} phải từ {least} đến {most}"),
+    })
 }
 
 #[cfg(test)]

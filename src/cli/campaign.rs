@@ -44,12 +44,12 @@ pub fn find(paths: &[PathBuf], common: &Common) -> Result<Found, Stop> {
         return Err(Stop::Usage(format!("Trong {} không có tệp nào của chi bộ để đọc.", places.join(", "))));
     }
     let passwords = passwords(common)?;
-    let plan = plan_file.as_deref().map(|file| open_plan(file, &passwords)).transpose()?;
+    let plan = plan_file.as_deref().map(|file| open_plan(file, &passwords, &limits(common))).transpose()?;
     if let Some(plan) = &plan {
         tell_unknown_parts(talk(common), plan);
     }
     let regulation = regulation(plan.as_ref(), common.regulation.as_deref())?;
-    let request = Request { listing, plan, regulation, passwords, limits: Limits::default(), threads: common.threads };
+    let request = Request { listing, plan, regulation, passwords, limits: limits(common), threads: common.threads };
     Ok(Found { request, plan_file })
 }
 
@@ -62,7 +62,7 @@ pub fn find_returns(path: &Path, common: &Common) -> Result<Found, Stop> {
     let passwords = passwords(common)?;
     let regulation = regulation(None, common.regulation.as_deref())?;
     let request =
-        Request { listing, plan: None, regulation, passwords, limits: Limits::default(), threads: common.threads };
+        Request { listing, plan: None, regulation, passwords, limits: limits(common), threads: common.threads };
     Ok(Found { request, plan_file: None })
 }
 
@@ -88,7 +88,7 @@ pub fn find_plan(folder: &Path, common: &Common) -> Result<Planned, Stop> {
             folder.display()
         )));
     };
-    let plan = open_plan(&file, &passwords(common)?)?;
+    let plan = open_plan(&file, &passwords(common)?, &limits(common))?;
     tell_unknown_parts(talk(common), &plan);
     let regulation = match regulation(Some(&plan), common.regulation.as_deref())? {
         Some(regulation) => regulation,
@@ -200,6 +200,11 @@ fn with_slashes(entry: &Entry) -> String {
     entry.on_disk.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")
 }
 
+/// What reading is held to: the defaults, or what `--limits` set.
+fn limits(common: &Common) -> Limits {
+    common.limits.unwrap_or_default()
+}
+
 fn passwords(common: &Common) -> Result<Vec<String>, Stop> {
     let mut passwords = common.passwords.clone();
     if let Some(file) = &common.password_file {
@@ -212,9 +217,8 @@ fn passwords(common: &Common) -> Result<Vec<String>, Stop> {
     Ok(passwords)
 }
 
-fn open_plan(file: &Path, passwords: &[String]) -> Result<Plan, Stop> {
+fn open_plan(file: &Path, passwords: &[String], limits: &Limits) -> Result<Plan, Stop> {
     let trouble = |why: String| Stop::PlanFile { file: file.to_owned(), why };
-    let limits = Limits::default();
     let facts = fs::metadata(file).map_err(|_| trouble("không thấy tệp".to_owned()))?;
     if !facts.is_file() {
         return Err(trouble("đây không phải là tệp".to_owned()));
@@ -223,7 +227,7 @@ fn open_plan(file: &Path, passwords: &[String]) -> Result<Plan, Stop> {
         return Err(trouble("tệp quá lớn".to_owned()));
     }
     let bytes = fs::read(file).map_err(|cause| trouble(format!("hệ thống báo “{cause}”")))?;
-    let workbook = grid::read(&bytes, &limits, passwords).map_err(|why| trouble(not_a_plan(&why).to_owned()))?;
+    let workbook = grid::read(&bytes, limits, passwords).map_err(|why| trouble(not_a_plan(&why).to_owned()))?;
     let name = file.file_name().unwrap_or(OsStr::new("ke-hoach.xlsx")).to_string_lossy();
     read_plan(&workbook, &name).map_err(|mistakes| Stop::Plan { file: file.to_owned(), mistakes })
 }

@@ -41,6 +41,10 @@ const LIMITS: Limits = Limits {
     ratio_floor_bytes: 64_000_000,
     sheets: 256,
     cells: 40_000_000,
+    worker_bytes: 8_000_000_000,
+    worker_cpu_seconds: 300,
+    worker_wall_seconds: 600,
+    worker_answer_bytes: 2_000_000_000,
 };
 
 /// What was typed into the output of an earlier run.

@@ -22,6 +22,7 @@ mod template;
 mod whole;
 mod wrong_usage;
 
+use crate::grid::worker;
 use arguments::{Arguments, Check, Command, Common};
 use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser};
@@ -34,8 +35,12 @@ use stop::Stop;
 
 /// Runs the program on its arguments (the first is the program's own name).
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let _utf8 = console::Utf8::set();
     let arguments: Vec<OsString> = arguments.into_iter().collect();
+    if arguments.get(1).is_some_and(|command| command == worker::COMMAND) {
+        return worker::serve();
+    }
+    worker::this_is_the_program();
+    let _utf8 = console::Utf8::set();
     let dropped = dropped(&arguments);
     let is_by_hand = arguments.len() < 2 || dropped.is_some();
     let code = match dropped {
@@ -72,6 +77,15 @@ fn dropped(arguments: &[OsString]) -> Option<Dropped> {
 }
 
 fn dispatch(arguments: &Arguments) -> Result<u8, Stop> {
+    let ended = command(arguments);
+    if worker::is_without_workers() {
+        let words = "Máy này không cho mở tiến trình con: các tệp .xls, .xlsb được đọc ngay trong chương trình, vẫn qua mọi kiểm tra an toàn.";
+        screen::aside(campaign::talk(&arguments.common), words);
+    }
+    ended
+}
+
+fn command(arguments: &Arguments) -> Result<u8, Stop> {
     let common = &arguments.common;
     match &arguments.command {
         Some(Command::Merge(merge)) => merge::run(merge, common),

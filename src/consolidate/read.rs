@@ -5,7 +5,7 @@ use super::{Progress, Request};
 use crate::domain::fault::{Fault, FaultKind, NotAWorkbook};
 use crate::domain::plan::Plan;
 use crate::domain::reading::{FileFacts, Outcome, Reading};
-use crate::grid::Limits;
+use crate::grid::{Limits, worker};
 use crate::intake::folder::{BranchIndex, Entry, Opened, look_into, open};
 use crate::intake::{Context, read_file};
 use rayon::prelude::*;
@@ -15,7 +15,6 @@ use std::sync::{Arc, Once};
 
 /// Reads every entry of the request in the order of the listing: one reading each, and one for each file in an archive.
 pub fn every_file(request: &Request, progress: &dyn Progress) -> Vec<Reading> {
-    let entries = &request.listing.entries;
     let plan = request.plan.as_ref();
     let logged = plan.map(LoggedFiles::new);
     let branches = plan.map(BranchIndex::of);
@@ -26,9 +25,16 @@ pub fn every_file(request: &Request, progress: &dyn Progress) -> Vec<Reading> {
         progress.advance(1);
         readings
     };
+    let readings = read_in_parallel(request, read);
+    worker::dismiss();
+    readings
+}
+
+fn read_in_parallel(request: &Request, read: impl Fn(&Entry) -> Vec<Reading> + Sync) -> Vec<Reading> {
+    let entries = &request.listing.entries;
     let pool = rayon::ThreadPoolBuilder::new().num_threads(request.threads.unwrap_or(0)).build();
     match pool {
-        Ok(pool) => pool.install(|| entries.par_iter().flat_map_iter(read).collect()),
+        Ok(pool) => pool.install(|| entries.par_iter().flat_map_iter(&read).collect()),
         // A system that gives no threads still gives this one.
         Err(_) => entries.iter().flat_map(read).collect(),
     }

@@ -70,8 +70,12 @@ pub enum Limit {
     Sheets,
     Cells,
     SharedStrings,
+    /// By the clock.
     Seconds,
+    ProcessorSeconds,
     Memory,
+    /// What a separate reading process sends back.
+    AnswerBytes,
 }
 
 /// What kind of thing in the folder was passed over.

@@ -1,12 +1,11 @@
 //! Cells in any order become sorted sparse rows, counted against the limit as they come.
 
+use super::limits::MAX_TEXT_UNITS;
 use super::{Area, Cell, LimitKind, Row, Unreadable, Value, damaged, over};
 use crate::domain::place::{CellAt, MAX_COLUMN, MAX_ROW};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// The longest text a cell can hold, in UTF-16 units.
-const MAX_TEXT_UNITS: usize = 32_767;
 /// Merged areas beyond this number in one sheet are no person's work and are not kept.
 const MAX_MERGES: usize = 100_000;
 

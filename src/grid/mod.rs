@@ -6,8 +6,8 @@
 //!
 //! The road of the bytes: [`sniff`] tells what they are; [`container`] guards and inflates the parts of a zip, [`ole`]
 //! the streams of an old Office file, [`charset`] the characters of a text; [`unlock`] opens what is
-//! encrypted; a reader per format (`xlsx` in one pass of our own, the others through calamine
-//! or on the same tools) hands cells to [`gather`]. A new format is a new reader behind [`read`], nothing above sees it.
+//! encrypted; a reader per format (most in one pass of our own; those that need calamine in a [`worker`] process) hands
+//! cells to [`gather`]. A new format is a new reader behind [`read`], nothing above sees it.
 
 mod archive;
 mod biff;
@@ -17,6 +17,7 @@ mod converted;
 mod csv;
 mod gather;
 mod html;
+mod limits;
 mod ods;
 mod ole;
 mod properties;
@@ -25,12 +26,14 @@ mod serial;
 mod sniff;
 mod spreadsheetml;
 mod unlock;
+pub mod worker;
 mod xls;
 mod xlsb;
 mod xlsx;
 mod xml;
 
 pub use archive::{Archive, ArchivedFile};
+pub use limits::{LimitKind, Limits, SettingError, TABLE as LIMITS, Unit};
 
 use crate::domain::place::CellAt;
 use chrono::NaiveDateTime;
@@ -195,47 +198,6 @@ pub enum Kind {
     Unknown,
 }
 
-/// The limits of threats.md §3.
-#[derive(Copy, Clone, PartialEq, Eq, Debug)]
-pub enum LimitKind {
-    FileBytes,
-    ZipEntries,
-    UnpackedBytes,
-    Ratio,
-    Sheets,
-    Cells,
-    SharedStrings,
-}
-
-/// Limits that guard reading; defaults from threats.md §3, measured on real files.
-#[derive(Copy, Clone, PartialEq, Eq, Debug)]
-pub struct Limits {
-    pub file_bytes: u64,
-    pub zip_entries: u64,
-    /// Unpacked bytes per part and per file, counted while inflating.
-    pub unpacked_bytes: u64,
-    /// Unpacked to packed; looked at only above `ratio_floor_bytes` unpacked.
-    pub ratio: u64,
-    pub ratio_floor_bytes: u64,
-    pub sheets: u64,
-    /// Non-empty cells in the whole workbook.
-    pub cells: u64,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self {
-            file_bytes: 50_000_000,
-            zip_entries: 5_000,
-            unpacked_bytes: 256_000_000,
-            ratio: 300,
-            ratio_floor_bytes: 16_000_000,
-            sheets: 256,
-            cells: 2_000_000,
-        }
-    }
-}
-
 /// Reads a workbook, whatever its name says.
 ///
 /// `passwords` open encrypted workbooks, after the one that Excel itself tries; none is kept.
@@ -256,7 +218,7 @@ fn read_any(bytes: &[u8], limits: &Limits, passwords: &[String]) -> Result<Workb
         Outside::Zip => read_package(bytes, limits),
         Outside::Ole => match unlock::package(&Ole::open(bytes)?, passwords)? {
             Some(package) => read_package(&package, limits),
-            None => xls::read(bytes, limits),
+            None => worker::read(bytes, limits),
         },
         Outside::Delimited(text) => csv::read(&text, limits),
         Outside::OldXml(text) => spreadsheetml::read(&text, limits),
@@ -269,8 +231,22 @@ fn read_package(bytes: &[u8], limits: &Limits) -> Result<Workbook, Unreadable> {
     let mut package = Package::open(bytes, limits)?.ok_or(Unreadable::NotAWorkbook(Kind::Archive))?;
     match sniff::document(&mut package)? {
         Document::Workbook { part, format } => xlsx::read(&mut package, &part, format, limits),
-        Document::Binary => xlsb::read(bytes, &mut package, limits),
+        Document::Binary => worker::read(bytes, limits),
         Document::OpenSpreadsheet => ods::read(&mut package, limits),
+    }
+}
+
+/// Reads, in this very process, one of the formats whose parser is somebody else's: the work of a [`worker`].
+fn read_in_place(bytes: &[u8], limits: &Limits) -> Result<Workbook, Unreadable> {
+    match sniff::outside(bytes) {
+        Outside::Ole => xls::read(bytes, limits),
+        Outside::Zip => match Package::open(bytes, limits)? {
+            Some(mut package) => xlsb::read(bytes, &mut package, limits),
+            None => Err(Unreadable::NotAWorkbook(Kind::Archive)),
+        },
+        Outside::Delimited(_) | Outside::OldXml(_) | Outside::Page(_) | Outside::Other(_) => {
+            Err(Unreadable::NotAWorkbook(Kind::Unknown))
+        }
     }
 }
 

@@ -41,6 +41,10 @@ pub(super) fn fault_of(unreadable: Unreadable) -> FaultKind {
                 LimitKind::Sheets => Limit::Sheets,
                 LimitKind::Cells => Limit::Cells,
                 LimitKind::SharedStrings => Limit::SharedStrings,
+                LimitKind::Memory => Limit::Memory,
+                LimitKind::ProcessorSeconds => Limit::ProcessorSeconds,
+                LimitKind::WallSeconds => Limit::Seconds,
+                LimitKind::AnswerBytes => Limit::AnswerBytes,
             };
             return FaultKind::OverLimit { limit, figure, allowed };
         }

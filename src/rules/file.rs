@@ -116,16 +116,19 @@ pub fn over_limit(limit: Limit, figure: u64, allowed: u64) -> Spoken {
         Limit::Cells => ("số ô có dữ liệu", "ô"),
         Limit::SharedStrings => ("số chuỗi chữ", "chuỗi"),
         Limit::Seconds => ("thời gian đọc", "giây"),
+        Limit::ProcessorSeconds => ("thời gian xử lý", "giây"),
         Limit::Memory => ("bộ nhớ cần để đọc", "byte"),
+        Limit::AnswerBytes => ("lượng dữ liệu đọc ra", "byte"),
+    };
+    // Reading was broken off at the limit: how far it would have gone, nobody knows.
+    let met = match figure > allowed {
+        true => format!("{what} {} {unit}, giới hạn {} {unit}", grouped(figure), grouped(allowed)),
+        false => format!("{what} quá {} {unit}", grouped(allowed)),
     };
     Spoken::new(
         &F108,
         Words::new(
-            format!(
-                "Không đọc vì vượt giới hạn: {what} {} {unit}, giới hạn {} {unit}.",
-                grouped(figure),
-                grouped(allowed)
-            ),
+            format!("Không đọc vì vượt giới hạn: {met}."),
             "Đề nghị chi bộ chép riêng bảng cần nộp sang một tệp mới rồi gửi lại.",
             TECHNICAL,
         ),

@@ -1,0 +1,151 @@
+//! The program's end of a worker: starts it, sends it a file, waits for the answer no longer than allowed, and finds out
+//! what a dead one died of.
+
+use super::COMMAND;
+use super::confine;
+use super::wire::{self, Frame, HELLO};
+use crate::grid::{Limits, Unreadable, Workbook};
+use std::io::Read;
+use std::path::Path;
+use std::process::{Child, ChildStderr, ChildStdin, ChildStdout, Command, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+use std::time::Duration;
+
+/// How long a started worker may take to say that it is one.
+const TIME_TO_START: Duration = Duration::from_secs(20);
+/// How much of a dead worker's standard error is looked at.
+const LAST_WORDS: u64 = 4_096;
+
+/// How a worker ended while it had a file.
+pub(super) enum Death {
+    Memory,
+    Processor,
+    Clock,
+    /// The length announced.
+    LongAnswer(u64),
+    Crash,
+    /// It lives, and what it says cannot be.
+    Lie,
+}
+
+/// A worker process and the pipes to it. Dropping it ends it.
+pub(super) struct Worker {
+    process: Arc<Process>,
+    requests: ChildStdin,
+    answers: ChildStdout,
+    complaints: ChildStderr,
+    clock: Sender<Order>,
+    /// Files it has answered for.
+    pub n_read: u32,
+}
+
+struct Process {
+    child: Mutex<Child>,
+    /// Whether it was ended because its time was up.
+    is_late: AtomicBool,
+}
+
+/// What the thread that watches the clock is told.
+enum Order {
+    Watch(Duration),
+    Rest,
+}
+
+impl Worker {
+    /// Starts a worker and hears it say that it is one.
+    pub fn start(program: &Path) -> Option<Self> {
+        let mut command = Command::new(program);
+        command.arg(COMMAND).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        confine::without_console(&mut command);
+        let mut child = command.spawn().ok()?;
+        let (requests, answers, complaints) = (child.stdin.take()?, child.stdout.take()?, child.stderr.take()?);
+        let process = Arc::new(Process { child: Mutex::new(child), is_late: AtomicBool::new(false) });
+        let (clock, orders) = channel();
+        let watched = process.clone();
+        let watch = thread::Builder::new().name("worker's clock".to_owned()).spawn(move || watched.watch(&orders));
+        let mut worker = Self { process, requests, answers, complaints, clock, n_read: 0 };
+        watch.ok()?;
+        worker.order(Order::Watch(TIME_TO_START));
+        let mut hello = [0; HELLO.len()];
+        let is_one = worker.answers.read_exact(&mut hello).is_ok() && hello == HELLO;
+        worker.order(Order::Rest);
+        is_one.then_some(worker)
+    }
+
+    /// Sends it a file and waits for the answer; after a death it is of no more use.
+    pub fn read(&mut self, bytes: &[u8], limits: &Limits) -> Result<Result<Workbook, Unreadable>, Death> {
+        self.order(Order::Watch(Duration::from_secs(limits.worker_wall_seconds)));
+        let sent = wire::write_frame(&mut self.requests, &wire::request(limits))
+            .and_then(|()| wire::write_frame(&mut self.requests, bytes));
+        // One that died while it was being sent the file has no answer, and is asked nothing more.
+        let answer = match sent {
+            Ok(()) => wire::read_frame(&mut self.answers, limits.worker_answer_bytes),
+            Err(_) => Frame::Cut,
+        };
+        self.order(Order::Rest);
+        match answer {
+            Frame::Whole(answer) => {
+                self.n_read += 1;
+                wire::decoded(&answer, limits).ok_or(Death::Lie)
+            }
+            Frame::TooLong(length) => Err(Death::LongAnswer(length)),
+            Frame::Cut => Err(self.cause_of_death()),
+        }
+    }
+
+    /// The thread that listens lives as long as this worker, so an order always reaches it.
+    fn order(&self, order: Order) {
+        let _ = self.clock.send(order);
+    }
+
+    fn cause_of_death(&mut self) -> Death {
+        // One that closed its pipes and lives on is ended here; to one that is dead nothing happens.
+        let status = self.process.end();
+        if self.process.is_late.load(Ordering::Relaxed) {
+            return Death::Clock;
+        }
+        let mut words = Vec::new();
+        // Whatever cannot be read is as good as not said.
+        let _ = (&mut self.complaints).take(LAST_WORDS).read_to_end(&mut words);
+        let words = String::from_utf8_lossy(&words);
+        // What Rust's standard library says before it gives up for want of memory.
+        if words.contains("memory allocation of") {
+            return Death::Memory;
+        }
+        status.map_or(Death::Crash, |status| confine::cause(&status))
+    }
+}
+
+impl Drop for Worker {
+    fn drop(&mut self) {
+        // It waits for a file or is of no use: nothing is lost.
+        self.process.end();
+    }
+}
+
+impl Process {
+    /// Ends the process, if it has not ended, and gives its exit status.
+    fn end(&self) -> Option<std::process::ExitStatus> {
+        let mut child = self.child.lock().unwrap_or_else(PoisonError::into_inner);
+        let _ = child.kill();
+        child.wait().ok()
+    }
+
+    /// Ends the process when the time it was given passes before it is told to rest.
+    fn watch(&self, orders: &Receiver<Order>) {
+        while let Ok(order) = orders.recv() {
+            let Order::Watch(time) = order else { continue };
+            match orders.recv_timeout(time) {
+                Ok(_) => {}
+                Err(RecvTimeoutError::Disconnected) => return,
+                Err(RecvTimeoutError::Timeout) => {
+                    self.is_late.store(true, Ordering::Relaxed);
+                    self.end();
+                }
+            }
+        }
+    }
+}
