@@ -4,6 +4,7 @@ use super::Context;
 use super::declared::{is_declaration, read_declared};
 use super::layout::surroundings::{Line, document_date, review_years, secrecy_marking};
 use super::legacy;
+use super::panels::{Panel, panels_of};
 use super::rows::{is_list_sheet, read_loose_sheet, read_tables};
 use super::tables::find_tables;
 use super::view::SheetView;
@@ -88,15 +89,17 @@ fn understand_unicode(workbook: &Workbook, facts: FileFacts, context: &Context) 
         reading.faults.extend(faults);
         note_old_form(&mut reading, context);
     }
-    let others: Vec<SheetView> = workbook
+    let panels: Vec<Panel> = workbook
         .sheets
         .iter()
         .zip(&is_facts)
         .filter(|(sheet, is_facts)| !**is_facts && !is_list_to_mend(sheet))
-        .map(|(sheet, _)| SheetView::new(sheet))
+        .flat_map(|(sheet, _)| panels_of(sheet))
         .collect();
+    let others: Vec<SheetView> = panels.iter().map(|panel| SheetView::new(&panel.sheet)).collect();
+    let beside: Vec<&[Line]> = panels.iter().map(|panel| panel.beside.as_slice()).collect();
     let year = reading.declared.year.as_ref().map(|year| year.value);
-    let mut found = find_tables(&others, &reading.file.path, &file_claims(&reading), year, context);
+    let mut found = find_tables(&others, &beside, &reading.file.path, &file_claims(&reading), year, context);
     if let (Some(plan), Some(year)) = (context.plan, year)
         && year != plan.year
     {
@@ -334,7 +337,14 @@ fn note_emptiness(reading: &mut Reading) {
     let n_read: u32 = reading.tables.iter().map(|table| table.tally.read).sum();
     let kind = match first {
         _ if n_read > 0 => return,
-        None if has_figures => return,
+        // Counts without names are held against each other, and against the list of another file of the branch; a
+        // branch that sends no more than them has not returned its list.
+        None if has_figures => {
+            let place = &reading.stated[0].place;
+            let fault = Fault::of_cell(FaultKind::OnlyCounts, &place.sheet, place.at);
+            reading.faults.push(fault);
+            return;
+        }
         None => Fault::of_file(FaultKind::NoKnownTable),
         Some((kind, sheet, row)) => {
             Fault::of_cell(FaultKind::NoRows { kind }, &sheet, crate::domain::place::CellAt::new(row, 1))

@@ -8,6 +8,7 @@ pub mod file;
 pub mod folder;
 pub mod layout;
 mod legacy;
+mod panels;
 pub mod plan;
 pub mod received;
 pub mod row;
