@@ -37,6 +37,18 @@ pub struct Row {
     pub tones: Vec<(usize, Tone)>,
 }
 
+impl Row {
+    /// The row with these of its cells alone, in this order.
+    pub fn only(&self, places: &[usize]) -> Row {
+        let tones =
+            self.tones.iter().filter_map(|(place, tone)| Some((places.iter().position(|kept| kept == place)?, *tone)));
+        Row {
+            cells: places.iter().filter_map(|&place| self.cells.get(place).cloned()).collect(),
+            tones: tones.collect(),
+        }
+    }
+}
+
 /// A table under its heads. Cells too long for their column go on in the lines below. The rule below the heads is of
 /// hyphens: consoles of older Windows have no line glyphs in every font.
 pub fn table(columns: &[Column], rows: &[Row], paper: Paper) -> String {
