@@ -31,7 +31,7 @@ pub fn run(arguments: &Status, common: &Common) -> Result<u8, Stop> {
     match common.format {
         Format::Json => aside(campaign::talk(common), said.trim_end()),
         Format::Text => {
-            result(&format!("{said}{}", overview::told(page.as_deref(), std::slice::from_ref(&arguments.folder))))?
+            result(&format!("{said}{}", overview::told(page.as_deref(), std::slice::from_ref(&arguments.folder))))?;
         }
     }
     Ok(exit_code(&bloc, campaign::strictness(common)))
