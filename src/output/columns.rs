@@ -14,6 +14,11 @@ pub fn on_screen(text: &str) -> String {
     clean(text)
 }
 
+/// How many columns of a screen a text takes.
+pub fn screen_width(text: &str) -> usize {
+    text.width()
+}
+
 /// Where a cell's text stands within its column.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
 pub enum Align {

@@ -1,7 +1,7 @@
 //! Who has returned, as a table for the terminal: one row per branch owed, then files of unknown branches, totals and
 //! rates.
 
-use super::columns::{Align, Column, Row, SCREEN, on_screen, table};
+use super::columns::{Align, Column, Row, SCREEN, on_screen, screen_width, table};
 use super::ink::{Paper, Tone};
 use super::tally::{FindingCounts, Part, Turnout, is_empty, is_late_by_inference, is_unreadable, missing_parts};
 use crate::consolidate::Bloc;
@@ -12,7 +12,6 @@ use crate::regulation::quota::share;
 use chrono::NaiveDate;
 use std::cmp::Ordering;
 use std::fmt::Write;
-use unicode_width::UnicodeWidthStr;
 
 /// The table of a campaign. With `as_of` it says how many days the missing branches have left.
 pub fn status(bloc: &Bloc, as_of: Option<NaiveDate>, paper: Paper) -> String {
@@ -88,7 +87,7 @@ const LEAST_STATE: usize = 14;
 /// The columns that fit the paper, each with its place among all. The widths add up, with a space between columns, to the
 /// paper's; a file is written for the screen's.
 fn columns(bloc: &Bloc, paper: Paper) -> Vec<(usize, Column)> {
-    let longest = bloc.campaign.submissions.iter().map(|submission| submission.code.width()).max();
+    let longest = bloc.campaign.submissions.iter().map(|submission| screen_width(&submission.code)).max();
     let left = |head, width| Column { head, width, align: Align::Left };
     let right = |head, width| Column { head, width, align: Align::Right };
     let all = [
@@ -215,7 +214,7 @@ mod tests {
             let paper = Paper { width: Some(width), ..Paper::PLAIN };
             let text = status(&bloc, NaiveDate::from_ymd_opt(2021, 11, 29), paper);
             for line in text.lines() {
-                assert!(line.width() <= width, "{width}: {line}");
+                assert!(screen_width(line) <= width, "{width}: {line}");
             }
             for submission in &bloc.campaign.submissions {
                 assert!(text.contains(&submission.code), "{width}: {}", submission.code);
@@ -232,7 +231,7 @@ mod tests {
         let text = status(&sample::bloc(), NaiveDate::from_ymd_opt(2021, 11, 29), Paper::PLAIN);
         sample::golden("status.txt", &text);
         for line in text.lines() {
-            assert!(line.width() <= SCREEN, "{line}");
+            assert!(screen_width(line) <= SCREEN, "{line}");
         }
     }
 
