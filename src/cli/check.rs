@@ -56,7 +56,11 @@ pub fn run(arguments: &Check, common: &Common) -> Result<u8, Stop> {
     match common.format {
         Format::Json if !written.is_empty() => aside(campaign::talk(common), written.trim_end()),
         Format::Json => {}
-        Format::Text => result(&format!("{written}{}", overview::told(page.as_deref())))?,
+        Format::Text => {
+            let told = overview::told(page.as_deref(), &arguments.paths);
+            let gap = if written.is_empty() && told.is_empty() { "" } else { "\n" };
+            result(&format!("{gap}{written}{told}"))?;
+        }
     }
     Ok(exit_code(&bloc, campaign::strictness(common)))
 }

@@ -28,7 +28,7 @@ pub fn run(arguments: &Merge, common: &Common) -> Result<u8, Stop> {
     let effects = match campaign::effects(&merged.bloc, arguments.what_if.as_ref()) {
         Ok(effects) => effects,
         Err(stop) => {
-            result(&account(&merged))?;
+            result(&account(&merged, ""))?;
             return Err(stop);
         }
     };
@@ -40,7 +40,7 @@ pub fn run(arguments: &Merge, common: &Common) -> Result<u8, Stop> {
         Format::Text => {
             let tried = arguments.what_if.as_ref().zip(effects.as_deref());
             let tried = tried.map(|(changes, effects)| advice::what_if(changes, effects)).unwrap_or_default();
-            result(&paper().text(&format!("{}{tried}", account(&merged))))?;
+            result(&format!("{}{}", account(&merged, ""), paper().text(&tried)))?;
         }
     }
     Ok(exit_code(&merged.bloc, campaign::strictness(common)))
@@ -133,15 +133,17 @@ pub fn merge(
     Ok(Merged { bloc, output, page, kept, _held: held })
 }
 
-/// The summary, where the workbook is, and what to do next.
-pub fn account(merged: &Merged) -> String {
+/// The summary, where the workbook and what else was written are, and what to do next. Paths are left to the terminal
+/// to break: it puts them together again when they are copied.
+pub fn account(merged: &Merged, also_written: &str) -> String {
     let counts = FindingCounts::of(&merged.bloc.findings);
     let next = if counts.errors + counts.warnings > 0 {
         "Việc tiếp theo: mở sheet “Cần rà soát”, báo chi bộ sửa rồi chạy lại; xem một mã: tonghop explain MÃ."
     } else {
         "Việc tiếp theo: mở tệp, xem sheet “Tổng hợp” và “Kiểm soát tỷ lệ” trước khi trình ký."
     };
-    format!("{}{}\n{next}\n", summary::summary(&merged.bloc), all_written(merged))
+    let [summary, next] = [&summary::summary(&merged.bloc), next].map(|text| paper().text(text));
+    format!("{summary}{}\n{also_written}{}\n", all_written(merged), next.trim_end())
 }
 
 /// Every output, one a line.

@@ -7,7 +7,7 @@ use super::earlier::{self, Source};
 use super::merge;
 use super::progress::Stages;
 use super::save;
-use super::screen::{aside, printable, result};
+use super::screen::{aside, paper, printable, result};
 use super::stop::{Stop, exit_code};
 use crate::consolidate::{self, Bloc};
 use crate::domain::plan::Plan;
@@ -104,10 +104,12 @@ fn written(bloc: &Bloc, template: Option<&Template>, common: &Common) -> Result<
 }
 
 fn account(bloc: &Bloc, document: &Path, annexes: &Path) -> String {
+    let next = "Việc tiếp theo: mở báo cáo, điền các chỗ tô vàng […], kiểm tra rồi trình ký.\n";
     format!(
-        "{}Đã ghi: {}\nPhụ lục: {}\nViệc tiếp theo: mở báo cáo, điền các chỗ tô vàng […], kiểm tra rồi trình ký.\n",
-        summary::summary(bloc),
+        "{}Đã ghi: {}\nPhụ lục: {}\n{}",
+        paper().text(&summary::summary(bloc)),
         printable(&document.display().to_string()),
-        printable(&annexes.display().to_string())
+        printable(&annexes.display().to_string()),
+        paper().text(next)
     )
 }

@@ -32,7 +32,9 @@ pub fn run(arguments: &Status, common: &Common) -> Result<u8, Stop> {
     let said = said(&written?);
     match common.format {
         Format::Json => aside(campaign::talk(common), said.trim_end()),
-        Format::Text => result(&format!("{said}{}", overview::told(page.as_deref())))?,
+        Format::Text => {
+            result(&format!("{said}{}", overview::told(page.as_deref(), std::slice::from_ref(&arguments.folder))))?;
+        }
     }
     Ok(exit_code(&bloc, campaign::strictness(common)))
 }

@@ -1,7 +1,7 @@
 // The overview page as a person meets it: opened from the disk in headless Chromium. Held against the JSON of the same
 // folder; both themes, phone width, keyboard, print, and a folder made to break out of the page.
 //
-//   node overview.mjs PLACE PROGRAM SAMPLES      (`.ci/page` calls it; PLACE has node_modules and gets the pictures)
+//   node overview.mjs PLACE PROGRAM SAMPLES CHROMIUM   (`.ci/page` calls it; PLACE has node_modules, gets the pictures)
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
@@ -11,11 +11,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-const [place, program, samples] = process.argv.slice(2);
+const [place, program, samples, executablePath] = process.argv.slice(2);
 const { chromium } = createRequire(join(place, 'x.js'))('playwright-core');
 const work = mkdtempSync(join(tmpdir(), 'tonghop-page-'));
 const PHONE = { width: 360, height: 780 };
 const DESK = { width: 1200, height: 900 };
+/** What is waited for at most, in milliseconds: a crowded machine is slow, never wrong. */
+const PATIENCE = 120_000;
 
 /** Runs the program; findings are no failure here. */
 function tonghop(...words) {
@@ -46,6 +48,7 @@ function hostile(folder) {
 /** Opens a page and fails on whatever the browser complains of, and on anything it asks for but the page itself. */
 async function open(browser, file, options = {}) {
   const context = await browser.newContext({ viewport: DESK, offline: true, ...options });
+  context.setDefaultTimeout(PATIENCE);
   const page = await context.newPage();
   page.on('console', (message) => assert.fail(`console: ${message.text()}`));
   page.on('pageerror', (error) => assert.fail(`page: ${error}`));
@@ -171,6 +174,7 @@ async function filtersWork(page, json) {
   await page.fill('#filter [name=words]', 'không có chữ này đâu');
   await expect(0, 'nothing fits');
   await page.click('#filter [type=reset]');
+  await expect(n, 'at once after reset');
 
   // A count on the board leads to what it counts.
   const link = page.locator('.board a[data-severity=error]').first();
@@ -185,10 +189,13 @@ async function filtersWork(page, json) {
 async function explanationsOpen(page, json) {
   if (json.findings.length === 0) return;
   const first = page.locator('#list > li').first();
-  await first.locator('summary').focus();
-  await page.keyboard.press('Enter');
+  await first.waitFor({ state: 'visible' });
+  const summary = first.locator('summary');
+  await summary.press('Enter');
   await first.locator('.explain .page').waitFor({ state: 'visible' });
   assert.match(await first.locator('.explain').textContent(), /Kiểm tra gì[\s\S]*Cách sửa/);
+  await summary.press('Enter');
+  await first.locator('.explain .page').waitFor({ state: 'hidden' });
   const code = json.findings.at(-1).code;
   await page.evaluate((hash) => { location.hash = hash; }, `rule-${code}`);
   await page.locator(`#rule-${code}[open]`).waitFor();
@@ -312,7 +319,8 @@ async function nothingBreaksOut(browser, { folder, file }) {
 }
 
 const browser = await chromium.launch({
-  executablePath: '/usr/bin/chromium',
+  executablePath,
+  timeout: PATIENCE,
   args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
     '--disable-component-update', '--disable-sync'],
 });

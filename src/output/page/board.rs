@@ -56,7 +56,10 @@ fn row(page: &Overview, index: usize, counts: FindingCounts, n_sent_back: u32) -
     html! {
         tr {
             td { @if submission.code.is_empty() { "–" } @else { (on_screen(&submission.code)) } }
-            th scope="row" { @if submission.name.is_empty() { (title(submission)) } @else { (on_screen(&submission.name)) } }
+            th scope="row" {
+                @if submission.name.is_empty() { (title(submission)) } @else { (on_screen(&submission.name)) }
+                @if submission.branch.is_none() && let Some(file) = file(page.bloc, submission) { span.file { (file) } }
+            }
             td.where-it-stands {
                 span.state.(class) {
                     span aria-hidden="true" { (mark) } " " (status::state(page.bloc, submission))
@@ -71,6 +74,12 @@ fn row(page: &Overview, index: usize, counts: FindingCounts, n_sent_back: u32) -
             td.number { @if submission.is_merged() { (StandingCounts::of(submission).total) } @else { "–" } }
         }
     }
+}
+
+/// The file that a row without a branch stands for: nothing else tells two of them apart.
+fn file(bloc: &Bloc, submission: &Submission) -> Option<String> {
+    let reading = bloc.campaign.files.get(submission.pieces.first()?.file)?;
+    Some(on_screen(&reading.file.path))
 }
 
 /// A count that leads to what it counts.

@@ -29,8 +29,8 @@ pub const FILE_NAME: &str = "tong-quan.html";
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
 /// SHA-256 of [`STYLE`] and [`SCRIPT`]; a test says what they must be.
-const STYLE_HASH: &str = "sha256-y8gX26ndf55EYEy1x/Udh33GO1JRyTHjEISNlrwYdj0=";
-const SCRIPT_HASH: &str = "sha256-T2CV0aoz66S4a6l6JxZK8VjweftKbeu26flMGTJq3Og=";
+const STYLE_HASH: &str = "sha256-zBqcSvHnfX4oqHH21yqom6F5Yb8PLv/Bv/P4qPcbnwU=";
+const SCRIPT_HASH: &str = "sha256-SRXF7sOdPH9XwIg0QOrGANDAjGcj+YdeOfr3PtCemFg=";
 
 /// What the page is made for.
 #[derive(Copy, Clone, Debug)]

@@ -47,7 +47,12 @@
   };
   form.addEventListener('input', filter);
   form.addEventListener('submit', (event) => event.preventDefault());
-  form.addEventListener('reset', () => setTimeout(filter));
+  // Emptied here rather than by the browser, which would do it only after this handler: the list never lags behind.
+  form.addEventListener('reset', (event) => {
+    event.preventDefault();
+    for (const field of [branch, severity, code, state, words]) if (field) field.value = '';
+    filter();
+  });
 
   // A count on the board leads to what it counts.
   document.addEventListener('click', (event) => {
