@@ -4,7 +4,7 @@ use super::arguments::{Common, Init};
 use super::campaign;
 use super::progress::Stages;
 use super::save;
-use super::screen::{printable, result};
+use super::screen::{paper, printable, result};
 use super::stop::{CLEAN, Stop};
 use crate::consolidate::carry::{Draft, LastYear, from_last_year, from_list};
 use crate::intake::folder;
@@ -30,7 +30,7 @@ pub fn run(arguments: &Init, common: &Common) -> Result<u8, Stop> {
     // Looked at again: reading a long list takes a while.
     refuse_to_overwrite(&arguments.folder)?;
     save::save(&arguments.folder.join(PLAN), &bytes)?;
-    result(&account(&draft, &arguments.folder))?;
+    result(&paper().text(&account(&draft, &arguments.folder)))?;
     Ok(CLEAN)
 }
 

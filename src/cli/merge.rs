@@ -3,6 +3,7 @@
 use super::arguments::{Common, Format, Merge};
 use super::campaign::{self, Found};
 use super::earlier::{self, Source};
+use super::lock::{self, Held};
 use super::overview;
 use super::progress::Stages;
 use super::save;
@@ -27,7 +28,7 @@ pub fn run(arguments: &Merge, common: &Common) -> Result<u8, Stop> {
     let effects = match campaign::effects(&merged.bloc, arguments.what_if.as_ref()) {
         Ok(effects) => effects,
         Err(stop) => {
-            result(&account(&merged))?;
+            result(&account(&merged, ""))?;
             return Err(stop);
         }
     };
@@ -39,7 +40,7 @@ pub fn run(arguments: &Merge, common: &Common) -> Result<u8, Stop> {
         Format::Text => {
             let tried = arguments.what_if.as_ref().zip(effects.as_deref());
             let tried = tried.map(|(changes, effects)| advice::what_if(changes, effects)).unwrap_or_default();
-            result(&paper().text(&format!("{}{tried}", account(&merged))))?;
+            result(&format!("{}{}", account(&merged, ""), paper().text(&tried)))?;
         }
     }
     Ok(exit_code(&merged.bloc, campaign::strictness(common)))
@@ -53,6 +54,25 @@ pub struct Merged {
     pub page: Option<PathBuf>,
     /// Where the earlier output is kept, when the new one is another.
     pub kept: Option<PathBuf>,
+    /// The folder of results is this run's until all is written.
+    _held: Option<Held>,
+}
+
+/// Holds the folder of results of a campaign for this run; none of a plain folder whose result goes elsewhere. It is made
+/// if it is not there: whoever comes second must meet the first.
+///
+/// # Errors
+/// Another run holds it.
+pub fn hold_results(folder: &Path, asked: Option<&Path>) -> Result<Option<Held>, Stop> {
+    if asked.is_some() && !campaign::is_campaign_folder(folder) {
+        return Ok(None);
+    }
+    let results = campaign::inside(folder, "ket-qua");
+    // What cannot be made cannot be held; saving says why in its place.
+    match save::make_results_folder(&results) {
+        Ok(()) => lock::hold(&results),
+        Err(_) => Ok(None),
+    }
 }
 
 /// Where the consolidated workbook of a year goes.
@@ -80,8 +100,9 @@ pub fn merge(
     let inputs: Vec<PathBuf> = found.inputs().map(campaign::same_on_disk).collect();
     if let Some(output) = asked {
         refuse_input(output, &inputs)?;
-        save::look_ahead(output)?;
+        save::look_ahead(output).map_err(|error| error.offering_another_name(output))?;
     }
+    let held = hold_results(folder, asked)?;
     let stages = Stages::new(campaign::talk(common));
     let passwords = found.request.passwords.clone();
     let earlier = |plan: &Plan| earlier::decisions(source, &output_of(plan.year, folder, asked), &passwords);
@@ -98,29 +119,31 @@ pub fn merge(
     stages.advance(n_rows);
     stages.end();
     let mut kept = None;
-    if let Some(old) = earlier::replaced_by(&bytes, &output) {
+    if let Some(old) = earlier::replaced_by(&bytes, &output)? {
         let beside = earlier::kept_beside(&output);
         refuse_input(&beside, &inputs)?;
         save::save(&beside, &old)?;
         kept = Some(beside);
     }
-    save::save(&output, &bytes)?;
+    save::save(&output, &bytes).map_err(|error| error.offering_another_name(&output))?;
     let page = match asked {
         Some(_) => overview::beside(&bloc, &[folder.to_owned()], None, common),
         None => Some(overview::write(&bloc, folder, None, common)?),
     };
-    Ok(Merged { bloc, output, page, kept })
+    Ok(Merged { bloc, output, page, kept, _held: held })
 }
 
-/// The summary, where the workbook is, and what to do next.
-pub fn account(merged: &Merged) -> String {
+/// The summary, where the workbook and what else was written are, and what to do next. Paths are left to the terminal
+/// to break: it puts them together again when they are copied.
+pub fn account(merged: &Merged, also_written: &str) -> String {
     let counts = FindingCounts::of(&merged.bloc.findings);
     let next = if counts.errors + counts.warnings > 0 {
         "Việc tiếp theo: mở sheet “Cần rà soát”, báo chi bộ sửa rồi chạy lại; xem một mã: tonghop explain MÃ."
     } else {
         "Việc tiếp theo: mở tệp, xem sheet “Tổng hợp” và “Kiểm soát tỷ lệ” trước khi trình ký."
     };
-    format!("{}{}\n{next}\n", summary::summary(&merged.bloc), all_written(merged))
+    let [summary, next] = [&summary::summary(&merged.bloc), next].map(|text| paper().text(text));
+    format!("{summary}{}\n{also_written}{}\n", all_written(merged), next.trim_end())
 }
 
 /// Every output, one a line.

@@ -3,7 +3,7 @@
 use super::arguments::Common;
 use super::campaign;
 use super::save::{self, SaveError};
-use super::screen::{complain, written};
+use super::screen::{complain, paper, printable, written};
 use crate::consolidate::Bloc;
 use crate::output::page::{self, Overview};
 use crate::output::text::Names;
@@ -38,14 +38,24 @@ pub fn beside(bloc: &Bloc, paths: &[PathBuf], as_of: Option<NaiveDate>, common: 
     }
 }
 
-/// Where the page is, as the last lines of a command's result; empty when none was written.
-pub fn told(page: Option<&Path>) -> String {
+/// Where the page of a folder is and what comes next, as the last lines of a command's result; empty when none was
+/// written.
+pub fn told(page: Option<&Path>, paths: &[PathBuf]) -> String {
     page.map_or_else(String::new, |page| {
-        format!(
-            "\n{} (mở bằng trình duyệt)\nViệc tiếp theo: xem phần “Việc cần làm” của trang; gộp: tonghop merge\n",
-            written(page)
-        )
+        let next = format!("Việc tiếp theo: xem phần “Việc cần làm” của trang; gộp: tonghop merge{}\n", operand(paths));
+        format!("{} (mở bằng trình duyệt)\n{}", written(page), paper().text(&next))
     })
+}
+
+/// A folder as it is typed after a command; nothing for the one a person stands in.
+fn operand(paths: &[PathBuf]) -> String {
+    match paths {
+        [folder] if folder.as_path() != Path::new(".") => {
+            let folder = printable(&folder.display().to_string());
+            if folder.contains(' ') { format!(" \"{folder}\"") } else { format!(" {folder}") }
+        }
+        _ => String::new(),
+    }
 }
 
 pub fn names(common: &Common) -> Names {

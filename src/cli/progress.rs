@@ -1,7 +1,7 @@
 //! The stages of a run on standard error: a bar when it is a terminal, plain lines when it is not, nothing when
 //! silent. The only user of indicatif.
 
-use super::screen::{Talk, complain};
+use super::screen::{Talk, complain, is_dumb};
 use crate::consolidate::{Progress, Stage};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::io::IsTerminal;
@@ -25,7 +25,8 @@ impl Stages {
     pub fn new(talk: Talk) -> Self {
         let shown = match talk {
             Talk::Silent => Shown::Nothing,
-            Talk::Told if std::io::stderr().is_terminal() => Shown::Bars,
+            // A dumb terminal cannot go back to the start of a line: bars would pile up.
+            Talk::Told if std::io::stderr().is_terminal() && !is_dumb() => Shown::Bars,
             Talk::Told => Shown::Lines,
         };
         Self { shown, bar: Mutex::new(None) }

@@ -26,12 +26,16 @@ pub fn paper() -> Paper {
     if !out.is_terminal() {
         return Paper::PLAIN;
     }
-    let is_unwanted = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
-        || env::var_os("TERM").is_some_and(|terminal| terminal == "dumb")
-        || !console::shows_colour();
+    let is_unwanted =
+        env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) || is_dumb() || !console::shows_colour();
     let ink = if is_unwanted { Ink::Plain } else { Ink::Coloured };
     let width = terminal_size::terminal_size_of(out).map_or(SCREEN, |(width, _)| usize::from(width.0));
     Paper { ink, width: Some(width.clamp(40, WIDEST)) }
+}
+
+/// Whether the terminal says of itself that it knows no escape sequences.
+pub fn is_dumb() -> bool {
+    env::var_os("TERM").is_some_and(|terminal| terminal == "dumb")
 }
 
 /// Prints the result. A reader that went away (`| head`) is no trouble.

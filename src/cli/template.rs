@@ -3,7 +3,7 @@
 use super::arguments::{Common, Template};
 use super::campaign;
 use super::save;
-use super::screen::{printable, result};
+use super::screen::{paper, printable, result};
 use super::stop::{CLEAN, Stop};
 use crate::output::form::{Form, forms};
 use std::path::{Path, PathBuf};
@@ -28,6 +28,5 @@ fn account(forms: &[Form], folder: &Path) -> String {
     for form in forms {
         text.push_str(&format!("  {}\n", printable(&form.file_name)));
     }
-    text.push_str("Việc tiếp theo: gửi mỗi chi bộ một tệp; tệp chi bộ gửi lại chép vào nop/.\n");
-    text
+    text + &paper().text("Việc tiếp theo: gửi mỗi chi bộ một tệp; tệp chi bộ gửi lại chép vào nop/.\n")
 }

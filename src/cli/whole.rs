@@ -23,9 +23,9 @@ pub fn run(here: &Path, common: &Common) -> Result<u8, Stop> {
             let parts = [
                 status::status(bloc, None, paper()),
                 text::findings(bloc, overview::names(common), Grouping::Branch, paper()),
-                paper().text(&merge::account(&merged)),
+                merge::account(&merged, &written),
             ];
-            result(&format!("{}{written}", parts.join("\n")))?;
+            result(&parts.join("\n"))?;
         }
     }
     // Somebody who clicked the icon reads the page rather than the console.

@@ -14,6 +14,11 @@ pub fn on_screen(text: &str) -> String {
     clean(text)
 }
 
+/// How many columns of a screen a text takes.
+pub fn screen_width(text: &str) -> usize {
+    text.width()
+}
+
 /// Where a cell's text stands within its column.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
 pub enum Align {
@@ -35,6 +40,18 @@ pub struct Row {
     pub cells: Vec<String>,
     /// Columns, counted from 0, that are painted.
     pub tones: Vec<(usize, Tone)>,
+}
+
+impl Row {
+    /// The row with these of its cells alone, in this order.
+    pub fn only(&self, places: &[usize]) -> Row {
+        let tones =
+            self.tones.iter().filter_map(|(place, tone)| Some((places.iter().position(|kept| kept == place)?, *tone)));
+        Row {
+            cells: places.iter().filter_map(|&place| self.cells.get(place).cloned()).collect(),
+            tones: tones.collect(),
+        }
+    }
 }
 
 /// A table under its heads. Cells too long for their column go on in the lines below. The rule below the heads is of

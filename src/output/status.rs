@@ -1,7 +1,7 @@
 //! Who has returned, as a table for the terminal: one row per branch owed, then files of unknown branches, totals and
 //! rates.
 
-use super::columns::{Align, Column, Row, SCREEN, on_screen, table};
+use super::columns::{Align, Column, Row, SCREEN, on_screen, screen_width, table};
 use super::ink::{Paper, Tone};
 use super::tally::{FindingCounts, Part, Turnout, is_empty, is_late_by_inference, is_unreadable, missing_parts};
 use crate::consolidate::Bloc;
@@ -18,11 +18,13 @@ pub fn status(bloc: &Bloc, as_of: Option<NaiveDate>, paper: Paper) -> String {
     let mut text = heading(bloc, as_of, paper);
     let rows = rows(bloc, as_of);
     if !rows.is_empty() {
+        let (places, columns): (Vec<usize>, Vec<Column>) = columns(bloc, paper).into_iter().unzip();
+        let rows: Vec<Row> = rows.iter().map(|row| row.only(&places)).collect();
         text.push('\n');
-        text.push_str(&table(&columns(bloc), &rows, paper));
+        text.push_str(&table(&columns, &rows, paper));
     }
     text.push('\n');
-    text.push_str(&totals(bloc));
+    text.push_str(&paper.text(&totals(bloc)));
     text
 }
 
@@ -64,33 +66,57 @@ fn heading(bloc: &Bloc, as_of: Option<NaiveDate>, paper: Paper) -> String {
     }
     text = paper.line(0, &text, None).lines().map(|line| paper.paint(Tone::Heading, line) + "\n").collect();
     if let Some(deadline) = plan.deadline {
-        let _ = write!(text, "Hạn chi bộ nộp: {}", deadline.format("%d/%m/%Y"));
+        let mut line = format!("Hạn chi bộ nộp: {}", deadline.format("%d/%m/%Y"));
         if let Some(today) = as_of {
-            let _ = write!(text, "; tính đến {}: {}", today.format("%d/%m/%Y"), days_left(deadline, today));
+            let _ = write!(line, "; tính đến {}: {}", today.format("%d/%m/%Y"), days_left(deadline, today));
         }
-        text.push_str(".\n");
+        text.push_str(&paper.line(0, &(line + "."), None));
     }
     text
 }
 
-/// The widths add up, with a space between columns, to the screen's.
-fn columns(bloc: &Bloc) -> [Column; 8] {
-    let longest = bloc.campaign.submissions.iter().map(|submission| submission.code.chars().count()).max();
-    let code = longest.unwrap_or(0).clamp(2, 10);
-    let fixed = [20, 10, 3, 4, 4, 5];
-    let name = SCREEN - 7 - code - fixed.iter().sum::<usize>();
+/// Where each column stands, counted from 0 as in [`columns`].
+const NAME: usize = 1;
+const STATE: usize = 2;
+/// Left out one after the other on a screen too narrow for all, until the name has room: Lần, Ngày nhận, ĐV, C.báo.
+const LEFT_OUT: [usize; 4] = [4, 3, 5, 7];
+/// Room that a name needs to be read at all, and a state on the narrowest screens.
+const LEAST_NAME: usize = 16;
+const LEAST_STATE: usize = 14;
+
+/// The columns that fit the paper, each with its place among all. The widths add up, with a space between columns, to the
+/// paper's; a file is written for the screen's.
+fn columns(bloc: &Bloc, paper: Paper) -> Vec<(usize, Column)> {
+    let longest = bloc.campaign.submissions.iter().map(|submission| screen_width(&submission.code)).max();
     let left = |head, width| Column { head, width, align: Align::Left };
     let right = |head, width| Column { head, width, align: Align::Right };
-    [
-        left("Mã", code),
-        left("Chi bộ", name),
-        left("Tình trạng", fixed[0]),
-        left("Ngày nhận", fixed[1]),
-        right("Lần", fixed[2]),
-        right("ĐV", fixed[3]),
-        right("Lỗi", fixed[4]),
-        right("C.báo", fixed[5]),
-    ]
+    let all = [
+        left("Mã", longest.unwrap_or(0).clamp(2, 10)),
+        left("Chi bộ", 0),
+        left("Tình trạng", 20),
+        left("Ngày nhận", 10),
+        right("Lần", 3),
+        right("ĐV", 4),
+        right("Lỗi", 4),
+        right("C.báo", 5),
+    ];
+    let mut columns: Vec<(usize, Column)> = all.into_iter().enumerate().collect();
+    let width = paper.width.unwrap_or(SCREEN);
+    let room = |columns: &[(usize, Column)]| {
+        let taken: usize = columns.iter().map(|(_, column)| column.width + 1).sum();
+        (width + 1).saturating_sub(taken)
+    };
+    for unneeded in LEFT_OUT {
+        if room(&columns) >= LEAST_NAME {
+            break;
+        }
+        columns.retain(|(position, _)| *position != unneeded);
+    }
+    if room(&columns) < LEAST_NAME {
+        columns[STATE].1.width = LEAST_STATE;
+    }
+    columns[NAME].1.width = room(&columns).max(8);
+    columns
 }
 
 fn rows(bloc: &Bloc, as_of: Option<NaiveDate>) -> Vec<Row> {
@@ -180,14 +206,32 @@ fn totals(bloc: &Bloc) -> String {
 mod tests {
     use super::*;
     use crate::output::sample;
-    use unicode_width::UnicodeWidthStr;
+
+    #[test]
+    fn on_a_narrow_screen_columns_go_and_every_branch_stays() {
+        let bloc = sample::bloc();
+        for width in 40..=120 {
+            let paper = Paper { width: Some(width), ..Paper::PLAIN };
+            let text = status(&bloc, NaiveDate::from_ymd_opt(2021, 11, 29), paper);
+            for line in text.lines() {
+                assert!(screen_width(line) <= width, "{width}: {line}");
+            }
+            for submission in &bloc.campaign.submissions {
+                assert!(text.contains(&submission.code), "{width}: {}", submission.code);
+            }
+            for (head, from) in [("Chi bộ", 40), ("Tình trạng", 40), ("Lỗi", 40), ("Lần", 76), ("Ngày nhận", 72)]
+            {
+                assert!(width < from || text.contains(head), "{width}: {head}");
+            }
+        }
+    }
 
     #[test]
     fn every_branch_has_its_row_and_the_table_fits_the_screen() {
         let text = status(&sample::bloc(), NaiveDate::from_ymd_opt(2021, 11, 29), Paper::PLAIN);
         sample::golden("status.txt", &text);
         for line in text.lines() {
-            assert!(line.width() <= SCREEN, "{line}");
+            assert!(screen_width(line) <= SCREEN, "{line}");
         }
     }
 

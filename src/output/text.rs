@@ -36,10 +36,17 @@ pub fn findings(bloc: &Bloc, names: Names, grouping: Grouping, paper: Paper) -> 
     };
     for (heading, group) in groups {
         let counts = FindingCounts::of(group.iter().copied());
-        let _ = writeln!(text, "{}", paper.paint(Tone::Heading, &format!("{heading}: {}", counted(counts))));
+        let heading = paper.line(0, &format!("{heading}: {}", counted(counts)), None);
+        heading.lines().for_each(|line| text.extend([&paper.paint(Tone::Heading, line), "\n"]));
         group.iter().for_each(|finding| push_finding(&mut text, finding, names, paper));
         text.push('\n');
     }
+    text + &paper.text(&sums(bloc))
+}
+
+/// How many there are, of each severity and of each code.
+fn sums(bloc: &Bloc) -> String {
+    let mut text = String::new();
     let all = FindingCounts::of(&bloc.findings);
     let _ = match all == FindingCounts::default() {
         true => writeln!(text, "Không có nội dung nào cần rà soát."),
