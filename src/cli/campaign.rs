@@ -11,7 +11,7 @@ use crate::consolidate::{self, Bloc, Request};
 use crate::domain::decision::Decisions;
 use crate::domain::plan::Plan;
 use crate::grid::{self, Kind, Limits, Unreadable};
-use crate::intake::folder::{self, Entry, Listing};
+use crate::intake::folder::{self, Entry, Listing, disk};
 use crate::intake::plan::read_plan;
 use crate::output::columns::on_screen;
 use crate::regulation::profile::{ChosenBy, Profile, Regulation, RegulationError, laid_over, parse, regulation_for};
@@ -208,7 +208,7 @@ fn limits(common: &Common) -> Limits {
 fn passwords(common: &Common) -> Result<Vec<String>, Stop> {
     let mut passwords = common.passwords.clone();
     if let Some(file) = &common.password_file {
-        let text = fs::read_to_string(file).map_err(|_| {
+        let text = disk::read_to_string(file).map_err(|_| {
             Stop::Usage(format!("Không đọc được tệp mật khẩu {} (cần là tệp văn bản UTF-8).", file.display()))
         })?;
         let lines = text.trim_start_matches('\u{feff}').lines();
@@ -226,7 +226,7 @@ fn open_plan(file: &Path, passwords: &[String], limits: &Limits) -> Result<Plan,
     if facts.len() > limits.file_bytes {
         return Err(trouble("tệp quá lớn".to_owned()));
     }
-    let bytes = fs::read(file).map_err(|cause| trouble(format!("hệ thống báo “{cause}”")))?;
+    let bytes = disk::read(file).map_err(|cause| trouble(format!("hệ thống báo “{cause}”")))?;
     let workbook = grid::read(&bytes, limits, passwords).map_err(|why| trouble(not_a_plan(&why).to_owned()))?;
     let name = file.file_name().unwrap_or(OsStr::new("ke-hoach.xlsx")).to_string_lossy();
     read_plan(&workbook, &name).map_err(|mistakes| Stop::Plan { file: file.to_owned(), mistakes })
@@ -269,7 +269,8 @@ fn regulation(plan: Option<&Plan>, named: Option<&str>) -> Result<Option<Regulat
 /// Reads a profile that a committee wrote itself.
 fn local_profile(file: &Path) -> Result<Profile, Stop> {
     let refused = |why: String| Stop::Usage(format!("Hồ sơ quy định {}: {why}.", file.display()));
-    let text = fs::read_to_string(file).map_err(|_| refused("không đọc được (cần là tệp văn bản UTF-8)".to_owned()))?;
+    let text =
+        disk::read_to_string(file).map_err(|_| refused("không đọc được (cần là tệp văn bản UTF-8)".to_owned()))?;
     parse(&text).map_err(|error| refused(error.to_string()))
 }
 
@@ -308,7 +309,7 @@ impl Found {
 fn is_consolidated(file: &Path, limits: &Limits) -> bool {
     let is_small = fs::metadata(file).is_ok_and(|facts| facts.is_file() && facts.len() <= limits.file_bytes);
     let workbook =
-        is_small.then(|| fs::read(file).ok()).flatten().and_then(|bytes| grid::read(&bytes, limits, &[]).ok());
+        is_small.then(|| disk::read(file).ok()).flatten().and_then(|bytes| grid::read(&bytes, limits, &[]).ok());
     workbook
         .is_some_and(|workbook| OWN_SHEETS.iter().all(|name| workbook.sheets.iter().any(|sheet| &*sheet.name == *name)))
 }

@@ -4,6 +4,7 @@
 use super::arguments::{Check, Common, Format, Group};
 use super::campaign;
 use super::feedback::{self, Files};
+use super::merge;
 use super::overview;
 use super::progress::Stages;
 use super::screen::{aside, paper, result};
@@ -14,6 +15,10 @@ use crate::output::{advice, json, layout, summary, text};
 
 pub fn run(arguments: &Check, common: &Common) -> Result<u8, Stop> {
     let found = campaign::find(&arguments.paths, common)?;
+    let _held = match &arguments.paths[..] {
+        [folder] if folder.is_dir() && campaign::is_campaign_folder(folder) => merge::hold_results(folder, None)?,
+        _ => None,
+    };
     let stages = Stages::new(campaign::talk(common));
     let files = arguments.feedback.as_ref().map(|_| Files::of(&found.request));
     // Files given by themselves are all there is to look at; a folder is a campaign.

@@ -5,8 +5,8 @@ use super::stop::Stop;
 use crate::domain::decision::Decisions;
 use crate::grid::{self, Limits, Unreadable};
 use crate::intake::consolidated::read_decisions;
+use crate::intake::folder::disk;
 use std::ffi::OsString;
-use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
@@ -70,14 +70,19 @@ pub fn decisions(source: &Source, output: &Path, passwords: &[String]) -> Result
 
 /// `None` when there is no such file, or nothing in it.
 fn read(file: &Path, passwords: &[String]) -> Result<Option<Decisions>, String> {
-    let bytes = match fs::read(file) {
+    let bytes = match disk::read(file) {
         Ok(bytes) if bytes.is_empty() => return Ok(None),
         Ok(bytes) => bytes,
-        Err(cause) if cause.kind() == ErrorKind::NotFound => return Ok(None),
+        Err(cause) if is_absence(&cause) => return Ok(None),
         Err(cause) => return Err(format!("hệ thống báo “{cause}”")),
     };
     let workbook = grid::read(&bytes, &LIMITS, passwords).map_err(|why| cause(&why).to_owned())?;
     read_decisions(&workbook).map(Some).map_err(|why| why.to_string())
+}
+
+/// No such file, or what should be its folder is none: saving says so in its own words.
+fn is_absence(cause: &std::io::Error) -> bool {
+    matches!(cause.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory)
 }
 
 fn cause(why: &Unreadable) -> &'static str {
@@ -103,9 +108,15 @@ pub fn kept_beside(output: &Path) -> PathBuf {
 }
 
 /// The earlier output, when it is there and the new one is another.
-pub fn replaced_by(new: &[u8], output: &Path) -> Option<Vec<u8>> {
-    let old = fs::read(output).ok()?;
-    (!old.is_empty() && old != new).then_some(old)
+///
+/// # Errors
+/// It is there and cannot be read: it could not be kept.
+pub fn replaced_by(new: &[u8], output: &Path) -> Result<Option<Vec<u8>>, Stop> {
+    match disk::read(output) {
+        Ok(old) => Ok((!old.is_empty() && old != new).then_some(old)),
+        Err(cause) if is_absence(&cause) => Ok(None),
+        Err(cause) => Err(Stop::Earlier { file: output.to_owned(), why: format!("hệ thống báo “{cause}”") }),
+    }
 }
 
 #[cfg(test)]

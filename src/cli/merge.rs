@@ -3,6 +3,7 @@
 use super::arguments::{Common, Format, Merge};
 use super::campaign::{self, Found};
 use super::earlier::{self, Source};
+use super::lock::{self, Held};
 use super::overview;
 use super::progress::Stages;
 use super::save;
@@ -53,6 +54,25 @@ pub struct Merged {
     pub page: Option<PathBuf>,
     /// Where the earlier output is kept, when the new one is another.
     pub kept: Option<PathBuf>,
+    /// The folder of results is this run's until all is written.
+    _held: Option<Held>,
+}
+
+/// Holds the folder of results of a campaign for this run; none of a plain folder whose result goes elsewhere. It is made
+/// if it is not there: whoever comes second must meet the first.
+///
+/// # Errors
+/// Another run holds it.
+pub fn hold_results(folder: &Path, asked: Option<&Path>) -> Result<Option<Held>, Stop> {
+    if asked.is_some() && !campaign::is_campaign_folder(folder) {
+        return Ok(None);
+    }
+    let results = campaign::inside(folder, "ket-qua");
+    // What cannot be made cannot be held; saving says why in its place.
+    match save::make_results_folder(&results) {
+        Ok(()) => lock::hold(&results),
+        Err(_) => Ok(None),
+    }
 }
 
 /// Where the consolidated workbook of a year goes.
@@ -80,8 +100,9 @@ pub fn merge(
     let inputs: Vec<PathBuf> = found.inputs().map(campaign::same_on_disk).collect();
     if let Some(output) = asked {
         refuse_input(output, &inputs)?;
-        save::look_ahead(output)?;
+        save::look_ahead(output).map_err(|error| error.offering_another_name(output))?;
     }
+    let held = hold_results(folder, asked)?;
     let stages = Stages::new(campaign::talk(common));
     let passwords = found.request.passwords.clone();
     let earlier = |plan: &Plan| earlier::decisions(source, &output_of(plan.year, folder, asked), &passwords);
@@ -98,18 +119,18 @@ pub fn merge(
     stages.advance(n_rows);
     stages.end();
     let mut kept = None;
-    if let Some(old) = earlier::replaced_by(&bytes, &output) {
+    if let Some(old) = earlier::replaced_by(&bytes, &output)? {
         let beside = earlier::kept_beside(&output);
         refuse_input(&beside, &inputs)?;
         save::save(&beside, &old)?;
         kept = Some(beside);
     }
-    save::save(&output, &bytes)?;
+    save::save(&output, &bytes).map_err(|error| error.offering_another_name(&output))?;
     let page = match asked {
         Some(_) => overview::beside(&bloc, &[folder.to_owned()], None, common),
         None => Some(overview::write(&bloc, folder, None, common)?),
     };
-    Ok(Merged { bloc, output, page, kept })
+    Ok(Merged { bloc, output, page, kept, _held: held })
 }
 
 /// The summary, where the workbook and what else was written are, and what to do next. Paths are left to the terminal

@@ -10,6 +10,7 @@ mod earlier;
 mod explain;
 mod feedback;
 mod init;
+mod lock;
 mod merge;
 mod overview;
 mod progress;

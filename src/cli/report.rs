@@ -11,8 +11,8 @@ use super::screen::{aside, paper, printable, result};
 use super::stop::{Stop, exit_code};
 use crate::consolidate::{self, Bloc};
 use crate::domain::plan::Plan;
+use crate::intake::folder::disk;
 use crate::output::{report, summary};
-use std::fs;
 use std::path::{Path, PathBuf};
 
 pub fn run(arguments: &Report, common: &Common) -> Result<u8, Stop> {
@@ -24,6 +24,7 @@ pub fn run(arguments: &Report, common: &Common) -> Result<u8, Stop> {
     let template = arguments.template.as_deref().map(read_template).transpose()?;
     let found = campaign::find(std::slice::from_ref(&folder), common)?;
     let inputs: Vec<PathBuf> = found.inputs().map(campaign::same_on_disk).collect();
+    let _held = merge::hold_results(&folder, arguments.output.as_deref())?;
     let bloc = decided(found, &folder, &source, common)?;
 
     let document = match &arguments.output {
@@ -40,12 +41,12 @@ pub fn run(arguments: &Report, common: &Common) -> Result<u8, Stop> {
         if campaign::same_on_disk(output) == campaign::same_on_disk(&arguments.path) {
             return Err(Stop::Usage(format!("{} là tệp tổng hợp đang đọc. Chọn tên khác bằng -o.", output.display())));
         }
-        save::look_ahead(output)?;
+        save::look_ahead(output).map_err(|error| error.offering_another_name(&document))?;
     }
     let bytes = written(&bloc, template.as_ref(), common)?;
     let annex_bytes = report::annexes(&bloc).map_err(|error| Stop::Book(error.to_string()))?;
-    save::save(&document, &bytes)?;
-    save::save(&annexes, &annex_bytes)?;
+    save::save(&document, &bytes).map_err(|error| error.offering_another_name(&document))?;
+    save::save(&annexes, &annex_bytes).map_err(|error| error.offering_another_name(&document))?;
     result(&account(&bloc, &document, &annexes))?;
     Ok(exit_code(&bloc, campaign::strictness(common)))
 }
@@ -82,7 +83,7 @@ struct Template {
 }
 
 fn read_template(file: &Path) -> Result<Template, Stop> {
-    let bytes = fs::read(file).map_err(|cause| Stop::Template {
+    let bytes = disk::read(file).map_err(|cause| Stop::Template {
         file: file.to_owned(),
         why: format!("không đọc được, hệ thống báo “{cause}”"),
     })?;

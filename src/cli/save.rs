@@ -3,6 +3,7 @@
 //!
 //! Outputs hold people's yearly evaluation: files are made readable by their owner only, and so is `ket-qua/`.
 
+use crate::intake::folder::disk::{Step, step};
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -18,12 +19,42 @@ pub enum SaveError {
     NoFolder { target: PathBuf, folder: PathBuf },
     #[error("Không ghi được {}: đây là thư mục. Ghi thêm tên tệp sau -o.", .target.display())]
     IsFolder { target: PathBuf },
-    #[error("Không ghi được {}: tệp đang đặt chế độ chỉ đọc. Bỏ chế độ đó hoặc chọn tên khác bằng -o.", .target.display())]
-    ReadOnly { target: PathBuf },
+    #[error("Không ghi được {}: tệp đang đặt chế độ chỉ đọc. Bỏ chế độ đó rồi chạy lại{}.", .target.display(), or_as(.instead))]
+    ReadOnly { target: PathBuf, instead: Option<PathBuf> },
+    #[error("Không ghi được {}: tệp đang mở trong Excel hoặc chương trình khác. Đóng tệp rồi chạy lại{}.", .target.display(), or_as(.instead))]
+    Open { target: PathBuf, instead: Option<PathBuf> },
     #[error("Không tạo được thư mục {}: {}.", .folder.display(), why(.cause))]
     CannotMakeFolder { folder: PathBuf, cause: io::Error },
-    #[error("Không ghi được {}: {}. Tệp kết quả cũ (nếu có) còn nguyên.", .target.display(), why(.cause))]
-    Failed { target: PathBuf, cause: io::Error },
+    #[error("Không ghi được {}: {}{}. Tệp kết quả cũ (nếu có) còn nguyên.", .target.display(), why(.cause), or_as(.instead))]
+    Failed { target: PathBuf, cause: io::Error, instead: Option<PathBuf> },
+}
+
+impl SaveError {
+    /// Offers another name, one that is free, for the output whose name can be chosen.
+    pub fn offering_another_name(mut self, of: &Path) -> Self {
+        if let SaveError::ReadOnly { instead, .. }
+        | SaveError::Open { instead, .. }
+        | SaveError::Failed { instead, .. } = &mut self
+        {
+            *instead = free_name(of);
+        }
+        self
+    }
+}
+
+/// `tong-hop-2021-moi.xlsx` beside `tong-hop-2021.xlsx`, or the first of `-moi-2`… that is free.
+fn free_name(target: &Path) -> Option<PathBuf> {
+    let stem = target.file_stem()?.to_str()?;
+    let extension = target.extension().and_then(|extension| extension.to_str()).map(|name| format!(".{name}"));
+    let extension = extension.unwrap_or_default();
+    let numbers = (2..100).map(|number| format!("-{number}"));
+    let names = std::iter::once(String::new()).chain(numbers);
+    let mut paths = names.map(|number| target.with_file_name(format!("{stem}-moi{number}{extension}")));
+    paths.find(|path| path.symlink_metadata().is_err())
+}
+
+fn or_as(instead: &Option<PathBuf>) -> String {
+    instead.as_ref().map(|path| format!(", hoặc ghi ra tên khác: -o \"{}\"", path.display())).unwrap_or_default()
 }
 
 /// Whether a target could be written, looked at before the long work so that a person does not wait for nothing.
@@ -37,9 +68,24 @@ pub fn look_ahead(target: &Path) -> Result<(), SaveError> {
     }
     match fs::metadata(target) {
         Ok(found) if found.is_dir() => Err(SaveError::IsFolder { target: target.to_owned() }),
-        Ok(found) if found.permissions().readonly() => Err(SaveError::ReadOnly { target: target.to_owned() }),
+        Ok(found) if found.permissions().readonly() => {
+            Err(SaveError::ReadOnly { target: target.to_owned(), instead: None })
+        }
+        Ok(_) if is_open_elsewhere(target) => Err(SaveError::Open { target: target.to_owned(), instead: None }),
         _ => Ok(()),
     }
+}
+
+/// Whether another program keeps the file from being replaced, as Excel does on Windows with a workbook it shows. On other
+/// systems nothing does.
+fn is_open_elsewhere(target: &Path) -> bool {
+    cfg!(windows) && File::options().write(true).open(target).is_err_and(|cause| is_of_sharing(&cause))
+}
+
+fn is_of_sharing(cause: &io::Error) -> bool {
+    const SHARING_VIOLATION: i32 = 32;
+    const LOCK_VIOLATION: i32 = 33;
+    cfg!(windows) && matches!(cause.raw_os_error(), Some(SHARING_VIOLATION | LOCK_VIOLATION))
 }
 
 /// Makes the folder of results, for its owner only. One that is there stays as it is.
@@ -61,7 +107,10 @@ pub fn make_results_folder(folder: &Path) -> Result<(), SaveError> {
 pub fn save(target: &Path, bytes: &[u8]) -> Result<(), SaveError> {
     look_ahead(target)?;
     let folder = folder_of(target);
-    write_and_rename(target, &folder, bytes).map_err(|cause| SaveError::Failed { target: target.to_owned(), cause })
+    write_and_rename(target, &folder, bytes).map_err(|cause| match is_of_sharing(&cause) {
+        true => SaveError::Open { target: target.to_owned(), instead: None },
+        false => SaveError::Failed { target: target.to_owned(), cause, instead: None },
+    })
 }
 
 fn write_and_rename(target: &Path, folder: &Path, bytes: &[u8]) -> io::Result<()> {
@@ -71,15 +120,22 @@ fn write_and_rename(target: &Path, folder: &Path, bytes: &[u8]) -> io::Result<()
     if opened.as_ref().is_some_and(|folder| folder.lock().is_ok()) {
         sweep(folder);
     }
+    step(Step::Create)?;
     let mut temporary =
         tempfile::Builder::new().prefix(TEMPORARY_PREFIX).suffix(TEMPORARY_SUFFIX).tempfile_in(folder)?;
-    temporary.write_all(bytes)?;
+    // In two goes, so that a fault between them leaves what a disk that fills up would leave.
+    let (first, rest) = bytes.split_at(bytes.len() / 2);
+    temporary.write_all(first)?;
+    step(Step::Write)?;
+    temporary.write_all(rest)?;
+    step(Step::Flush)?;
     temporary.as_file().sync_all()?;
+    step(Step::Rename)?;
     temporary.persist(target).map_err(|failed| failed.error)?;
     if let Some(folder) = opened {
         // The file is in place and whole; only its name might not outlive a power cut. Not every file system can do
         // this for a folder, so a refusal is no failure.
-        let _ = folder.sync_all();
+        let _ = step(Step::Flush).and_then(|()| folder.sync_all());
     }
     Ok(())
 }
@@ -108,7 +164,7 @@ fn folder_of(target: &Path) -> PathBuf {
 fn why(cause: &io::Error) -> String {
     match cause.kind() {
         io::ErrorKind::PermissionDenied => {
-            "không có quyền ghi, hoặc tệp đang mở trong Excel; đóng tệp hoặc chọn tên khác bằng -o".to_owned()
+            "không có quyền ghi, hoặc tệp đang mở trong Excel; kiểm tra quyền và đóng tệp rồi chạy lại".to_owned()
         }
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "ổ đĩa đã đầy".to_owned(),
         io::ErrorKind::ReadOnlyFilesystem => "ổ đĩa chỉ cho đọc".to_owned(),
@@ -181,6 +237,21 @@ mod tests {
         let target = folder.path().join("x".repeat(300));
         assert!(matches!(save(&target, b"x"), Err(SaveError::Failed { .. })));
         assert!(names(folder.path()).is_empty());
+    }
+
+    #[test]
+    fn another_name_is_offered_and_it_is_free() {
+        let folder = tempfile::tempdir().unwrap();
+        let target = folder.path().join("tổng hợp.xlsx");
+        let offered = |name: &str| {
+            let failed = SaveError::ReadOnly { target: target.clone(), instead: None }.offering_another_name(&target);
+            assert!(
+                failed.to_string().ends_with(&format!("-o \"{}\".", folder.path().join(name).display())),
+                "{failed}"
+            );
+            fs::write(folder.path().join(name), b"x").unwrap();
+        };
+        ["tổng hợp-moi.xlsx", "tổng hợp-moi-2.xlsx", "tổng hợp-moi-3.xlsx"].into_iter().for_each(offered);
     }
 
     #[cfg(unix)]

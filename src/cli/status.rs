@@ -2,6 +2,7 @@
 
 use super::arguments::{Common, Format, Status};
 use super::campaign;
+use super::merge;
 use super::overview;
 use super::progress::Stages;
 use super::save;
@@ -15,6 +16,7 @@ use std::path::{Path, PathBuf};
 
 pub fn run(arguments: &Status, common: &Common) -> Result<u8, Stop> {
     let found = campaign::find(std::slice::from_ref(&arguments.folder), common)?;
+    let _held = merge::hold_results(&arguments.folder, None)?;
     let stages = Stages::new(campaign::talk(common));
     let bloc = campaign::run(found.request, std::slice::from_ref(&arguments.folder), common, &stages);
     // A folder that cannot be written to must not keep anybody from seeing the table.

@@ -1,6 +1,7 @@
 //! Why a run stops before its end, with its exit code and its words; and the exit code of a run that came through
 //! (output.md, settled 19).
 
+use super::lock::Holder;
 use super::save::SaveError;
 use crate::consolidate::Bloc;
 use crate::domain::reading::Outcome;
@@ -43,6 +44,8 @@ pub enum Stop {
     Regulation { id: String, known: Vec<String> },
     #[error("{0}")]
     Save(#[from] SaveError),
+    #[error("{}", running(.folder, .holder))]
+    Running { folder: PathBuf, holder: Holder },
     #[error("Không dựng được tệp tổng hợp: {0}")]
     Book(String),
     #[error("Không dựng được biểu mẫu: {0}")]
@@ -67,12 +70,22 @@ impl Stop {
             | Stop::Regulation { .. } => USAGE,
             Stop::Earlier { .. }
             | Stop::Save(_)
+            | Stop::Running { .. }
             | Stop::Book(_)
             | Stop::Form(_)
             | Stop::Report(_)
             | Stop::Screen(_) => OUTPUT,
         }
     }
+}
+
+fn running(folder: &std::path::Path, holder: &Holder) -> String {
+    let who = if holder.who.is_empty() { String::new() } else { format!(": {}", holder.who) };
+    let since = holder.since.as_ref().map(|since| format!(", từ {since}")).unwrap_or_default();
+    format!(
+        "Đang có một lần chạy khác ghi vào {}{who}{since}. Đợi lần ấy xong rồi chạy lại; lần này chưa ghi gì.",
+        folder.display()
+    )
 }
 
 fn plan_mistakes(file: &std::path::Path, mistakes: &[PlanError]) -> String {

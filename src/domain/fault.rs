@@ -57,6 +57,8 @@ pub enum NotAWorkbook {
     UnsupportedWorkbook,
     /// Could not be opened or read from disk.
     Inaccessible,
+    /// Changed while it was read: somebody is copying or saving it.
+    BeingWritten,
     Unknown,
 }
 

@@ -43,6 +43,10 @@ pub fn not_readable(what: NotAWorkbook) -> Spoken {
         NotAWorkbook::Inaccessible => {
             ("Không mở được tệp trên đĩa.", "Kiểm tra quyền đọc và đóng chương trình đang giữ tệp.")
         }
+        NotAWorkbook::BeingWritten => (
+            "Tệp thay đổi trong lúc đọc (đang chép hoặc đang lưu); không dùng phần nào của tệp.",
+            "Đợi chép hoặc lưu xong rồi chạy lại.",
+        ),
         NotAWorkbook::Unknown => ("Không nhận ra đây là loại tệp gì.", "Đề nghị chi bộ gửi tệp Excel."),
     };
     Spoken::new(&F105, Words::new(message, fix, TECHNICAL))

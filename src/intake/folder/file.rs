@@ -1,7 +1,7 @@
 //! One file's bytes, read once, with the facts the system knows of it. Nothing is parsed here.
 
 use super::listing::skipped_by_name;
-use super::{Entry, Given};
+use super::{Entry, Given, disk};
 use crate::domain::fault::{Fault, FaultKind, Limit, NotAWorkbook};
 use crate::domain::reading::{FileFacts, Outcome, Reading};
 use chrono::{DateTime, NaiveDate};
@@ -29,13 +29,16 @@ pub(super) fn open(entry: &Entry, max_bytes: u64) -> Result<(Vec<u8>, FileFacts)
     }
     // The length may lie or change while reading: what is taken is bounded too.
     let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or_default());
-    if file.take(max_bytes.saturating_add(1)).read_to_end(&mut bytes).is_err() {
+    if disk::read_to_end((&file).take(max_bytes.saturating_add(1)), &mut bytes).is_err() {
         return Err(closed(facts, Outcome::Unreadable, inaccessible));
     }
     facts.n_bytes = bytes.len() as u64;
     if facts.n_bytes > max_bytes {
         let figure = facts.n_bytes;
         return Err(closed(facts, Outcome::Unreadable, too_large(figure)));
+    }
+    if !is_as_before(&file, &metadata, facts.n_bytes) {
+        return Err(closed(facts, Outcome::Unreadable, FaultKind::NotReadable(NotAWorkbook::BeingWritten)));
     }
     facts.sha256 = sha256_hex(&bytes);
     Ok((bytes, facts))
@@ -70,9 +73,16 @@ fn closed(file: FileFacts, outcome: Outcome, kind: FaultKind) -> Box<Reading> {
 /// was looked at, so that a swap in between is noticed.
 fn regular_file(path: &Path) -> Option<(File, Metadata)> {
     let before = fs::symlink_metadata(path).ok().filter(Metadata::is_file)?;
-    let file = File::open(path).ok()?;
+    let file = disk::open(path).ok()?;
     let metadata = file.metadata().ok().filter(Metadata::is_file)?;
     is_same_file(&before, &metadata).then_some((file, metadata))
+}
+
+/// Whether the file is still what it was when it was opened, and as long as what was read: else the bytes may be half of
+/// one version and half of the next. What cannot be looked at again counts as unchanged.
+fn is_as_before(file: &File, before: &Metadata, n_read: u64) -> bool {
+    let Ok(after) = file.metadata() else { return true };
+    before.len() == n_read && after.len() == n_read && before.modified().ok() == after.modified().ok()
 }
 
 #[cfg(unix)]

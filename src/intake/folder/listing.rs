@@ -1,6 +1,6 @@
 //! Which files of a folder are returns. Opens none of them and follows no link.
 
-use super::{Entry, FolderError, Listing};
+use super::{Entry, FolderError, Listing, disk};
 use crate::domain::fault::SkippedThing;
 use crate::text::fold::{fold, skeleton};
 use std::ffi::OsStr;
@@ -65,9 +65,16 @@ impl Child {
     }
 }
 
-/// What a folder holds, sorted by name. An entry the system cannot name is left out: there is nothing to show or open.
+/// What a folder holds, sorted by name, without what this program leaves there while it runs. A listing that breaks off is
+/// no listing: a return would be missed without a word.
 fn children(folder: &Path) -> std::io::Result<Vec<Child>> {
-    let mut children: Vec<Child> = fs::read_dir(folder)?.flatten().map(|entry| Child::of(&entry)).collect();
+    let mut children = Vec::new();
+    for entry in disk::list(folder)? {
+        let child = Child::of(&entry?);
+        if !is_own_trace(&child.name) {
+            children.push(child);
+        }
+    }
     children.sort_by(|a, b| (&a.name, &a.path).cmp(&(&b.name, &b.path)));
     Ok(children)
 }
@@ -106,6 +113,11 @@ fn plan_beside_returns(folder: &Path) -> Option<PathBuf> {
     let is_returns = folder.file_name().map(shown_name).is_some_and(|name| skeleton(&name) == "nop");
     let parent = folder.parent().filter(|_| is_returns)?;
     plan_among(&children(parent).ok()?)
+}
+
+/// The lock of a run, and the file a killed one was writing.
+fn is_own_trace(name: &str) -> bool {
+    name == ".tonghop.lock" || (name.starts_with(".tonghop-") && name.ends_with(".tmp"))
 }
 
 /// What the program itself leaves in a campaign folder. Only names with a year count as its workbooks and reports: a
@@ -159,7 +171,7 @@ fn entry(child: &Child, shown: String) -> Entry {
 
 /// A folder that cannot be listed is as closed as a device.
 fn skipped_folder(child: &Child) -> SkippedThing {
-    match fs::read_dir(&child.path) {
+    match disk::list(&child.path) {
         Ok(_) => SkippedThing::Folder,
         Err(_) => SkippedThing::Special,
     }

@@ -4,6 +4,7 @@
 
 mod archive;
 mod branch_index;
+pub mod disk;
 mod file;
 mod hits;
 mod listing;

@@ -1,0 +1,108 @@
+//! The touches of the disk that a run makes, each counted before it happens. In builds for tests the N-th can be made to
+//! fail, or to be the last thing the process does; in other builds counting is nothing.
+
+use std::fs::{self, File, ReadDir};
+use std::io::{self, Read};
+use std::path::Path;
+
+/// What is about to happen.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub enum Step {
+    List,
+    Open,
+    Read,
+    Create,
+    Write,
+    Flush,
+    Rename,
+}
+
+/// A whole file that the person running the program named or made: a plan, a list, an earlier output.
+///
+/// # Errors
+/// As [`fs::read`].
+pub fn read(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    read_to_end(open(path)?, &mut bytes)?;
+    Ok(bytes)
+}
+
+/// [`read`] of a text in UTF-8.
+///
+/// # Errors
+/// As [`fs::read_to_string`].
+pub fn read_to_string(path: &Path) -> io::Result<String> {
+    String::from_utf8(read(path)?).map_err(|_| io::ErrorKind::InvalidData.into())
+}
+
+pub(super) fn list(path: &Path) -> io::Result<ReadDir> {
+    step(Step::List)?;
+    fs::read_dir(path)
+}
+
+pub(super) fn open(path: &Path) -> io::Result<File> {
+    step(Step::Open)?;
+    File::open(path)
+}
+
+pub(super) fn read_to_end(mut from: impl Read, bytes: &mut Vec<u8>) -> io::Result<usize> {
+    step(Step::Read)?;
+    from.read_to_end(bytes)
+}
+
+#[cfg(not(debug_assertions))]
+#[inline]
+/// Counts a step.
+///
+/// # Errors
+/// None in this build.
+pub fn step(_: Step) -> io::Result<()> {
+    Ok(())
+}
+
+#[cfg(debug_assertions)]
+pub use seam::step;
+
+#[cfg(debug_assertions)]
+mod seam {
+    use super::Step;
+    use std::io::{self, Write};
+    use std::sync::OnceLock;
+    use std::sync::atomic::{AtomicU64, Ordering};
+
+    #[derive(Copy, Clone, PartialEq, Eq)]
+    enum How {
+        Fail,
+        Kill,
+    }
+
+    /// Counts a step. `TONGHOP_DISK_SEAM` may say `fail 7`: the seventh fails; or `kill 7`: the process ends there as if its
+    /// plug were pulled. That it happened is said on standard error.
+    ///
+    /// # Errors
+    /// The step that was asked to fail.
+    pub fn step(step: Step) -> io::Result<()> {
+        static ASKED: OnceLock<Option<(How, u64)>> = OnceLock::new();
+        static N_STEPS: AtomicU64 = AtomicU64::new(0);
+        let Some((how, at)) = *ASKED.get_or_init(asked) else { return Ok(()) };
+        if N_STEPS.fetch_add(1, Ordering::Relaxed) + 1 != at {
+            return Ok(());
+        }
+        let _ = writeln!(io::stderr(), "disk seam: {step:?} {at}");
+        if how == How::Kill {
+            std::process::abort();
+        }
+        Err(match step {
+            Step::Create | Step::Write => io::ErrorKind::StorageFull.into(),
+            Step::Rename => io::ErrorKind::PermissionDenied.into(),
+            Step::List | Step::Open | Step::Read | Step::Flush => io::Error::other("input/output error"),
+        })
+    }
+
+    fn asked() -> Option<(How, u64)> {
+        let asked = std::env::var("TONGHOP_DISK_SEAM").ok()?;
+        let (how, at) = asked.split_once(' ')?;
+        let how = if how == "kill" { How::Kill } else { How::Fail };
+        Some((how, at.parse().ok()?))
+    }
+}
