@@ -5,6 +5,7 @@ mod surnames;
 
 use crate::domain::member::PersonName;
 use crate::text::fold::{clean, fold, skeleton};
+use crate::text::memo::Memo;
 
 /// A name cell taken apart.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -67,6 +68,15 @@ pub fn looks_like_name(text: &str) -> bool {
 /// The key two spellings of one name share: folded, honorifics and academic titles off. For matching together with a
 /// card number or a birth date only, never alone.
 pub fn name_key(clean: &str) -> String {
+    thread_local! {
+        // A member is looked up by name in the roster, among proposals, staff and other branches' members, and for the
+        // key of the row.
+        static KNOWN: Memo<String> = Memo::default();
+    }
+    KNOWN.with(|known| known.of(clean, key_of_name))
+}
+
+fn key_of_name(clean: &str) -> String {
     let cell = read_name(clean);
     let key = fold(without_degrees(&cell.name.clean));
     if !key.contains(['\'', '-']) {
@@ -117,6 +127,10 @@ fn without_one_honorific(text: &str) -> Option<&str> {
     let text = text.trim_start_matches(is_edge);
     if let Some(behind) = without_comrade(text) {
         return Some(behind.trim_start_matches(is_edge));
+    }
+    // Most names begin with none of the letters that these words do.
+    if text.starts_with(|c: char| c.is_ascii_alphabetic() && !matches!(c.to_ascii_lowercase(), 'o' | 'b' | 'a' | 'c')) {
+        return None;
     }
     let (first, behind) = text.split_at(text.find([' ', '.', ':', '/', '('])?);
     let folded = fold(first);
