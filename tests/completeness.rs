@@ -34,7 +34,8 @@ fn checked(rows: &[[&str; 2]]) -> Vec<FileCheck> {
 fn the_running_numbers_say_how_many_rows_there_are() {
     let (an, binh, chi, dung) = ("Nguyễn Văn An", "Trần Thị Bình", "Lê Văn Chí", "Đỗ Thị Dung");
     // Rows, rows taken, what the numbers say, verdict.
-    let cases: [(&[[&str; 2]], u32, Option<u32>, Verdict); 5] = [
+    type Rows<'a> = &'a [[&'a str; 2]];
+    let cases: [(Rows, u32, Option<u32>, Verdict); 5] = [
         (&[["1", an], ["2", binh], ["3", chi]], 3, Some(3), Verdict::Agrees),
         (&[["1", an], ["2", binh], ["4", dung]], 3, Some(4), Verdict::Differs),
         (
