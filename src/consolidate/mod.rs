@@ -6,6 +6,7 @@ mod answers;
 pub mod carry;
 mod changes;
 mod claim;
+pub mod complete;
 pub mod count;
 mod decisions;
 mod gather;

@@ -193,6 +193,7 @@ impl<'a, 'r> TableReader<'a, 'r> {
                 }
             }
         }
+        self.reading.tables[self.first].tally.numbered = ordinals.promised();
         let figures = of_total_rows(&frame, &totals);
         self.state(figures, found.kind, Some(self.first as u32));
         if let Some((n, at)) = self.tallies.merged.take() {
@@ -476,15 +477,29 @@ struct Ordinals {
     last: Option<u32>,
     /// Numbers may start again at 1 under a sub-heading.
     may_restart: bool,
+    /// The largest number since the last 1, and those of the runs before it together.
+    largest: u32,
+    before: u32,
 }
 
 impl Ordinals {
+    /// How many rows the numbers say there are.
+    fn promised(&self) -> u32 {
+        self.before.saturating_add(self.largest)
+    }
+
     fn next(&mut self, frame: &Frame, row: &Row, sheet: &Arc<str>) -> Option<Fault> {
         let column = frame.ordinal?;
         let found = running_number(&shown(row.value(column)?))?;
         let expected = self.last.map_or(found, |last| last + 1);
         let restarts = std::mem::take(&mut self.may_restart) && found == 1;
         self.last = Some(found);
+        if found == 1 {
+            self.before = self.promised();
+            self.largest = 1;
+        } else {
+            self.largest = self.largest.max(found);
+        }
         if found == expected || restarts {
             return None;
         }

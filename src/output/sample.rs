@@ -128,7 +128,7 @@ fn stranger() -> SetAsideRow {
 }
 
 fn tally(n_rows: u32) -> RowTally {
-    RowTally { read: n_rows, records: n_rows, set_aside: 0, furniture: 4 }
+    RowTally { read: n_rows, records: n_rows, furniture: 4, numbered: n_rows, ..RowTally::default() }
 }
 
 fn piece(file: usize, n_rows: u32) -> Piece {

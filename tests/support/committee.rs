@@ -276,7 +276,13 @@ fn table(sheet: &str, kind: TableKind, n_records: u32, n_aside: u32) -> Table {
         }],
         claims: Vec::new(),
         owner: Owner::Unresolved,
-        tally: RowTally { read: n_records + n_aside, records: n_records, set_aside: n_aside, furniture: 9 },
+        tally: RowTally {
+            read: n_records + n_aside,
+            records: n_records,
+            set_aside: n_aside,
+            furniture: 9,
+            numbered: n_records + n_aside,
+        },
         title: String::new(),
         grade_unknown: false,
     }

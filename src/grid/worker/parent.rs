@@ -15,7 +15,7 @@ use std::thread;
 use std::time::Duration;
 
 /// How long a started worker may take to say that it is one.
-const TIME_TO_START: Duration = Duration::from_secs(20);
+const TIME_TO_START: Duration = Duration::from_secs(60);
 /// How much of a dead worker's standard error is looked at.
 const LAST_WORDS: u64 = 4_096;
 

@@ -153,6 +153,22 @@ mod tests {
     }
 
     #[test]
+    fn a_file_that_changes_under_the_reading_is_noticed() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.xlsx");
+        fs::write(&path, b"abc").unwrap();
+        let (file, before) = regular_file(&path).unwrap();
+        assert!(is_as_before(&file, &before, 3));
+        // Only half of it was there when it was read.
+        assert!(!is_as_before(&file, &before, 2));
+        let writing = File::options().write(true).open(&path).unwrap();
+        writing.set_modified(SystemTime::UNIX_EPOCH + Duration::from_secs(1)).unwrap();
+        assert!(!is_as_before(&file, &before, 3));
+        fs::write(&path, b"abcd").unwrap();
+        assert!(!is_as_before(&file, &before, 3));
+    }
+
+    #[test]
     fn a_skipped_entry_is_not_touched() {
         let mut skipped = entry(Path::new("/nowhere/~$a.xlsx"));
         skipped.skipped = Some(SkippedThing::LockFile);
