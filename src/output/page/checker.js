@@ -7,16 +7,32 @@
   const result = document.getElementById('result');
 
   let program;
+  const unpacked = () => {
+    const packed = atob(document.getElementById('program').textContent.trim());
+    const bytes = Uint8Array.from(packed, (letter) => letter.charCodeAt(0));
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
+    return new Response(stream).arrayBuffer();
+  };
   /** The checker, unpacked from the page itself; each check gets a module of its own and leaves nothing to the next. */
   const module = async () => {
-    const packed = document.getElementById('program').textContent.trim();
-    program ??= WebAssembly.compile(Uint8Array.from(atob(packed), (letter) => letter.charCodeAt(0)));
-    return (await WebAssembly.instantiate(await program, {})).exports;
+    program ??= unpacked().then((bytes) => WebAssembly.compile(bytes));
+    const compiled = await program;
+    // A package within brings the names of a tool for random numbers along; nothing calls them.
+    const imports = {};
+    for (const { module: from, name } of WebAssembly.Module.imports(compiled)) {
+      imports[from] ??= {};
+      imports[from][name] = () => { throw new WebAssembly.RuntimeError(name); };
+    }
+    return (await WebAssembly.instantiate(compiled, imports)).exports;
   };
 
   const checked = async (files) => {
     const checker = await module();
-    const put = (bytes) => new Uint8Array(checker.memory.buffer, checker.room(bytes.length), bytes.length).set(bytes);
+    const put = (bytes) => {
+      // First the room: making it may move the memory.
+      const at = checker.room(bytes.length) >>> 0;
+      new Uint8Array(checker.memory.buffer, at, bytes.length).set(bytes);
+    };
     const putText = (text) => put(new TextEncoder().encode(text));
     for (const file of files) {
       putText(file.name);
@@ -29,12 +45,16 @@
       checker.password();
     }
     const length = checker.check() >>> 0;
-    return new TextDecoder().decode(new Uint8Array(checker.memory.buffer, checker.answer(), length));
+    return new TextDecoder().decode(new Uint8Array(checker.memory.buffer, checker.answer() >>> 0, length));
   };
 
   let latest = 0;
   const check = async (files) => {
     if (!files.length) return;
+    if (typeof WebAssembly === 'undefined' || typeof DecompressionStream === 'undefined') {
+      state.textContent = 'Trình duyệt này quá cũ. Mở trang bằng Chrome, Edge, Cốc Cốc hoặc Firefox bản từ năm 2023.';
+      return;
+    }
     const turn = ++latest;
     result.replaceChildren();
     if (files.some((file) => file.size > LARGEST)) {
