@@ -146,7 +146,8 @@ impl Book {
             self.push(lists)?;
         }
         let package = self.workbook.save_to_buffer()?;
-        if self.rows.is_empty() { Ok(package) } else { package::with_lists(&package, self.rows) }
+        // Also without lists: the package then says nothing of the system that it was made on.
+        package::with_lists(&package, self.rows)
     }
 
     fn lists_sheet(&self) -> Result<Sheet, BookError> {
