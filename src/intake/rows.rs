@@ -20,7 +20,7 @@ use crate::domain::place::{CellAt, CellPlace};
 use crate::domain::reading::{BranchClaim, ClaimSource, Owner, Reading, SetAsideRow, SetAsideWhy, StatedTotal, Table};
 use crate::grid::{Row, Value};
 use crate::text::fold::skeleton;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Reads the rows of every table into the reading; gives back the free lines around the tables and the tallies of the
@@ -447,6 +447,8 @@ fn with_headless_columns(found: &FoundTable) -> Vec<ColumnSeen> {
         return columns;
     };
     let ordinal = columns.iter().find(|seen| seen.meaning == Column::Ordinal).map(|seen| seen.column);
+    // A sheet may have thousands of columns, so they are not gone through for every cell.
+    let under_headers: BTreeSet<u16> = columns.iter().map(|seen| seen.column).collect();
     let rows = &found.view.sheet.rows;
     let from = rows.partition_point(|row| row.number < *found.body.start());
     let mut headless: BTreeMap<u16, ()> = BTreeMap::new();
@@ -458,7 +460,7 @@ fn with_headless_columns(found: &FoundTable) -> Vec<ColumnSeen> {
         }
         for cell in row.cells.iter().filter(|cell| !is_blank(Some(&cell.value))) {
             let is_near = cell.column >= first.saturating_sub(2) && cell.column <= last.saturating_add(20);
-            if is_near && columns.iter().all(|seen| seen.column != cell.column) {
+            if is_near && !under_headers.contains(&cell.column) {
                 headless.insert(cell.column, ());
             }
         }
