@@ -5,9 +5,9 @@ use super::campaign;
 use super::save;
 use super::screen::{paper, printable, result};
 use super::stop::{CLEAN, Stop};
+use crate::intake::folder::disk;
 use crate::output::form::{Form, forms};
 use crate::output::page::checker;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 pub fn run(arguments: &Template, common: &Common) -> Result<u8, Stop> {
@@ -34,7 +34,7 @@ pub fn run(arguments: &Template, common: &Common) -> Result<u8, Stop> {
 fn checker_page(file: &Path) -> Result<Vec<u8>, Stop> {
     let shown = file.display();
     let page =
-        fs::read(file).map_err(|cause| Stop::Usage(format!("Không đọc được {shown}: hệ thống báo “{cause}”.")))?;
+        disk::read(file).map_err(|cause| Stop::Usage(format!("Không đọc được {shown}: hệ thống báo “{cause}”.")))?;
     match checker::is_one(&page) {
         true => Ok(page),
         false => Err(Stop::Usage(format!("{shown} không phải trang kiem-tra.html của chương trình."))),
