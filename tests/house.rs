@@ -30,7 +30,7 @@ const MAY_USE: [(&str, &[&str]); 12] = [
 ];
 
 /// The rooms, or single files, that may name a package or a part of the standard library.
-const DOORS: [(&str, &[&str]); 28] = [
+const DOORS: [(&str, &[&str]); 29] = [
     ("calamine", &["grid"]),
     ("encoding_rs", &["grid/charset.rs"]),
     // Reading containers; putting long lists into the package that rust_xlsxwriter made; marking a branch's own workbook.
@@ -44,6 +44,7 @@ const DOORS: [(&str, &[&str]); 28] = [
     ("sha1", &["grid/unlock"]),
     ("hmac", &["grid/unlock"]),
     ("aes", &["grid/unlock"]),
+    ("compact_str", &["domain/text.rs"]),
     ("unicode_normalization", &["text"]),
     ("rayon", &["consolidate"]),
     ("serde", &["regulation", "output"]),

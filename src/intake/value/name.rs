@@ -4,6 +4,7 @@ mod offices;
 mod surnames;
 
 use crate::domain::member::PersonName;
+use crate::domain::text::Text;
 use crate::text::fold::{clean, fold, skeleton};
 use crate::text::memo::Memo;
 
@@ -35,7 +36,7 @@ pub fn read_name(written: &str) -> NameCell {
     };
     let name = rest.trim_matches(is_edge);
     NameCell {
-        name: PersonName { written: written.to_owned(), clean: title_case(name) },
+        name: PersonName { written: Text::from(written), clean: title_case(name) },
         post,
         ordinal: ordinal.map(str::to_owned),
     }
@@ -227,12 +228,12 @@ fn without_last<'a>(text: &'a str, post: &str) -> &'a str {
 
 /// A name all in capitals with capitals at the beginning of words only, also behind a hyphen or apostrophe: “H'MLÔ”
 /// → “H'Mlô”. Any other name is as it was.
-fn title_case(name: &str) -> String {
+fn title_case(name: &str) -> Text {
     let n_large = name.chars().filter(|c| c.is_uppercase()).count();
     if n_large < 2 || name.chars().any(char::is_lowercase) {
-        return name.to_owned();
+        return Text::from(name);
     }
-    let mut out = String::with_capacity(name.len());
+    let mut out = Text::with_capacity(name.len());
     let mut begins = true;
     for c in name.chars() {
         if begins {

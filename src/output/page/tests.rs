@@ -60,7 +60,7 @@ fn hostile_texts_stay_texts() {
         submission.code = hostile.to_owned();
         submission.name = hostile.to_owned();
         for member in &mut submission.members {
-            member.name.value.clean = hostile.to_owned();
+            member.name.value.clean = hostile.into();
             member.source.file = hostile.into();
             member.source.sheet = hostile.into();
             member.grades.committee_grade =

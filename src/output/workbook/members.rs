@@ -10,6 +10,7 @@ use crate::book::{At, Book, BookError, Choice, Value, range};
 use crate::domain::date::PartialDate;
 use crate::domain::member::Member;
 use crate::domain::place::Located;
+use crate::domain::text::Text;
 
 pub const SHEET: &str = "Đảng viên";
 
@@ -66,7 +67,7 @@ fn columns<'b>() -> [Column<Row<'b>>; 23] {
     ]
 }
 
-pub fn text(value: &Option<Located<String>>) -> Value<'_> {
+pub fn text(value: &Option<Located<Text>>) -> Value<'_> {
     Value::text_or_blank(value.as_ref().map(|text| text.value.as_str()))
 }
 
