@@ -113,6 +113,25 @@ fn a_worker_that_sleeps_is_woken_by_nobody_and_ended_by_the_clock() {
     assert!(said.len() == 1 && said[0].0 == "F108" && said[0].1.contains("thời gian đọc quá 1 giây"), "{said:?}");
 }
 
+/// Where the system does not hold a process to its memory, the program looks at it again and again.
+#[cfg(unix)]
+#[test]
+fn a_worker_that_hoards_memory_is_seen_and_ended() {
+    let is_there = Command::new("ps").args(["-o", "rss=", "-p", &std::process::id().to_string()]).output();
+    if !is_there.is_ok_and(|told| told.status.success()) {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    good(folder.path(), 1);
+    fs::write(folder.path().join("giữ.xls"), [OLD_WORKBOOK, b"<hoard>"].concat()).unwrap();
+    fs::write(folder.path().join("tốt.xls"), OLD_WORKBOOK).unwrap();
+    let run = check(folder.path(), "watch", &["--limits", "memory=100MB,wall=600,cpu=600", "--threads", "1"]);
+    assert_eq!(run.said["reconciliation"]["merged"].as_u64(), Some(4));
+    let findings = run.findings();
+    let said = &findings["giữ.xls"];
+    assert!(said.len() == 1 && said[0].0 == "F108" && said[0].1.contains("bộ nhớ"), "{said:?}");
+}
+
 #[test]
 fn a_file_is_not_blamed_for_what_the_one_before_it_did_to_the_worker() {
     let folder = tempfile::tempdir().unwrap();

@@ -66,6 +66,14 @@ pub fn page(module: &[u8]) -> String {
     page.into_string() + "\n"
 }
 
+/// How a page with a checker within begins its checker.
+const PROGRAM: &str = "<script id=\"program\" type=\"application/gzip;base64\">";
+
+/// Whether a file is a page made by [`page`].
+pub fn is_one(file: &[u8]) -> bool {
+    file.starts_with(b"<!DOCTYPE html>") && file.windows(PROGRAM.len()).any(|here| here == PROGRAM.as_bytes())
+}
+
 /// What the page shows of files that were checked by themselves.
 pub fn result(bloc: &Bloc) -> String {
     let page = Overview { bloc, as_of: None, names: Names::Hidden };
@@ -160,6 +168,7 @@ mod tests {
     fn the_policy_lets_only_the_pages_own_script_run_and_nothing_be_asked_for() {
         assert_eq!(SCRIPT_HASH, format!("sha256-{}", base64(&Sha256::digest(SCRIPT))));
         let page = page(b"module");
+        assert!(is_one(page.as_bytes()) && !is_one(b"<!DOCTYPE html><p>tong-quan"));
         assert!(page.contains("default-src 'none'") && page.contains("'wasm-unsafe-eval'") && page.contains(STYLE));
         for door in ["http://", "https://", "connect-src", " style=", " onclick", "@import", "url(", "fetch("] {
             assert!(!page.contains(door), "{door}");
