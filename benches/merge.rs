@@ -5,7 +5,8 @@
 mod generated;
 
 use divan::{Bencher, black_box};
-use generated::{Generated, Size};
+use generated::{Size, Trouble, make};
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use tonghop::consolidate::{self, Progress, Request, Stage};
 use tonghop::grid::{self, Limits};
@@ -18,6 +19,31 @@ fn main() {
     // Statics are never dropped, and a million rows should not stay in the temporary folder.
     for made in [&thousand_files::MADE, &long_files::MADE] {
         made.lock().unwrap_or_else(PoisonError::into_inner).take();
+    }
+}
+
+/// A generated campaign in a temporary folder, which goes when this is dropped.
+struct Generated {
+    folder: tempfile::TempDir,
+}
+
+impl Generated {
+    /// Makes the campaign.
+    ///
+    /// # Errors
+    /// The temporary folder cannot be written, or holds no room.
+    fn make(size: Size) -> Result<Self, Trouble> {
+        let folder = tempfile::Builder::new().prefix("tonghop-bench-").tempdir()?;
+        make(folder.path(), size)?;
+        Ok(Self { folder })
+    }
+
+    fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    fn plan(&self) -> PathBuf {
+        self.path().join("ke-hoach.xlsx")
     }
 }
 

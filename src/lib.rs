@@ -5,7 +5,7 @@
 //!
 //! file bytes → [`grid`] (cells with absolute addresses) → [`intake`] (typed values, and faults) → [`rules`]
 //! (findings) → [`consolidate`] (every branch in parallel, in plan order) → [`output`] (sheets, JSON) → disk and
-//! screen ([`cli`]).
+//! screen (`cli`), or, for a branch's own check, a page in a browser ([`browser`]).
 //!
 //! Imports go down only; `tests/house.rs` enforces it:
 //!
@@ -16,7 +16,7 @@
 //! | 2 | [`intake`], [`rules`] | each other: they are neighbours that never meet |
 //! | 3 | [`consolidate`] | screen |
 //! | 4 | [`output`] | judging, disk |
-//! | 5 | [`cli`] | domain decisions |
+//! | 5 | `cli`, [`browser`] | domain decisions |
 //!
 //! **Invariants.** No row is lost: every data row of every file is merged, set aside and shown, or superseded.
 //! Reading never fails: it gives what was understood *and* what was not ([`domain::fault`]). The same inputs give the
@@ -37,4 +37,7 @@ pub mod consolidate;
 
 pub mod output;
 
+#[cfg(not(target_arch = "wasm32"))]
 pub mod cli;
+
+pub mod browser;

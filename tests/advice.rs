@@ -115,6 +115,6 @@ fn the_advice_names_branches_and_no_person() {
     let words = advice_in_words(&bloc);
     assert!(words.contains("Cách bớt ít nhất") && words.contains("CB01"), "{words}");
     for member in bloc.campaign.submissions.iter().flat_map(|submission| &submission.members) {
-        assert!(!words.contains(&member.name.value.clean), "{words}");
+        assert!(!words.contains(member.name.value.clean.as_str()), "{words}");
     }
 }

@@ -11,7 +11,7 @@ use std::fs;
 use std::path::PathBuf;
 
 /// What each room of `src` may use of the others. Floors fall from the bottom of this list to its top.
-const MAY_USE: [(&str, &[&str]); 11] = [
+const MAY_USE: [(&str, &[&str]); 12] = [
     ("domain", &[]),
     // Both stand on the ground floor; what cleaning changed in a text is one of the domain's bare facts.
     ("text", &["domain::fault"]),
@@ -24,11 +24,13 @@ const MAY_USE: [(&str, &[&str]); 11] = [
     ("consolidate", &["domain", "text", "grid", "regulation", "intake", "rules"]),
     // The workbook sent back to a branch shows its own cells: plain data, read again from bytes it is given.
     ("output", &["domain", "text", "grid", "book", "docx", "regulation", "rules", "consolidate"]),
+    // The other door to the same work: files from a page, and a page's text back.
+    ("browser", &["grid", "intake", "consolidate", "output"]),
     ("cli", &["domain", "text", "grid", "regulation", "intake", "rules", "consolidate", "output"]),
 ];
 
 /// The rooms, or single files, that may name a package or a part of the standard library.
-const DOORS: [(&str, &[&str]); 28] = [
+const DOORS: [(&str, &[&str]); 29] = [
     ("calamine", &["grid"]),
     ("encoding_rs", &["grid/charset.rs"]),
     // Reading containers; putting long lists into the package that rust_xlsxwriter made; marking a branch's own workbook.
@@ -42,6 +44,7 @@ const DOORS: [(&str, &[&str]); 28] = [
     ("sha1", &["grid/unlock"]),
     ("hmac", &["grid/unlock"]),
     ("aes", &["grid/unlock"]),
+    ("compact_str", &["domain/text.rs"]),
     ("unicode_normalization", &["text"]),
     ("rayon", &["consolidate"]),
     ("serde", &["regulation", "output"]),

@@ -235,3 +235,21 @@ fn template_writes_one_form_per_branch_and_reading_the_folder_passes_over_them()
     assert_eq!((run.code, run.out.as_str()), (2, ""));
     assert!(run.err.contains("tonghop init"), "{}", run.err);
 }
+
+#[test]
+fn the_checkers_page_goes_with_the_forms_and_nothing_else_does() {
+    let campaign = Campaign::new();
+    let page = tonghop::output::page::checker::page(b"packed");
+    fs::write(campaign.path("trang.html"), &page).unwrap();
+    fs::write(campaign.path("khác.html"), "<!DOCTYPE html><p>Trang khác</p>").unwrap();
+    for wrong in ["khác.html", "mất.html"] {
+        let run = campaign.run(&["template", "--checker", wrong]);
+        assert_eq!((run.code, run.out.as_str()), (2, ""), "{wrong}");
+        assert!(run.err.contains(wrong), "{}", run.err);
+        assert!(!campaign.path("mau").exists(), "{wrong}");
+    }
+    let run = campaign.run(&["template", "--checker", "trang.html"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert_eq!(fs::read_to_string(campaign.path("mau/kiem-tra.html")).unwrap(), page);
+    assert!(run.out.contains("kiem-tra.html"), "{}", run.out);
+}

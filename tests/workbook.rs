@@ -144,7 +144,7 @@ fn members_stand_in_plan_order_with_keys_sources_and_results() {
     let range = values(&write(&bloc), "Đảng viên");
     let members: Vec<_> =
         bloc.campaign.submissions.iter().filter(|one| one.is_merged()).flat_map(|one| &one.members).collect();
-    let names: Vec<String> = members.iter().map(|member| member.name.value.clean.clone()).collect();
+    let names: Vec<String> = members.iter().map(|member| member.name.value.clean.to_string()).collect();
     assert_eq!(column(&range, "Họ và tên"), names);
     let keys = column(&range, "Mã dòng");
     assert!(keys.iter().all(|key| !key.is_empty()));

@@ -1,11 +1,9 @@
-//! Campaign folders of any size, made for measuring: a plan and N branch files in a temporary folder outside the
-//! repository. Always the same people for the same size; all invented.
+//! Campaign folders of any size, made for measuring: a plan and N branch files. Always the same people for the same size; all invented.
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::thread;
-use tempfile::TempDir;
 
 /// How much is made.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
@@ -18,42 +16,28 @@ pub struct Size {
     pub n_others: usize,
 }
 
-/// A generated campaign; the folder goes when this is dropped.
-pub struct Generated {
-    folder: TempDir,
-}
+/// Whatever went wrong in a making: nobody tells the kinds apart.
+pub type Trouble = Box<dyn std::error::Error + Send + Sync>;
 
-impl Generated {
-    /// Makes the campaign, on as many threads as the machine has cores.
-    ///
-    /// # Errors
-    /// The temporary folder cannot be written, or holds no room.
-    pub fn make(size: Size) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
-        let folder = tempfile::Builder::new().prefix("tonghop-bench-").tempdir()?;
-        let returns = folder.path().join("nop");
-        fs::create_dir(&returns)?;
-        fs::write(folder.path().join("ke-hoach.xlsx"), plan(size)?)?;
-        let n_threads = thread::available_parallelism().map_or(1, usize::from);
-        thread::scope(|scope| {
-            let share = |first: usize| {
-                let returns = &returns;
-                scope.spawn(move || {
-                    (first..size.n_files).step_by(n_threads).try_for_each(|file| branch(returns, file, size))
-                })
-            };
-            let shares = (0..n_threads).map(share).collect::<Vec<_>>();
-            shares.into_iter().try_for_each(|share| share.join().expect("a thread that writes files does not panic"))
-        })?;
-        Ok(Self { folder })
-    }
-
-    pub fn path(&self) -> &Path {
-        self.folder.path()
-    }
-
-    pub fn plan(&self) -> PathBuf {
-        self.path().join("ke-hoach.xlsx")
-    }
+/// Makes a campaign in this folder, on as many threads as the machine has cores.
+///
+/// # Errors
+/// The folder cannot be written, or holds no room.
+pub fn make(folder: &Path, size: Size) -> Result<(), Trouble> {
+    let returns = folder.join("nop");
+    fs::create_dir_all(&returns)?;
+    fs::write(folder.join("ke-hoach.xlsx"), plan(size)?)?;
+    let n_threads = thread::available_parallelism().map_or(1, usize::from);
+    thread::scope(|scope| {
+        let share = |first: usize| {
+            let returns = &returns;
+            scope.spawn(move || {
+                (first..size.n_files).step_by(n_threads).try_for_each(|file| branch(returns, file, size))
+            })
+        };
+        let shares = (0..n_threads).map(share).collect::<Vec<_>>();
+        shares.into_iter().try_for_each(|share| share.join().expect("a thread that writes files does not panic"))
+    })
 }
 
 fn branch_name(file: usize) -> String {
@@ -147,7 +131,7 @@ fn plan(size: Size) -> Result<Vec<u8>, XlsxError> {
 }
 
 /// Writes one branch's file: a title block, members with fifteen columns, staff, rewards.
-fn branch(returns: &Path, file: usize, size: Size) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+fn branch(returns: &Path, file: usize, size: Size) -> Result<(), Trouble> {
     let date = Format::new().set_num_format("dd/mm/yyyy");
     let mut book = dated()?;
     let first = file * size.n_members;

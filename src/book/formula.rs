@@ -11,7 +11,20 @@ pub const MAX_LINKS: u32 = 65_530;
 
 /// A text inside a formula: `"say ""so"""`.
 pub fn literal(text: &str) -> String {
-    format!("\"{}\"", text.replace('"', "\"\""))
+    let mut literal = String::with_capacity(text.len() + 2);
+    push_literal(&mut literal, text);
+    literal
+}
+
+fn push_literal(formula: &mut String, text: &str) {
+    formula.push('"');
+    for (index, piece) in text.split('"').enumerate() {
+        if index > 0 {
+            formula.push_str("\"\"");
+        }
+        formula.push_str(piece);
+    }
+    formula.push('"');
 }
 
 /// A condition of COUNTIFS that means exactly this text, wildcards and operators in it included.
@@ -37,10 +50,21 @@ pub fn range(sheet: &str, from: At, to: At) -> String {
 
 /// The formula of a link, or none where Excel would refuse it.
 pub fn hyperlink(target: &str, text: &str) -> Option<String> {
-    let fits = |text: &str| text.encode_utf16().count() <= MAX_LITERAL;
-    let plain = |text: &str| !text.chars().any(char::is_control);
-    (fits(target) && fits(text) && plain(target) && plain(text))
-        .then(|| format!("=HYPERLINK({},{})", literal(target), literal(text)))
+    // No character has more UTF-16 units than UTF-8 bytes, so a short text need not be counted.
+    let fits = |text: &str| text.len() <= MAX_LITERAL || text.encode_utf16().count() <= MAX_LITERAL;
+    // Control characters are in ASCII and behind the byte C2.
+    let may_be_control = |byte: u8| byte < b' ' || matches!(byte, 0x7F | 0xC2);
+    let plain = |text: &str| !(text.bytes().any(may_be_control) && text.chars().any(char::is_control));
+    if !(fits(target) && fits(text) && plain(target) && plain(text)) {
+        return None;
+    }
+    let mut formula = String::with_capacity(target.len() + text.len() + 24);
+    formula.push_str("=HYPERLINK(");
+    push_literal(&mut formula, target);
+    formula.push(',');
+    push_literal(&mut formula, text);
+    formula.push(')');
+    Some(formula)
 }
 
 #[cfg(test)]

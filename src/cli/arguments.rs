@@ -240,6 +240,10 @@ pub struct Template {
     /// Thư mục chứa biểu mẫu; mặc định là mau/ trong thư mục
     #[arg(short, long, value_name = "THƯ MỤC", help_heading = OPTIONS)]
     pub output: Option<PathBuf>,
+
+    /// Trang kiem-tra.html, để chép bên cạnh biểu mẫu: chi bộ tự kiểm tra tệp trong trình duyệt
+    #[arg(long, value_name = "TỆP", help_heading = OPTIONS)]
+    pub checker: Option<PathBuf>,
 }
 
 #[derive(Args, Debug)]

@@ -5,6 +5,7 @@ use super::save;
 use super::screen::printable;
 use super::stop::Stop;
 use crate::consolidate::{Bloc, Request};
+use crate::grid::Limits;
 use crate::intake::folder::{self, Entry};
 use crate::output::feedback::feedback;
 use std::collections::BTreeMap;
@@ -14,7 +15,7 @@ use std::path::{Path, PathBuf};
 pub struct Files {
     entries: BTreeMap<String, Entry>,
     passwords: Vec<String>,
-    max_bytes: u64,
+    limits: Limits,
     inputs: Vec<PathBuf>,
 }
 
@@ -25,7 +26,7 @@ impl Files {
         Self {
             entries: entries.iter().map(|entry| (entry.shown.clone(), entry.clone())).collect(),
             passwords: of_log.chain(request.passwords.iter().cloned()).collect(),
-            max_bytes: request.limits.file_bytes,
+            limits: request.limits,
             inputs: entries.iter().map(|entry| campaign::same_on_disk(&entry.on_disk)).collect(),
         }
     }
@@ -47,10 +48,11 @@ pub fn write(bloc: &Bloc, files: &Files, target: &Path) -> Result<String, Stop> 
     let hashes: BTreeMap<&str, &str> =
         bloc.campaign.files.iter().map(|reading| (&*reading.file.path, reading.file.sha256.as_str())).collect();
     let original = |path: &str| {
-        let (bytes, facts) = folder::open(files.entries.get(path)?, files.max_bytes).ok()?;
+        let (bytes, facts) = folder::open(files.entries.get(path)?, files.limits.file_bytes).ok()?;
         (Some(&facts.sha256.as_str()) == hashes.get(path)).then_some(bytes)
     };
-    let made = feedback(bloc, &original, &files.passwords).map_err(|error| Stop::Form(error.to_string()))?;
+    let made =
+        feedback(bloc, &original, &files.passwords, &files.limits).map_err(|error| Stop::Form(error.to_string()))?;
     save::make_results_folder(target)?;
     let targets: Vec<PathBuf> = made.iter().map(|made| target.join(&made.file_name)).collect();
     targets.iter().try_for_each(|target| save::look_ahead(target))?;

@@ -12,6 +12,7 @@ use super::stop::{Stop, exit_code};
 use crate::consolidate::{self, Bloc, Progress, Stage};
 use crate::domain::plan::Plan;
 use crate::output::tally::FindingCounts;
+use crate::output::workbook::Making;
 use crate::output::{advice, json, summary, workbook};
 use std::path::{Path, PathBuf};
 
@@ -113,10 +114,10 @@ pub fn merge(
         save::make_results_folder(&campaign::inside(folder, "ket-qua"))?;
     }
     refuse_input(&output, &inputs)?;
-    let n_rows = bloc.campaign.submissions.iter().map(|submission| submission.members.len() as u64).sum();
-    stages.begin(Stage::Writing, n_rows);
-    let bytes = workbook::consolidated(&bloc).map_err(|error| Stop::Book(error.to_string()))?;
-    stages.advance(n_rows);
+    stages.begin(Stage::Writing, workbook::n_records(&bloc));
+    let wrote = |n_records| stages.advance(n_records);
+    let making = Making { wrote: &wrote, ..Making::PLAIN };
+    let bytes = workbook::made(&bloc, making).map_err(|error| Stop::Book(error.to_string()))?;
     stages.end();
     let mut kept = None;
     if let Some(old) = earlier::replaced_by(&bytes, &output)? {
@@ -143,7 +144,20 @@ pub fn account(merged: &Merged, also_written: &str) -> String {
         "Việc tiếp theo: mở tệp, xem sheet “Tổng hợp” và “Kiểm soát tỷ lệ” trước khi trình ký."
     };
     let [summary, next] = [&summary::summary(&merged.bloc), next].map(|text| paper().text(text));
-    format!("{summary}{}\n{also_written}{}\n", all_written(merged), next.trim_end())
+    let spread = spread_lists(&merged.bloc);
+    let spread = if spread.is_empty() { spread } else { paper().text(&spread) };
+    format!("{summary}{}\n{also_written}{spread}{}\n", all_written(merged), next.trim_end())
+}
+
+/// Which lists are longer than a sheet, each in a line.
+fn spread_lists(bloc: &Bloc) -> String {
+    let line = |(first, last)| {
+        format!(
+            "Danh sách “{first}” dài hơn một trang tính nên được ghi tiếp đến trang “{last}”; các bảng tổng hợp và tỷ lệ tính \
+             trên tất cả.\n"
+        )
+    };
+    workbook::spread_lists(bloc).into_iter().map(line).collect()
 }
 
 /// Every output, one a line.

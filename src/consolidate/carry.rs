@@ -74,6 +74,13 @@ pub enum LastYear {
 /// The sheet of the consolidated workbook that lists the members (forms.md §4).
 const MEMBERS_SHEET: &str = "Đảng viên";
 
+/// The sheet, or one of those that a list longer than a sheet goes on on: `Đảng viên (2)`.
+fn is_members_sheet(name: &str) -> bool {
+    let Some(rest) = name.strip_prefix(MEMBERS_SHEET) else { return false };
+    let number = rest.strip_prefix(" (").and_then(|rest| rest.strip_suffix(')'));
+    rest.is_empty() || number.is_some_and(|number| number.parse::<u32>().is_ok())
+}
+
 /// Last year's campaign carried into a new year: branches, roster and collectives as last year's plan had them, with
 /// last year's grades as they were decided; members whom only a return knew join the roster, with a remark.
 pub fn from_last_year(bloc: &Bloc, source: LastYear, year: i32) -> Draft {
@@ -108,7 +115,7 @@ pub fn from_last_year(bloc: &Bloc, source: LastYear, year: i32) -> Draft {
         let Some(branch) = submission.branch.filter(|_| submission.is_merged()) else { continue };
         let counts = |member: &&Member| match source {
             LastYear::Returns => true,
-            LastYear::Consolidated => &*member.source.sheet == MEMBERS_SHEET,
+            LastYear::Consolidated => is_members_sheet(&member.source.sheet),
         };
         for member in submission.members.iter().filter(counts) {
             let grade = match member.standing() {
@@ -146,12 +153,12 @@ fn listed(member: &Member, branch: usize) -> RosterMember {
     RosterMember {
         row: 0,
         branch,
-        card_no: member.card_no.as_ref().map(|card| card.value.clone()),
-        name: member.name.value.clean.clone(),
+        card_no: member.card_no.as_ref().map(|card| card.value.to_string()),
+        name: member.name.value.clean.to_string(),
         born: member.born.as_ref().map(|born| born.value),
         joined: member.joined.as_ref().map(|joined| joined.value),
         official: member.official.as_ref().map(|official| official.value),
-        post: member.post.as_ref().map(|post| post.value.clone()),
+        post: member.post.as_ref().map(|post| post.value.to_string()),
         category: category(member),
         category_text: None,
         civil_servant: member.civil_servant,

@@ -158,15 +158,15 @@ impl Record for Member {
     }
 
     fn fields(&self) -> Vec<Field> {
-        let card = field("Số thẻ đảng", Column::CardNo, self.card_no.as_ref(), |card| card.clone());
-        let name = field("Họ và tên", Column::Name, Some(&self.name), |name| name.clean.clone());
+        let card = field("Số thẻ đảng", Column::CardNo, self.card_no.as_ref(), ToString::to_string);
+        let name = field("Họ và tên", Column::Name, Some(&self.name), |name| name.clean.to_string());
         let mut fields = vec![
             Field { is_private: true, ..card },
             Field { is_private: true, columns: vec![Column::Name, Column::GivenName, Column::FamilyName], ..name },
             born(self.born.as_ref()),
             field("Ngày vào Đảng", Column::Joined, self.joined.as_ref(), ToString::to_string),
             field("Ngày chính thức", Column::Official, self.official.as_ref(), ToString::to_string),
-            field("Chức vụ", Column::Post, self.post.as_ref(), Clone::clone),
+            field("Chức vụ", Column::Post, self.post.as_ref(), ToString::to_string),
         ];
         fields.extend(grades(&self.grades, "Chi bộ xếp loại"));
         let reason = field("Lý do không xếp loại", Column::NotGradedReason, self.reason.as_ref(), |reason| {
@@ -177,7 +177,7 @@ impl Record for Member {
             header: "Kỷ luật trong năm",
             columns: vec![Column::Discipline],
             at: self.discipline.as_ref().map(|discipline| discipline.at),
-            shown: self.discipline.as_ref().and(self.discipline_text.clone()).unwrap_or_default(),
+            shown: self.discipline.as_ref().and(self.discipline_text.clone()).unwrap_or_default().to_string(),
             is_private: false,
         });
         fields
@@ -218,8 +218,8 @@ impl Record for Staff {
     fn fields(&self) -> Vec<Field> {
         let mut fields = vec![
             born(self.born.as_ref()),
-            field("Chức vụ", Column::Post, self.post.as_ref(), Clone::clone),
-            field("Phòng", Column::Room, self.room.as_ref(), Clone::clone),
+            field("Chức vụ", Column::Post, self.post.as_ref(), ToString::to_string),
+            field("Phòng", Column::Room, self.room.as_ref(), ToString::to_string),
         ];
         fields.extend(grades(&self.grades, "Xếp loại"));
         fields
@@ -249,7 +249,7 @@ impl Record for Reward {
             header: "Hình thức khen thưởng",
             columns: vec![Column::RewardForm],
             at: self.form.as_ref().map(|form| form.at),
-            shown: self.form_text.clone().unwrap_or_default(),
+            shown: self.form_text.clone().unwrap_or_default().to_string(),
             is_private: false,
         }]
     }

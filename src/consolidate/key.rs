@@ -100,13 +100,22 @@ fn hashed(kind: &str, code: &str, parts: &[&str]) -> String {
 
 /// Equal keys get a number from the second on.
 fn numbered(keys: impl Iterator<Item = String>) -> Vec<String> {
-    let mut seen: BTreeMap<String, u32> = BTreeMap::new();
-    keys.map(|key| {
-        let times = seen.entry(key.clone()).or_default();
-        *times += 1;
-        if *times == 1 { key } else { format!("{key}-{times}") }
-    })
-    .collect()
+    let mut keys: Vec<String> = keys.collect();
+    // Hardly any key comes twice, so they are only looked at side by side.
+    let mut order: Vec<usize> = (0..keys.len()).collect();
+    order.sort_by(|&one, &other| keys[one].cmp(&keys[other]));
+    let mut times = 1;
+    let mut renamed = Vec::new();
+    for pair in order.windows(2) {
+        times = if keys[pair[0]] == keys[pair[1]] { times + 1 } else { 1 };
+        if times > 1 {
+            renamed.push((pair[1], times));
+        }
+    }
+    for (index, times) in renamed {
+        keys[index] = format!("{}-{times}", keys[index]);
+    }
+    keys
 }
 
 #[cfg(test)]

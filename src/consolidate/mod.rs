@@ -6,6 +6,7 @@ mod answers;
 pub mod carry;
 mod changes;
 mod claim;
+pub mod complete;
 pub mod count;
 mod decisions;
 mod gather;
@@ -33,7 +34,7 @@ use crate::domain::plan::Plan;
 use crate::domain::reading::Reading;
 use crate::domain::submission::Content;
 use crate::grid::Limits;
-use crate::intake::folder::{Listing, plan_from};
+use crate::intake::folder::{Given, Listing, plan_from};
 use crate::regulation::profile::{Regulation, RegulationError, regulation_for};
 use crate::regulation::quota::QuotaCheck;
 use crate::rules::finding::Finding;
@@ -186,6 +187,12 @@ pub fn run_alone(request: Request, progress: &dyn Progress) -> Bloc {
     let bloc = judged_as(Whole::Files, campaign, request.regulation, &[]);
     progress.end();
     bloc
+}
+
+/// [`run_alone`] over files whose bytes are given and no plan: no disk, no thread.
+pub fn run_given(files: &[Given], passwords: &[String], limits: Limits) -> Bloc {
+    let campaign = alone(gathered(None, read::every_given(files, passwords, limits)));
+    judged_as(Whole::Files, linked(campaign, Vec::new(), || {}), None, &[])
 }
 
 /// Without the branches that are not in the files, and what only they could return.

@@ -6,7 +6,7 @@ use crate::domain::fault::{Fault, FaultKind, NotAWorkbook};
 use crate::domain::plan::Plan;
 use crate::domain::reading::{FileFacts, Outcome, Reading};
 use crate::grid::{Limits, worker};
-use crate::intake::folder::{BranchIndex, Entry, Opened, look_into, open};
+use crate::intake::folder::{BranchIndex, Entry, Given, Opened, given, look_into, open};
 use crate::intake::{Context, read_file};
 use rayon::prelude::*;
 use std::cell::Cell;
@@ -28,6 +28,16 @@ pub fn every_file(request: &Request, progress: &dyn Progress) -> Vec<Reading> {
     let readings = read_in_parallel(request, read);
     worker::dismiss();
     readings
+}
+
+/// Reads files whose bytes are given, one after the other and with no plan, as [`every_file`] reads those of a folder.
+pub fn every_given(files: &[Given], passwords: &[String], limits: Limits) -> Vec<Reading> {
+    let ground = Ground { plan: None, branches: None, logged: None, passwords, limits };
+    let read = |file: &Given| match given(file, limits.file_bytes) {
+        Ok(facts) => ground.read_opened(&file.bytes, facts),
+        Err(reading) => vec![*reading],
+    };
+    files.iter().flat_map(read).collect()
 }
 
 fn read_in_parallel(request: &Request, read: impl Fn(&Entry) -> Vec<Reading> + Sync) -> Vec<Reading> {
@@ -61,11 +71,16 @@ impl Ground<'_> {
             Some(Err(reading)) => return vec![*reading],
             None => return vec![unreadable(facts, NotAWorkbook::Inaccessible)],
         };
-        let reading = self.read_bytes(&bytes, facts, None);
+        self.read_opened(&bytes, facts)
+    }
+
+    /// A file, and the files in it if it is an archive.
+    fn read_opened(&self, bytes: &[u8], facts: FileFacts) -> Vec<Reading> {
+        let reading = self.read_bytes(bytes, facts, None);
         if !is_archive(&reading) {
             return vec![reading];
         }
-        let inside = guarded(|| look_into(&bytes, &reading.file, &self.limits)).flatten();
+        let inside = guarded(|| look_into(bytes, &reading.file, &self.limits)).flatten();
         let Some(inside) = inside else { return vec![reading] };
         let archive = &reading.file.path;
         let read = |opened: Opened| match opened {

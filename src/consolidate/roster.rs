@@ -42,6 +42,9 @@ impl Roster {
     /// beyond doubt, to anybody's (who moved from another branch). A person listed twice is linked twice.
     pub fn link(&self, submission: &mut Submission, plan: &Plan) {
         let Some(branch) = submission.branch else { return };
+        if self.people.is_empty() {
+            return;
+        }
         let members: Vec<Person> = submission.members.iter().map(Person::of_member).collect();
         let own = &self.of_branches[branch];
         let own_people: Vec<Person> = own.iter().map(|&index| self.people[index].clone()).collect();

@@ -164,7 +164,7 @@ fn located<T>(source: &RowSource, column: u16, value: T) -> Located<T> {
 }
 
 fn name(source: &RowSource, text: &str) -> Located<PersonName> {
-    located(source, 2, PersonName { written: text.to_owned(), clean: text.to_owned() })
+    located(source, 2, PersonName { written: text.into(), clean: text.into() })
 }
 
 fn grades(source: &RowSource, text: &str) -> ActorGrades {
@@ -176,7 +176,7 @@ fn member(source: RowSource, cells: &[&str; 4]) -> Member {
     Member {
         ordinal: None,
         name: name(&source, cells[1]),
-        card_no: some(cells[0]).map(|card| located(&source, 1, card)),
+        card_no: some(cells[0]).map(|card| located(&source, 1, card.into())),
         person_code: None,
         born: date(cells[2]).map(|born| located(&source, 3, born)),
         joined: None,
@@ -204,8 +204,8 @@ fn member(source: RowSource, cells: &[&str; 4]) -> Member {
 fn collective(source: RowSource, cells: &[&str; 4]) -> Collective {
     Collective {
         ordinal: None,
-        name: located(&source, 2, cells[1].to_owned()),
-        kind: some(cells[2]).map(|kind| located(&source, 3, kind)),
+        name: located(&source, 2, cells[1].into()),
+        kind: some(cells[2]).map(|kind| located(&source, 3, kind.into())),
         self_review: None,
         grades: grades(&source, cells[3]),
         reason: None,

@@ -19,6 +19,9 @@ pub fn is_list_of_reasons(table: &Table) -> bool {
 /// Adds what second lists say to the members of the first ones and takes the second rows out of the list; gives the
 /// rows so joined. Who stands in a second list alone stays a member of his own.
 pub fn join(members: &mut Vec<Member>, is_second: impl Fn(&RowSource) -> bool) -> Vec<RowSource> {
+    if !members.iter().any(|member| is_second(&member.source)) {
+        return Vec::new();
+    }
     let (second, mut first): (Vec<Member>, Vec<Member>) =
         std::mem::take(members).into_iter().partition(|member| is_second(&member.source));
     let people = |members: &[Member]| members.iter().map(Person::of_member).collect::<Vec<_>>();

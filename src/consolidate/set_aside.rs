@@ -5,6 +5,7 @@ use crate::domain::fault::FaultKind;
 use crate::domain::member::{ActorGrades, CarriedCell, PersonName, RowSource};
 use crate::domain::place::{CellAt, Located};
 use crate::domain::reading::{Reading, SetAsideRow, SetAsideWhy};
+use crate::domain::text::Text;
 
 /// Sets the records of some of a file's tables aside; the tables' counts follow. Nothing happens where reading has
 /// set the rows aside itself.
@@ -76,7 +77,7 @@ impl Line {
         self
     }
 
-    fn text(&mut self, cell: &Option<Located<String>>) -> &mut Self {
+    fn text(&mut self, cell: &Option<Located<Text>>) -> &mut Self {
         self.shown(cell)
     }
 
@@ -88,12 +89,12 @@ impl Line {
     }
 
     fn name(&mut self, name: &Located<PersonName>) -> &mut Self {
-        self.push(name.at, name.value.written.clone())
+        self.push(name.at, name.value.written.to_string())
     }
 
-    fn written(&mut self, at: Option<CellAt>, text: &Option<String>) -> &mut Self {
+    fn written(&mut self, at: Option<CellAt>, text: &Option<Text>) -> &mut Self {
         if let (Some(at), Some(text)) = (at, text) {
-            self.push(at, text.clone());
+            self.push(at, text.to_string());
         }
         self
     }

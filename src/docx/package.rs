@@ -12,7 +12,8 @@ const MOST_PARTS: usize = 5_000;
 /// Packs parts in the order given. Times in the package are the format's own first day, never the clock's.
 pub fn pack<'p>(parts: impl IntoIterator<Item = (&'p str, &'p [u8])>) -> Result<Vec<u8>, DocxError> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
-    let options = SimpleFileOptions::default().last_modified_time(zip::DateTime::default());
+    // The same bytes whatever the system.
+    let options = SimpleFileOptions::default().last_modified_time(zip::DateTime::default()).system(zip::System::Unix);
     for (name, content) in parts {
         writer.start_file(name, options)?;
         writer.write_all(content)?;

@@ -29,8 +29,8 @@ impl Fault {
         Self { kind, sheet: Some(sheet.clone()), at: Some(at), subject: None, table: None }
     }
 
-    pub fn with_subject(mut self, subject: impl Into<String>) -> Self {
-        self.subject = Some(subject.into());
+    pub fn with_subject(mut self, subject: impl AsRef<str>) -> Self {
+        self.subject = Some(subject.as_ref().to_owned());
         self
     }
 

@@ -6,15 +6,16 @@ use super::decision::CommitteeWords;
 use super::grade::{Grade, Reason, Standing};
 use super::place::{CellAt, CellPlace, Located};
 use super::score::Scores;
+use super::text::Text;
 use std::sync::Arc;
 
 /// A name as written and as a person would print it (output.md, last paragraph).
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct PersonName {
     /// The cell as written.
-    pub written: String,
+    pub written: Text,
     /// Composed, single spaces, no honorific, capitals turned to title case, tone placement as written.
-    pub clean: String,
+    pub clean: Text,
 }
 
 /// The row a record was read from.
@@ -113,31 +114,31 @@ pub struct CarriedCell {
 pub struct Member {
     pub source: RowSource,
     /// TT as written.
-    pub ordinal: Option<Located<String>>,
+    pub ordinal: Option<Located<Text>>,
     pub name: Located<PersonName>,
     /// Only from a column that says Số thẻ đảng or Thẻ đảng viên (settled 14).
-    pub card_no: Option<Located<String>>,
-    pub person_code: Option<Located<String>>,
+    pub card_no: Option<Located<Text>>,
+    pub person_code: Option<Located<Text>>,
     pub born: Option<Located<PartialDate>>,
     pub joined: Option<Located<PartialDate>>,
     pub official: Option<Located<PartialDate>>,
-    pub post: Option<Located<String>>,
-    pub room: Option<Located<String>>,
+    pub post: Option<Located<Text>>,
+    pub room: Option<Located<Text>>,
     /// From the return, else from the roster (settled 15; then without a cell).
     pub category: Option<Category>,
     /// Whether the member is a civil servant; from the return, else from the roster.
     pub civil_servant: Option<bool>,
     pub self_review: Option<Located<bool>>,
     pub reviewed_at: Option<Located<ReviewedAt>>,
-    pub residence: Option<Located<String>>,
+    pub residence: Option<Located<Text>>,
     pub grades: ActorGrades,
     pub reason: Option<Located<Reason>>,
     /// The reason's cell as written.
-    pub reason_text: Option<String>,
+    pub reason_text: Option<Text>,
     /// `None` also when the cell says “Không”, “-” and the like.
     pub discipline: Option<Located<Discipline>>,
-    pub discipline_text: Option<String>,
-    pub note: Option<Located<String>>,
+    pub discipline_text: Option<Text>,
+    pub note: Option<Located<Text>>,
     /// Points, quarters, grounds and post code; none where the table has no such column.
     pub scores: Option<Box<Scores>>,
     pub carried: Vec<CarriedCell>,

@@ -15,3 +15,4 @@ pub mod plan;
 pub mod reading;
 pub mod score;
 pub mod submission;
+pub mod text;

@@ -5,20 +5,21 @@ use super::decision::{Approval, CommitteeWords};
 use super::grade::{Grade, Reason};
 use super::member::{ActorGrades, CarriedCell, PersonName, RowSource};
 use super::place::Located;
+use super::text::Text;
 
 /// A collective or party organisation (tập thể, tổ chức đảng) as one row gives it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Collective {
     pub source: RowSource,
-    pub ordinal: Option<Located<String>>,
-    pub name: Located<String>,
+    pub ordinal: Option<Located<Text>>,
+    pub name: Located<Text>,
     /// Loại as written: chi bộ, chi ủy, ban chấp hành, công đoàn, lãnh đạo phòng…
-    pub kind: Option<Located<String>>,
+    pub kind: Option<Located<Text>>,
     pub self_review: Option<Located<bool>>,
     /// `branch_grade` is what the branch proposes (Chi bộ đề nghị).
     pub grades: ActorGrades,
     pub reason: Option<Located<Reason>>,
-    pub note: Option<Located<String>>,
+    pub note: Option<Located<Text>>,
     pub carried: Vec<CarriedCell>,
 }
 
@@ -33,17 +34,17 @@ impl Collective {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Staff {
     pub source: RowSource,
-    pub ordinal: Option<Located<String>>,
+    pub ordinal: Option<Located<Text>>,
     pub name: Located<PersonName>,
     pub born: Option<Located<PartialDate>>,
-    pub post: Option<Located<String>>,
-    pub room: Option<Located<String>>,
+    pub post: Option<Located<Text>>,
+    pub room: Option<Located<Text>>,
     /// `None` when the table has no such column; a blank cell of one means no.
     pub is_member: Option<bool>,
     /// The staff grade stands in `branch_grade`: the column that decides in this table.
     pub grades: ActorGrades,
     pub reason: Option<Located<Reason>>,
-    pub note: Option<Located<String>>,
+    pub note: Option<Located<Text>>,
     pub carried: Vec<CarriedCell>,
 }
 
@@ -100,16 +101,16 @@ pub enum RewardMatch {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Reward {
     pub source: RowSource,
-    pub ordinal: Option<Located<String>>,
+    pub ordinal: Option<Located<Text>>,
     pub name: Located<PersonName>,
     /// As the file says, else as recognised.
     pub subject: Option<RewardSubject>,
     pub form: Option<Located<RewardForm>>,
     /// Hình thức as written.
-    pub form_text: Option<String>,
+    pub form_text: Option<Text>,
     pub kind: Option<Located<RewardKind>>,
-    pub achievement: Option<Located<String>>,
-    pub note: Option<Located<String>>,
+    pub achievement: Option<Located<Text>>,
+    pub note: Option<Located<Text>>,
     pub carried: Vec<CarriedCell>,
     /// Whom it was recognised as; several of one name leave it open.
     pub matched: Option<RewardMatch>,

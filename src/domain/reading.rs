@@ -140,6 +140,8 @@ pub struct RowTally {
     pub set_aside: u32,
     /// Headings, sub-headings, number rows, totals, notes, signatures.
     pub furniture: u32,
+    /// How many rows the running numbers say there are: the largest of every run from 1 on, added; 0 without any.
+    pub numbered: u32,
 }
 
 impl std::ops::AddAssign for RowTally {
@@ -148,6 +150,7 @@ impl std::ops::AddAssign for RowTally {
         self.records += other.records;
         self.set_aside += other.set_aside;
         self.furniture += other.furniture;
+        self.numbered = self.numbered.saturating_add(other.numbered);
     }
 }
 

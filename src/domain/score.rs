@@ -3,6 +3,7 @@
 
 use super::grade::Grade;
 use super::place::Located;
+use super::text::Text;
 use std::fmt;
 
 /// Points out of a hundred, in thousandths: 28,5 is 28 500. Whole numbers, so that no comparison meets a fraction.
@@ -48,9 +49,9 @@ pub struct Scores {
     /// Quý I to III.
     pub quarters: [Option<Located<QuarterMark>>; 3],
     /// Tóm tắt căn cứ.
-    pub grounds: Option<Located<String>>,
+    pub grounds: Option<Located<Text>>,
     /// Mã chức danh: the group a leader is compared within (settled 25).
-    pub post_code: Option<Located<String>>,
+    pub post_code: Option<Located<Text>>,
 }
 
 #[cfg(test)]

@@ -51,7 +51,12 @@ impl Rows {
         let cell = Cell { column: at.column, font, value };
         match self.rows.last_mut() {
             Some(row) if row.number == at.row => row.cells.push(cell),
-            _ => self.rows.push(Row { number: at.row, is_hidden: false, cells: vec![cell] }),
+            last => {
+                // Rows of a table are equally long.
+                let mut cells = Vec::with_capacity(last.map_or(1, |row| row.cells.len()));
+                cells.push(cell);
+                self.rows.push(Row { number: at.row, is_hidden: false, cells });
+            }
         }
         Ok(())
     }

@@ -19,6 +19,7 @@ mod gather;
 mod html;
 mod limits;
 mod ods;
+mod ods_fonts;
 mod ole;
 mod properties;
 mod relations;

@@ -3,6 +3,7 @@
 
 use super::container::Package;
 use super::gather::{CellAllowance, Rows, keep_merge, number_value, text_value};
+use super::ods_fonts::CellFonts;
 use super::properties::last_modified;
 use super::serial::{Epoch, iso_moment, moment};
 use super::xml::{Element, Event, Xml, append_text};
@@ -13,14 +14,20 @@ use std::sync::Arc;
 
 pub(super) fn read(package: &mut Package<'_>, limits: &Limits) -> Result<Workbook, Unreadable> {
     let text = package.text("content.xml")?;
-    let mut pass =
-        Pass { hidden_styles: BTreeSet::new(), allowance: CellAllowance::new(limits.cells), sheets: Vec::new() };
+    let mut pass = Pass {
+        hidden_styles: BTreeSet::new(),
+        fonts: shared_fonts(package)?,
+        allowance: CellAllowance::new(limits.cells),
+        sheets: Vec::new(),
+    };
     let mut events = Xml::new(&text);
     let mut style = None;
     // document-content › body › spreadsheet › table: deeper tables are parts of cells or of the history of changes.
     const DEPTH_OF_TABLE: usize = 4;
     loop {
-        match events.next()? {
+        let event = events.next()?;
+        pass.fonts.take(&event)?;
+        match event {
             Event::Eof => break,
             Event::Start(element) => match element.name {
                 "style" => style = element.attribute_of_any_prefix("name")?,
@@ -41,18 +48,42 @@ pub(super) fn read(package: &mut Package<'_>, limits: &Limits) -> Result<Workboo
         return Err(damaged("a workbook without sheets"));
     }
     let modified = last_modified(package, "meta.xml", "date")?;
-    Ok(Workbook { format: Format::Ods, sheets: pass.sheets, modified, fonts: Vec::new() })
+    Ok(Workbook { format: Format::Ods, sheets: pass.sheets, modified, fonts: pass.fonts.finish() })
+}
+
+/// The fonts of the named styles, which stand in a part of their own. Its automatic styles belong to page headers.
+fn shared_fonts(package: &mut Package<'_>) -> Result<CellFonts, Unreadable> {
+    let mut fonts = CellFonts::default();
+    let Some(text) = package.text_if_any("styles.xml")? else { return Ok(fonts) };
+    let mut events = Xml::new(&text);
+    loop {
+        match events.next()? {
+            Event::Eof | Event::End("styles") => return Ok(fonts),
+            Event::Start(element) if element.name == "automatic-styles" => return Ok(fonts),
+            event => fonts.take(&event)?,
+        }
+    }
 }
 
 struct Pass {
     /// Table styles that say the sheet is not displayed.
     hidden_styles: BTreeSet<String>,
+    fonts: CellFonts,
     allowance: CellAllowance,
     sheets: Vec<Sheet>,
 }
 
-/// Filled cells of one row with the columns they are repeated over, 1-based.
-type RowCells = Vec<(u32, u32, Value)>;
+/// Filled cells of one row.
+type RowCells = Vec<RowCell>;
+
+struct RowCell {
+    /// The columns it is repeated over, 1-based.
+    first: u32,
+    last: u32,
+    /// Its own font, or its row's; its columns' otherwise.
+    font: Option<u16>,
+    value: Value,
+}
 
 impl Pass {
     /// Reads a table up to its end.
@@ -67,6 +98,8 @@ impl Pass {
         let mut rows = Rows::default();
         let mut row = 1;
         let mut column = 1;
+        // The last column of each run, and the font its cells have when they name no style.
+        let mut column_fonts: Vec<(u32, u16)> = Vec::new();
         loop {
             match events.next()? {
                 Event::End(_) if events.depth() < depth => break,
@@ -77,12 +110,16 @@ impl Pass {
                             keep_hidden_columns(&mut sheet.hidden_columns, column, repeated.n);
                         }
                         column = column.saturating_add(repeated.n);
+                        let style = element.attribute_of_any_prefix("default-cell-style-name")?;
+                        column_fonts.push((column - 1, self.fonts.of_style(style.as_deref().unwrap_or_default())));
                     }
                     "table-row" => {
                         let repeated = Repeated::of(&element)?;
-                        let cells = read_row(row, events, &mut sheet.merges)?;
+                        let style = element.attribute_of_any_prefix("default-cell-style-name")?;
+                        let font = style.map(|style| self.fonts.of_style(&style));
+                        let cells = read_row(row, font, events, &mut sheet.merges, &mut self.fonts)?;
                         if !cells.is_empty() {
-                            self.put(&mut rows, row, &repeated, &cells)?;
+                            self.put(&mut rows, row, &repeated, &cells, &column_fonts)?;
                         }
                         row = row.saturating_add(repeated.n);
                     }
@@ -98,7 +135,14 @@ impl Pass {
         Ok(())
     }
 
-    fn put(&mut self, rows: &mut Rows, row: u32, repeated: &Repeated, cells: &RowCells) -> Result<(), Unreadable> {
+    fn put(
+        &mut self,
+        rows: &mut Rows,
+        row: u32,
+        repeated: &Repeated,
+        cells: &[RowCell],
+        column_fonts: &[(u32, u16)],
+    ) -> Result<(), Unreadable> {
         for row in row..row.saturating_add(repeated.n) {
             if row > MAX_ROW {
                 return Err(damaged("a row outside the sheet"));
@@ -106,11 +150,13 @@ impl Pass {
             if repeated.is_hidden {
                 rows.hide(row);
             }
-            for (first, last, value) in cells {
-                for column in *first..=*last {
+            for cell in cells {
+                for column in cell.first..=cell.last {
+                    let run = column_fonts.partition_point(|&(last, _)| last < column);
+                    let font = cell.font.or(column_fonts.get(run).map(|&(_, font)| font)).unwrap_or(0);
                     let column = u16::try_from(column).ok().filter(|&column| column <= MAX_COLUMN);
                     let column = column.ok_or_else(|| damaged("a cell outside the sheet"))?;
-                    rows.put(CellAt::new(row, column), value.clone(), &mut self.allowance)?;
+                    rows.put_in_font(CellAt::new(row, column), cell.value.clone(), font, &mut self.allowance)?;
                 }
             }
         }
@@ -119,7 +165,13 @@ impl Pass {
 }
 
 /// Reads a row up to its end.
-fn read_row(row: u32, events: &mut Xml<'_>, merges: &mut Vec<Area>) -> Result<RowCells, Unreadable> {
+fn read_row(
+    row: u32,
+    row_font: Option<u16>,
+    events: &mut Xml<'_>,
+    merges: &mut Vec<Area>,
+    fonts: &mut CellFonts,
+) -> Result<RowCells, Unreadable> {
     let depth = events.depth();
     let mut cells = RowCells::new();
     let mut column = 1_u32;
@@ -136,7 +188,8 @@ fn read_row(row: u32, events: &mut Xml<'_>, merges: &mut Vec<Area>) -> Result<Ro
                     keep_merge(merges, CellAt::new(row, first), CellAt::new(last_row, last));
                 }
                 if let Some(value) = cell.value(&text, n_paragraphs) {
-                    cells.push((column, next - 1, value));
+                    let font = cell.style.as_deref().map(|style| fonts.of_style(style)).or(row_font);
+                    cells.push(RowCell { first: column, last: next - 1, font, value });
                 }
                 column = next;
             }
@@ -229,6 +282,7 @@ struct Stated {
     /// The number, date, time or truth, as written.
     figure: Option<String>,
     string: Option<String>,
+    style: Option<String>,
     is_error: bool,
     has_formula: bool,
     n_repeated: u32,
@@ -248,6 +302,7 @@ impl Stated {
                 "value" | "date-value" | "time-value" | "boolean-value" => {
                     cell.figure = Some(attribute.value.into_owned());
                 }
+                "style-name" => cell.style = Some(attribute.value.into_owned()),
                 "string-value" => cell.string = Some(attribute.value.into_owned()),
                 "formula" => cell.has_formula = true,
                 "number-columns-repeated" => cell.n_repeated = count(&attribute.value),

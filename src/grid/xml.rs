@@ -49,6 +49,17 @@ impl<'a> Xml<'a> {
         self.open.len()
     }
 
+    /// What the last event left of the part, for whoever knows at a glance what comes; none between the start and the end
+    /// of an empty element.
+    pub fn rest(&self) -> Option<&'a str> {
+        (!self.is_empty_element).then(|| &self.text[self.at..])
+    }
+
+    /// Passes over whole elements at the beginning of [`Xml::rest`].
+    pub fn pass_over(&mut self, n_bytes: usize) {
+        self.at += n_bytes;
+    }
+
     /// The next event; comments and processing instructions are passed over.
     ///
     /// # Errors

@@ -6,6 +6,7 @@ use crate::domain::column::TableKind;
 use crate::domain::decision::{Decisions, Handling, RowDecision};
 use crate::grid::{Row, Sheet, Value, Workbook};
 use crate::text::fold::{clean, fold};
+use std::collections::BTreeSet;
 
 /// The workbook is not one that decisions can be read from whole.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
@@ -66,19 +67,40 @@ pub fn read_decisions(workbook: &Workbook) -> Result<Decisions, NotConsolidated>
     }
     let mut decisions = Decisions::default();
     for list in &LISTS {
-        read_list(&Table::of(workbook, list.sheet, DECISION)?, list, &mut decisions.rows)?;
+        let mut met = BTreeSet::new();
+        for table in Table::all_of(workbook, list.sheet, DECISION)? {
+            read_list(&table, list, &mut met, &mut decisions.rows)?;
+        }
     }
-    read_findings(&Table::of(workbook, FINDINGS, "Xử lý")?, &mut decisions.handlings)?;
+    let mut met = BTreeSet::new();
+    for table in Table::all_of(workbook, FINDINGS, "Xử lý")? {
+        read_findings(&table, &mut met, &mut decisions.handlings)?;
+    }
     if sheet_of(workbook, UNFIT).is_some() {
         read_unfit(&Table::of(workbook, UNFIT, "Đã ghi")?, &mut decisions)?;
     }
     Ok(decisions)
 }
 
-fn read_list(table: &Table, list: &List, decisions: &mut Vec<RowDecision>) -> Result<(), NotConsolidated> {
+/// Reads a sheet of a list. `met` are the rows of its sheets before: a row that stands there already is one of a copy
+/// somebody made of the sheet, which goes by the name that a further sheet of the list would have.
+fn read_list(
+    table: &Table,
+    list: &List,
+    met: &mut BTreeSet<(String, String)>,
+    decisions: &mut Vec<RowDecision>,
+) -> Result<(), NotConsolidated> {
     let [key, branch, name, returned] = table.columns([KEY, BRANCH, list.name, list.returned])?;
     let [written, why] = table.columns([DECISION, WHY])?;
+    let mut here = Vec::new();
     for row in table.rows() {
+        if table.is_followed || table.is_further {
+            let row = (text(row, key), text(row, branch));
+            if !row.0.is_empty() && met.contains(&row) {
+                continue;
+            }
+            here.push(row);
+        }
         let decision = RowDecision {
             about: list.about,
             key: text(row, key),
@@ -93,13 +115,27 @@ fn read_list(table: &Table, list: &List, decisions: &mut Vec<RowDecision>) -> Re
             decisions.push(decision);
         }
     }
+    met.extend(here);
     Ok(())
 }
 
-fn read_findings(table: &Table, handlings: &mut Vec<Handling>) -> Result<(), NotConsolidated> {
+/// As [`read_list`]; a finding is told by its code, place and message.
+fn read_findings(
+    table: &Table,
+    met: &mut BTreeSet<[String; 3]>,
+    handlings: &mut Vec<Handling>,
+) -> Result<(), NotConsolidated> {
     let [code, branch, subject] = table.columns(["Mã", BRANCH, SUBJECT])?;
     let [place, message, words] = table.columns(["Vị trí", "Nội dung", "Xử lý"])?;
+    let mut here = Vec::new();
     for row in table.rows() {
+        if table.is_followed || table.is_further {
+            let row = [code, place, message].map(|column| text(row, column));
+            if met.contains(&row) {
+                continue;
+            }
+            here.push(row);
+        }
         let handling = Handling {
             code: text(row, code),
             branch: text(row, branch),
@@ -113,6 +149,7 @@ fn read_findings(table: &Table, handlings: &mut Vec<Handling>) -> Result<(), Not
             handlings.push(handling);
         }
     }
+    met.extend(here);
     Ok(())
 }
 
@@ -162,6 +199,9 @@ struct Table<'w> {
     sheet: &'w Sheet,
     /// Index of the header among the sheet's rows.
     header: usize,
+    /// Whether other sheets of the list stand before or after this one.
+    is_further: bool,
+    is_followed: bool,
 }
 
 impl<'w> Table<'w> {
@@ -170,7 +210,21 @@ impl<'w> Table<'w> {
         let sheet = sheet_of(workbook, name).ok_or(NotConsolidated::NoSheet { sheet: name })?;
         let header = sheet.rows.iter().take(HEADER_WITHIN).position(|row| column_of(row, mark).is_some());
         let header = header.ok_or(NotConsolidated::NoColumn { sheet: name, header: mark })?;
-        Ok(Self { name, sheet, header })
+        Ok(Self { name, sheet, header, is_further: false, is_followed: false })
+    }
+
+    /// The list, and the sheets `… (2)`, `… (3)` that it goes on on where it is longer than a sheet. A sheet of such a name
+    /// without the list's header is somebody's own.
+    fn all_of(workbook: &'w Workbook, name: &'static str, mark: &'static str) -> Result<Vec<Self>, NotConsolidated> {
+        let mut tables = vec![Self::of(workbook, name, mark)?];
+        let further = (2..).map_while(|number: u32| sheet_of(workbook, &format!("{name} ({number})")));
+        for sheet in further {
+            let header = sheet.rows.iter().take(HEADER_WITHIN).position(|row| column_of(row, mark).is_some());
+            let Some(header) = header else { continue };
+            tables.iter_mut().for_each(|table| table.is_followed = true);
+            tables.push(Self { name, sheet, header, is_further: true, is_followed: false });
+        }
+        Ok(tables)
     }
 
     fn columns<const N: usize>(&self, headers: [&'static str; N]) -> Result<[u16; N], NotConsolidated> {

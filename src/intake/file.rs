@@ -334,7 +334,7 @@ fn lost_digits(reading: &mut Reading) {
         let lost_tail = has_exponent || is_figure && card.value.len() > 15 && card.value.ends_with("00");
         if lost_zeros || lost_tail {
             let kind =
-                FaultKind::LostDigits { text: card.value.clone(), column: crate::domain::column::Column::CardNo };
+                FaultKind::LostDigits { text: card.value.to_string(), column: crate::domain::column::Column::CardNo };
             faults.push(
                 Fault::of_cell(kind, &member.source.sheet, card.at)
                     .with_subject(&member.name.value.clean)

@@ -40,6 +40,15 @@ pub struct Context<'a> {
 }
 
 impl Context<'_> {
+    /// Whether a folded name is that of one of the plan's branches.
+    fn is_branch(&self, folded: &str) -> bool {
+        match (self.branches, self.plan) {
+            (Some(branches), _) => branches.is_name(folded),
+            (None, Some(plan)) => BranchIndex::of(plan).is_name(folded),
+            (None, None) => false,
+        }
+    }
+
     /// The branch that claims name, held against the plan; unresolved without one.
     fn owner_of(&self, claims: &[BranchClaim]) -> Owner {
         let owner = match (self.branches, self.plan) {

@@ -145,7 +145,7 @@ fn part_of_row(row: &Row, keeps: impl Fn(u16) -> bool) -> Row {
 }
 
 fn panel_merges(view: &SheetView, keeps: impl Fn(u16) -> bool) -> Vec<crate::grid::Area> {
-    view.sheet.merges.iter().filter(|area| keeps(area.first.column)).cloned().collect()
+    view.sheet.merges.iter().filter(|area| keeps(area.first.column)).copied().collect()
 }
 
 /// Takes the cells from `cut` on, of the header's rows, its body and its titles, into a panel of their own.
@@ -179,7 +179,7 @@ fn cut_at<'a>(
     }
     for area in &sheet.merges {
         let goes_right = area.first.column >= cut && is_of_block(area.first.row);
-        if goes_right { &mut right } else { &mut left }.merges.push(area.clone());
+        if goes_right { &mut right } else { &mut left }.merges.push(*area);
     }
     let (own, beside): (Vec<Line>, Vec<Line>) = titles.into_iter().partition(|line| line.at.column >= cut);
     let with = |lines: Vec<Line>| lines.into_iter().chain(panel.beside.iter().cloned()).collect();

@@ -20,7 +20,7 @@ use crate::domain::place::{CellAt, CellPlace};
 use crate::domain::reading::{BranchClaim, ClaimSource, Owner, Reading, SetAsideRow, SetAsideWhy, StatedTotal, Table};
 use crate::grid::{Row, Value};
 use crate::text::fold::skeleton;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Reads the rows of every table into the reading; gives back the free lines around the tables and the tallies of the
@@ -193,6 +193,7 @@ impl<'a, 'r> TableReader<'a, 'r> {
                 }
             }
         }
+        self.reading.tables[self.first].tally.numbered = ordinals.promised();
         let figures = of_total_rows(&frame, &totals);
         self.state(figures, found.kind, Some(self.first as u32));
         if let Some((n, at)) = self.tallies.merged.take() {
@@ -446,6 +447,8 @@ fn with_headless_columns(found: &FoundTable) -> Vec<ColumnSeen> {
         return columns;
     };
     let ordinal = columns.iter().find(|seen| seen.meaning == Column::Ordinal).map(|seen| seen.column);
+    // A sheet may have thousands of columns, so they are not gone through for every cell.
+    let under_headers: BTreeSet<u16> = columns.iter().map(|seen| seen.column).collect();
     let rows = &found.view.sheet.rows;
     let from = rows.partition_point(|row| row.number < *found.body.start());
     let mut headless: BTreeMap<u16, ()> = BTreeMap::new();
@@ -457,7 +460,7 @@ fn with_headless_columns(found: &FoundTable) -> Vec<ColumnSeen> {
         }
         for cell in row.cells.iter().filter(|cell| !is_blank(Some(&cell.value))) {
             let is_near = cell.column >= first.saturating_sub(2) && cell.column <= last.saturating_add(20);
-            if is_near && columns.iter().all(|seen| seen.column != cell.column) {
+            if is_near && !under_headers.contains(&cell.column) {
                 headless.insert(cell.column, ());
             }
         }
@@ -476,15 +479,29 @@ struct Ordinals {
     last: Option<u32>,
     /// Numbers may start again at 1 under a sub-heading.
     may_restart: bool,
+    /// The largest number since the last 1, and those of the runs before it together.
+    largest: u32,
+    before: u32,
 }
 
 impl Ordinals {
+    /// How many rows the numbers say there are.
+    fn promised(&self) -> u32 {
+        self.before.saturating_add(self.largest)
+    }
+
     fn next(&mut self, frame: &Frame, row: &Row, sheet: &Arc<str>) -> Option<Fault> {
         let column = frame.ordinal?;
         let found = running_number(&shown(row.value(column)?))?;
         let expected = self.last.map_or(found, |last| last + 1);
         let restarts = std::mem::take(&mut self.may_restart) && found == 1;
         self.last = Some(found);
+        if found == 1 {
+            self.before = self.promised();
+            self.largest = 1;
+        } else {
+            self.largest = self.largest.max(found);
+        }
         if found == expected || restarts {
             return None;
         }

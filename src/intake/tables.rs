@@ -124,7 +124,7 @@ fn claims_for(
 ) -> Vec<BranchClaim> {
     let mut claims = file_claims.to_vec();
     let lines: Vec<Line> = titles.iter().chain(letterhead).cloned().collect();
-    claims.extend(claims_of(&lines, context.plan, file, &view.sheet.name));
+    claims.extend(claims_of(&lines, |name| context.is_branch(name), file, &view.sheet.name));
     if !is_generic_sheet_name(&view.sheet.name) {
         claims.push(BranchClaim { text: view.sheet.name.to_string(), source: ClaimSource::SheetName, at: None });
     }

@@ -90,7 +90,7 @@ pub fn shown(value: &Value) -> Cow<'_, str> {
 fn shown_number(number: f64) -> String {
     // Up to 2^53 every whole number is exact; beyond it Excel itself shows no more than 15 digits.
     if number.fract() == 0.0 && number.abs() < 1e15 {
-        format!("{}", number as i64)
+        (number as i64).to_string()
     } else {
         format!("{number}").replace('.', ",")
     }

@@ -128,7 +128,7 @@ fn stranger() -> SetAsideRow {
 }
 
 fn tally(n_rows: u32) -> RowTally {
-    RowTally { read: n_rows, records: n_rows, set_aside: 0, furniture: 4 }
+    RowTally { read: n_rows, records: n_rows, furniture: 4, numbered: n_rows, ..RowTally::default() }
 }
 
 fn piece(file: usize, n_rows: u32) -> Piece {
@@ -168,7 +168,7 @@ fn at<T>(cell: &str, value: T) -> Option<Located<T>> {
 }
 
 fn name(cell: &str, clean: &str) -> Located<PersonName> {
-    let name = PersonName { written: clean.to_uppercase(), clean: clean.to_owned() };
+    let name = PersonName { written: clean.to_uppercase().into(), clean: clean.into() };
     Located::new(name, cell.parse().unwrap())
 }
 
@@ -203,7 +203,7 @@ fn member(source: RowSource, name: Located<PersonName>) -> Member {
 
 fn graded() -> Member {
     Member {
-        card_no: at("B5", "012345678901".to_owned()),
+        card_no: at("B5", "012345678901".into()),
         born: day(1980, 2, 3).map(PartialDate::Day).and_then(|born| at("D5", born)),
         grades: ActorGrades {
             self_grade: at("K5", Grade::Good),
@@ -235,8 +235,8 @@ fn collective() -> Collective {
     Collective {
         source: source("nop/CB01 lần 2.xlsx", "Tập thể", "F4"),
         ordinal: None,
-        name: Located::new("Chi ủy".to_owned(), "B4".parse().unwrap()),
-        kind: at("C4", "chi ủy".to_owned()),
+        name: Located::new("Chi ủy".into(), "B4".parse().unwrap()),
+        kind: at("C4", "chi ủy".into()),
         self_review: None,
         grades: ActorGrades { branch_grade: at("F4", Grade::Good), ..ActorGrades::default() },
         reason: None,
@@ -268,7 +268,7 @@ fn reward() -> Reward {
         name: name("B4", "Trần Thử Nghiệm"),
         subject: Some(RewardSubject::Member),
         form: at("D4", RewardForm::Certificate),
-        form_text: Some("Giấy khen".to_owned()),
+        form_text: Some("Giấy khen".into()),
         kind: at("E4", RewardKind::FiveYears),
         achievement: None,
         note: None,

@@ -89,8 +89,8 @@ pub struct Spot {
 }
 
 impl Spot {
-    pub fn about(mut self, subject: impl Into<String>) -> Self {
-        self.subject = Some(subject.into());
+    pub fn about(mut self, subject: impl AsRef<str>) -> Self {
+        self.subject = Some(subject.as_ref().to_owned());
         self
     }
 

@@ -5,7 +5,7 @@
 
 pub use super::clean::{clean, clean_report};
 
-use super::letters::{base_of, is_invisible, is_plain, is_space, lower_of_plain, tone_moved};
+use super::letters::{base_of, is_invisible, is_space, letter, tone_moved};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
@@ -15,14 +15,25 @@ use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 /// Compatibility forms (full-width letters, ligatures, “…”) are taken as what they stand for, and the many quotes and
 /// dashes as `'`, `"` and `-`.
 pub fn fold(text: &str) -> String {
-    let mut key = Key::with_capacity(text.len());
-    if text.chars().all(is_plain) {
-        text.chars().for_each(|c| key.push(lower_of_plain(c)));
-    } else {
+    fold_plain(text).unwrap_or_else(|| {
+        let mut key = Key::with_capacity(text.len());
         let seen = text.chars().filter_map(as_compared).nfkd().filter_map(as_compared);
         seen.flat_map(char::to_lowercase).map(stroked).nfc().for_each(|c| key.push(c));
+        key.finish()
+    })
+}
+
+/// [`fold`] of a text of plain letters; none of another.
+fn fold_plain(text: &str) -> Option<String> {
+    let mut key = Key::with_capacity(text.len());
+    for c in text.chars() {
+        let letter = letter(c);
+        if !letter.is_plain {
+            return None;
+        }
+        key.push(letter.lower);
     }
-    key.finish()
+    Some(key.finish())
 }
 
 /// [`fold`] without accents (đ → d), punctuation kept: “Ngày 3-2” → “ngay 3-2”.
@@ -39,6 +50,34 @@ pub fn unaccented(text: &str) -> String {
 /// [`fold`], then without accents (đ → d) and with every run of characters that are neither letter nor digit as one
 /// space: for headers and grades, which people type without accents too. “Họ, tên” → “ho ten”.
 pub fn skeleton(text: &str) -> String {
+    skeleton_plain(text).unwrap_or_else(|| skeleton_of_any(text))
+}
+
+/// [`skeleton`] of a text of letters that the table knows; none of another. Where a tone stands is no matter here.
+fn skeleton_plain(text: &str) -> Option<String> {
+    let mut key = String::with_capacity(text.len());
+    let mut is_between = true;
+    for c in text.chars() {
+        match letter(c).bare {
+            0 => return None,
+            b' ' if is_between => {}
+            b' ' => {
+                key.push(' ');
+                is_between = true;
+            }
+            bare => {
+                key.push(char::from(bare));
+                is_between = false;
+            }
+        }
+    }
+    if is_between {
+        key.pop();
+    }
+    Some(key)
+}
+
+fn skeleton_of_any(text: &str) -> String {
     let plain = unaccented(text);
     let mut last = b' ';
     let is_skeleton = plain.bytes().all(|byte| {
@@ -56,6 +95,13 @@ pub fn skeleton(text: &str) -> String {
         key.push_str(word);
     }
     key
+}
+
+/// The letter or digit that a text's skeleton begins with, where the text's first character alone tells: a cheap way to
+/// see that it cannot be one of a few words.
+pub fn opening(text: &str) -> Option<char> {
+    let bare = letter(text.chars().next()?).bare;
+    bare.is_ascii_alphanumeric().then_some(char::from(bare))
 }
 
 /// Where `words` first stand in `key` as whole words; both are skeletons.

@@ -1,28 +1,85 @@
 //! What single characters are to a Vietnamese text: plain, invisible, a kind of space, a look-alike of Đ, a vowel
 //! with a tone. Knows nothing of words.
 
-/// Letters of Vietnamese composed, and printable ASCII but the grave accent, which is typed for a quote: a text of these alone is composed, has nothing invisible and
-/// no odd spaces. Nearly every cell is such a text, so it is what the fast paths test.
+/// What the fast paths know of a character.
+#[derive(Copy, Clone)]
+pub(super) struct Letter {
+    /// Letters of Vietnamese composed, and printable ASCII but the grave accent, which is typed for a quote: a text of
+    /// these alone is composed, has nothing invisible and no odd spaces. Nearly every cell is such a text.
+    pub is_plain: bool,
+    /// The small letter of a plain character: what [`char::to_lowercase`] gives.
+    pub lower: char,
+    /// What a plain character is in a skeleton, as ASCII: the small letter without accents, a digit, or a space for all
+    /// that is neither. 0 where that takes Unicode's tables.
+    pub bare: u8,
+}
+
+/// Every cell's text is asked letter by letter, most of them several times: a table answers in one step what the
+/// matches it is made from take dozens for (a seventh of all instructions of a merge went there).
+static LETTERS: [Letter; N_LOW + N_HIGH] = letters();
+
+/// Latin up to ư, and the block of Vietnamese letters with two marks.
+const N_LOW: usize = 0x1C0;
+const FIRST_HIGH: usize = 0x1E80;
+const N_HIGH: usize = 0x80;
+const OTHER: Letter = Letter { is_plain: false, lower: '\0', bare: 0 };
+
+/// What is known of a character; of those outside the table only that they are not plain.
+pub(super) fn letter(c: char) -> Letter {
+    let code = c as usize;
+    let at = if code < N_LOW { code } else { code.wrapping_sub(FIRST_HIGH).saturating_add(N_LOW) };
+    LETTERS.get(at).copied().unwrap_or(OTHER)
+}
+
+/// See [`Letter::is_plain`].
 pub(super) fn is_plain(c: char) -> bool {
+    letter(c).is_plain
+}
+
+const fn letters() -> [Letter; N_LOW + N_HIGH] {
+    let mut letters = [OTHER; N_LOW + N_HIGH];
+    let mut at = 0;
+    while at < letters.len() {
+        let code = if at < N_LOW { at } else { at - N_LOW + FIRST_HIGH };
+        if let Some(c) = char::from_u32(code as u32)
+            && is_plain_letter(c)
+        {
+            let lower = lower_of_plain(c);
+            let bare = match (lower, base_of(lower)) {
+                ('a'..='z' | '0'..='9', _) => lower as u8,
+                (_, Some(base)) => base as u8,
+                (' '..='~', None) => b' ',
+                (_, None) => 0,
+            };
+            letters[at] = Letter { is_plain: true, lower, bare };
+        }
+        at += 1;
+    }
+    letters
+}
+
+const fn is_plain_letter(c: char) -> bool {
     matches!(c, ' '..='_' | 'a'..='~' | 'À'..='Ï' | 'Ñ'..='Ö' | 'Ø'..='ï' | 'ñ'..='ö' | 'ø'..='ý')
         || matches!(c, 'Ă' | 'ă' | 'Đ' | 'đ' | 'Ĩ' | 'ĩ' | 'Ũ' | 'ũ' | 'Ơ' | 'ơ' | 'Ư' | 'ư' | 'Ạ'..='ỹ')
 }
 
-/// The small letter of a plain character: what [`char::to_lowercase`] gives, without looking into Unicode's tables.
-pub(super) fn lower_of_plain(c: char) -> char {
-    match c {
-        'A'..='Z' => c.to_ascii_lowercase(),
-        'À'..='Þ' => char::from_u32(c as u32 + 0x20).unwrap_or(c),
+const fn lower_of_plain(c: char) -> char {
+    let lower = match c {
+        'A'..='Z' => c as u32 + 0x20,
+        'À'..='Þ' => c as u32 + 0x20,
         // Capitals and small letters stand side by side.
-        'Ă' | 'Đ' | 'Ĩ' | 'Ũ' | 'Ơ' => char::from_u32(c as u32 + 1).unwrap_or(c),
-        'Ư' => 'ư',
-        'Ạ'..='ỹ' => char::from_u32(c as u32 | 1).unwrap_or(c),
-        _ => c,
+        'Ă' | 'Đ' | 'Ĩ' | 'Ũ' | 'Ơ' | 'Ư' => c as u32 + 1,
+        'Ạ'..='ỹ' => c as u32 | 1,
+        _ => c as u32,
+    };
+    match char::from_u32(lower) {
+        Some(lower) => lower,
+        None => c,
     }
 }
 
 /// The letter under the accents of a small Vietnamese letter; none of others.
-pub(super) fn base_of(c: char) -> Option<char> {
+pub(super) const fn base_of(c: char) -> Option<char> {
     Some(match c {
         'à'..='ã' | 'ă' => 'a',
         'è'..='ê' => 'e',
@@ -97,8 +154,11 @@ mod tests {
 
     #[test]
     fn small_letters_and_bases_are_those_of_unicode() {
+        for c in '\0'..=char::MAX {
+            assert_eq!(is_plain(c), is_plain_letter(c), "{c}");
+        }
         for c in ('\0'..='\u{FFFF}').filter(|&c| is_plain(c)) {
-            assert!(c.to_lowercase().eq([lower_of_plain(c)]), "{c}");
+            assert!(c.to_lowercase().eq([letter(c).lower]), "{c}");
         }
         let mut n_letters = 0;
         for c in '\0'..='\u{FFFF}' {

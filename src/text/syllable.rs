@@ -1,6 +1,7 @@
 //! Whether a word can be a syllable of Vietnamese: one of its onsets before one of its rhymes. Tells text of a wrong
 //! encoding from text, for letters put in each other's place hardly ever make syllables. Knows nothing of meaning.
 
+use super::memo::Memo;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
@@ -24,6 +25,13 @@ const TONES: [char; 5] = ['\u{300}', '\u{301}', '\u{303}', '\u{309}', '\u{323}']
 
 /// Whether a word can be a syllable, whatever its case and the placement of its tone.
 pub(super) fn is_syllable(word: &str) -> bool {
+    thread_local! {
+        static KNOWN: Memo<bool> = Memo::default();
+    }
+    KNOWN.with(|known| known.of(word, can_be_said))
+}
+
+fn can_be_said(word: &str) -> bool {
     let mut tone = None;
     let mut plain = String::with_capacity(word.len());
     for letter in word.nfd().flat_map(char::to_lowercase) {

@@ -141,6 +141,40 @@ fn ods(table: &str) -> Vec<u8> {
 }
 
 #[test]
+fn cells_of_open_documents_are_in_the_font_of_their_own_style_or_their_rows_or_columns() {
+    let style = |name: &str, font: &str| {
+        format!(
+            "<style:style style:name=\"{name}\" style:family=\"table-cell\" style:parent-style-name=\"Default\">\
+             <style:text-properties style:font-name=\"{font}\"/></style:style>"
+        )
+    };
+    let content = format!(
+        "<office:document-content><office:font-face-decls><style:font-face style:name=\"F1\" \
+         svg:font-family=\"&apos;.VnTime&apos;\"/></office:font-face-decls><office:automatic-styles>{}{}</office:automatic-styles>\
+         <office:body><office:spreadsheet><table:table table:name=\"a\">\
+         <table:table-column table:number-columns-repeated=\"2\"/><table:table-column table:default-cell-style-name=\"ce2\"/>\
+         <table:table-row><table:table-cell table:style-name=\"ce1\"><text:p>a</text:p></table:table-cell>\
+         <table:table-cell table:number-columns-repeated=\"2\"><text:p>b</text:p></table:table-cell></table:table-row>\
+         <table:table-row table:default-cell-style-name=\"ce1\"><table:table-cell table:style-name=\"ce2\"><text:p>c</text:p></table:table-cell>\
+         <table:table-cell table:number-columns-repeated=\"2\"><text:p>d</text:p></table:table-cell></table:table-row>\
+         </table:table></office:spreadsheet></office:body></office:document-content>",
+        style("ce1", "F1"),
+        style("ce2", "VNI-Times"),
+    );
+    let named = "<office:document-styles><office:styles><style:default-style style:family=\"table-cell\">\
+                 <style:text-properties style:font-name=\"Arial\"/></style:default-style></office:styles></office:document-styles>";
+    let bytes = Parts(Vec::new())
+        .with("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        .with("styles.xml", named)
+        .with("content.xml", &content)
+        .zipped();
+    let workbook = read(&bytes, &Limits::default(), &[]).unwrap();
+    let cells = workbook.sheets[0].rows.iter().flat_map(|row| &row.cells);
+    let fonts: Vec<_> = cells.map(|cell| workbook.fonts[usize::from(cell.font) - 1].as_ref()).collect();
+    assert_eq!(fonts, [".VnTime", "Arial", "VNI-Times", "VNI-Times", ".VnTime", ".VnTime"]);
+}
+
+#[test]
 fn open_documents_repeat_cells_and_rows_within_the_sheet() {
     let cell = |attributes: &str, text: &str| format!("<table:table-cell {attributes}>{text}</table:table-cell>");
     let float = |n: u32, value: u32| {

@@ -79,7 +79,7 @@ pub fn plan() -> Plan {
 
 fn name(seed: usize) -> Located<PersonName> {
     let clean = format!("{} {} {}", FAMILY[seed % 8], MIDDLE[(seed / 3) % 7], GIVEN[(seed * 5 + seed / 11) % 11]);
-    located(PersonName { written: clean.to_uppercase(), clean }, 1, 3)
+    located(PersonName { written: clean.to_uppercase().into(), clean: clean.into() }, 1, 3)
 }
 
 fn source(file: &str, sheet: &str, row: u32, table: u32) -> RowSource {
@@ -111,14 +111,14 @@ fn member(file: &str, branch: usize, at: usize) -> Member {
     };
     Member {
         source: source(file, "Đảng viên", row, 0),
-        ordinal: Some(located((at + 1).to_string(), row, 1)),
+        ordinal: Some(located((at + 1).to_string().into(), row, 1)),
         name: Located { at: CellAt::new(row, 3), ..name(seed) },
-        card_no: Some(located(format!("{:08}", 4_512_000 + seed * 13), row, 2)),
+        card_no: Some(located(format!("{:08}", 4_512_000 + seed * 13).into(), row, 2)),
         person_code: None,
         born: Some(located(born, row, 4)),
         joined: Some(located(PartialDate::Day(day(2000 + seed as i32 % 20, 2, 3)), row, 5)),
         official: None,
-        post: Some(located(POSTS[seed % 6].to_owned(), row, 7)),
+        post: Some(located(POSTS[seed % 6].into(), row, 7)),
         room: None,
         category: Some(match (reason, seed % 20) {
             (Some(Reason::Exempt), _) => Category::Exempt,
@@ -128,7 +128,7 @@ fn member(file: &str, branch: usize, at: usize) -> Member {
         civil_servant: Some(true),
         self_review: Some(located(true, row, 8)),
         reviewed_at: None,
-        residence: Some(located("Tốt".to_owned(), row, 10)),
+        residence: Some(located("Tốt".into(), row, 10)),
         grades: ActorGrades {
             self_grade: branch_grade.clone(),
             staff_grade: branch_grade.clone().filter(|_| !seed.is_multiple_of(4)),
@@ -138,11 +138,11 @@ fn member(file: &str, branch: usize, at: usize) -> Member {
             ..ActorGrades::default()
         },
         reason: reason.map(|reason| located(reason, row, 15)),
-        reason_text: (reason == Some(Reason::Other)).then(|| "Mới chuyển đến".to_owned()),
+        reason_text: (reason == Some(Reason::Other)).then(|| "Mới chuyển đến".into()),
         discipline: (seed == 40).then(|| located(Discipline::Reprimand, row, 16)),
-        discipline_text: (seed == 40).then(|| "Khiển trách".to_owned()),
+        discipline_text: (seed == 40).then(|| "Khiển trách".into()),
         note: (seed % 17 == 1).then(|| {
-            located("=Đi học tập trung tại Học viện Chính trị khu vực IV từ tháng 9 năm 2021".to_owned(), row, 17)
+            located("=Đi học tập trung tại Học viện Chính trị khu vực IV từ tháng 9 năm 2021".into(), row, 17)
         }),
         carried: if seed % 23 == 2 {
             vec![CarriedCell {
@@ -170,8 +170,8 @@ fn fill(submission: &mut Submission, file: &str, branch: usize, n_members: usize
         Collective {
             source: source(file, "Tập thể", 5, 1),
             ordinal: None,
-            name: located(BRANCHES[branch].1.to_owned(), 5, 2),
-            kind: Some(located("Chi bộ".to_owned(), 5, 3)),
+            name: located(BRANCHES[branch].1.into(), 5, 2),
+            kind: Some(located("Chi bộ".into(), 5, 3)),
             self_review: Some(located(true, 5, 4)),
             grades: graded(if branch.is_multiple_of(3) { Grade::Excellent } else { Grade::Good }, 5),
             reason: None,
@@ -181,8 +181,8 @@ fn fill(submission: &mut Submission, file: &str, branch: usize, n_members: usize
         Collective {
             source: source(file, "Tập thể", 6, 1),
             ordinal: None,
-            name: located(format!("Chi ủy {}", BRANCHES[branch].1.replace("Chi bộ", "chi bộ")), 6, 2),
-            kind: Some(located("Chi ủy".to_owned(), 6, 3)),
+            name: located(format!("Chi ủy {}", BRANCHES[branch].1.replace("Chi bộ", "chi bộ")).into(), 6, 2),
+            kind: Some(located("Chi ủy".into(), 6, 3)),
             self_review: None,
             grades: graded(Grade::Good, 6),
             reason: None,
@@ -196,8 +196,8 @@ fn fill(submission: &mut Submission, file: &str, branch: usize, n_members: usize
             ordinal: None,
             name: name(branch * 31 + at),
             born: Some(located(PartialDate::Day(day(1980, 5, 6)), 6, 3)),
-            post: Some(located("Chuyên viên".to_owned(), 6, 4)),
-            room: Some(located("Phòng Hành chính, Tổ chức, Quản trị".to_owned(), 6, 5)),
+            post: Some(located("Chuyên viên".into(), 6, 4)),
+            room: Some(located("Phòng Hành chính, Tổ chức, Quản trị".into(), 6, 5)),
             is_member: Some(true),
             grades: graded(if at % 4 == 0 { Grade::Excellent } else { Grade::Good }, 6),
             reason: None,
@@ -212,11 +212,7 @@ fn fill(submission: &mut Submission, file: &str, branch: usize, n_members: usize
     for (at, matched) in [(4, best.map(RewardMatch::Member)), (5, Some(RewardMatch::Collective(0)))] {
         let name = match matched {
             Some(RewardMatch::Member(index)) => submission.members[index].name.clone(),
-            _ => located(
-                PersonName { written: BRANCHES[branch].1.to_owned(), clean: BRANCHES[branch].1.to_owned() },
-                5,
-                2,
-            ),
+            _ => located(PersonName { written: BRANCHES[branch].1.into(), clean: BRANCHES[branch].1.into() }, 5, 2),
         };
         let is_member = matches!(matched, Some(RewardMatch::Member(_)));
         submission.rewards.push(Reward {
@@ -225,10 +221,10 @@ fn fill(submission: &mut Submission, file: &str, branch: usize, n_members: usize
             name,
             subject: Some(if is_member { RewardSubject::Member } else { RewardSubject::Collective }),
             form: Some(located(RewardForm::Certificate, at, 4)),
-            form_text: Some("giấy khen".to_owned()),
+            form_text: Some("giấy khen".into()),
             kind: Some(located(RewardKind::Year, at, 5)),
             achievement: Some(located(
-                "Hoàn thành xuất sắc nhiệm vụ năm 2021, có sáng kiến trong phục vụ kỳ họp".to_owned(),
+                "Hoàn thành xuất sắc nhiệm vụ năm 2021, có sáng kiến trong phục vụ kỳ họp".into(),
                 at,
                 6,
             )),
@@ -276,7 +272,13 @@ fn table(sheet: &str, kind: TableKind, n_records: u32, n_aside: u32) -> Table {
         }],
         claims: Vec::new(),
         owner: Owner::Unresolved,
-        tally: RowTally { read: n_records + n_aside, records: n_records, set_aside: n_aside, furniture: 9 },
+        tally: RowTally {
+            read: n_records + n_aside,
+            records: n_records,
+            set_aside: n_aside,
+            furniture: 9,
+            numbered: n_records + n_aside,
+        },
         title: String::new(),
         grade_unknown: false,
     }
@@ -428,7 +430,7 @@ fn findings(campaign: &Campaign) -> Vec<Finding> {
                 file: Some(member.source.file.clone()),
                 sheet: Some(member.source.sheet.clone()),
                 cell: Some(member.source.at),
-                subject: Some(member.name.value.clean.clone()),
+                subject: Some(member.name.value.clean.to_string()),
                 message:
                     "“XS?” không phải mức xếp loại trong mẫu. Không biết chi bộ xếp loại nào thì không tính được tỷ lệ \
                           “Hoàn thành xuất sắc nhiệm vụ” của đảng bộ và người này chưa có kết quả."

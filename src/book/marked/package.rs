@@ -342,7 +342,9 @@ impl<'b> Package<'b> {
     /// The package again: untouched parts with the very bytes they had.
     pub fn into_bytes(mut self) -> Option<Vec<u8>> {
         let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
-        let options = SimpleFileOptions::default().last_modified_time(zip::DateTime::default());
+        // The same bytes whatever the system.
+        let options =
+            SimpleFileOptions::default().last_modified_time(zip::DateTime::default()).system(zip::System::Unix);
         for (name, changed) in &self.parts {
             match changed {
                 Some(content) => {

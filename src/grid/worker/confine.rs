@@ -1,11 +1,35 @@
-//! What the system holds a worker to: on Unix resource limits, on Windows a job object. The only place of `grid` with
-//! calls that no safe package offers.
+//! What the system holds a worker to: on Unix resource limits, on Windows a job object. Where neither holds it to its
+//! memory (macOS takes that limit and does not keep it), what it has taken is looked at again and again. The only place of
+//! `grid` with calls that no safe package offers.
 
 use super::parent::Death;
 use crate::grid::Limits;
 use std::process::{Command, ExitStatus};
 
+use std::time::Duration;
+
 pub(super) use system::{cause, for_one_file, without_console};
+
+/// How often a worker's memory is looked at; not at all where the system keeps the limit.
+pub(super) fn look_every() -> Option<Duration> {
+    const LOOK: Duration = Duration::from_millis(200);
+    #[cfg(debug_assertions)]
+    if super::seam::is("watch") {
+        return Some(LOOK);
+    }
+    let is_kept = cfg!(any(target_os = "linux", target_os = "android", windows));
+    (!is_kept).then_some(LOOK)
+}
+
+/// How many bytes of memory a process holds now, as far as the system's own tool tells.
+pub(super) fn memory_of(process: u32) -> Option<u64> {
+    if cfg!(not(unix)) || look_every().is_none() {
+        return None;
+    }
+    let told = Command::new("ps").args(["-o", "rss=", "-p", &process.to_string()]).output().ok()?;
+    let kilobytes: u64 = std::str::from_utf8(&told.stdout).ok()?.trim().parse().ok()?;
+    kilobytes.checked_mul(1_024)
+}
 
 #[cfg(unix)]
 mod system {
@@ -18,7 +42,9 @@ mod system {
     /// program that waits still holds.
     pub fn for_one_file(limits: &Limits) {
         let spent = u64::try_from(clock_gettime(ClockId::ProcessCPUTime).tv_sec).unwrap_or_default();
-        lower(Resource::As, limits.worker_bytes);
+        if super::look_every().is_none() {
+            lower(Resource::As, limits.worker_bytes);
+        }
         // Counted over the life of the process, so what is left is counted from here.
         lower(Resource::Cpu, spent.saturating_add(limits.worker_cpu_seconds));
         // Nothing is written but the answer, and the memory of a crashed worker holds people's rows.

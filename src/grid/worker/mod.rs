@@ -95,7 +95,7 @@ fn worker() -> Option<Worker> {
         return None;
     }
     #[cfg(debug_assertions)]
-    if seam::starts_none() {
+    if seam::is("none") {
         IS_WITHOUT.store(true, Ordering::Relaxed);
         return None;
     }

@@ -12,10 +12,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// How long a started worker may take to say that it is one.
-const TIME_TO_START: Duration = Duration::from_secs(20);
+const TIME_TO_START: Duration = Duration::from_secs(60);
 /// How much of a dead worker's standard error is looked at.
 const LAST_WORDS: u64 = 4_096;
 
@@ -44,13 +44,17 @@ pub(super) struct Worker {
 
 struct Process {
     child: Mutex<Child>,
+    id: u32,
     /// Whether it was ended because its time was up.
     is_late: AtomicBool,
+    /// Whether it was ended because it took too much memory.
+    is_large: AtomicBool,
 }
 
 /// What the thread that watches the clock is told.
 enum Order {
-    Watch(Duration),
+    /// For so long at most, and with so many bytes of memory.
+    Watch(Duration, u64),
     Rest,
 }
 
@@ -62,13 +66,18 @@ impl Worker {
         confine::without_console(&mut command);
         let mut child = command.spawn().ok()?;
         let (requests, answers, complaints) = (child.stdin.take()?, child.stdout.take()?, child.stderr.take()?);
-        let process = Arc::new(Process { child: Mutex::new(child), is_late: AtomicBool::new(false) });
+        let process = Arc::new(Process {
+            id: child.id(),
+            child: Mutex::new(child),
+            is_late: AtomicBool::new(false),
+            is_large: AtomicBool::new(false),
+        });
         let (clock, orders) = channel();
         let watched = process.clone();
         let watch = thread::Builder::new().name("worker's clock".to_owned()).spawn(move || watched.watch(&orders));
         let mut worker = Self { process, requests, answers, complaints, clock, n_read: 0 };
         watch.ok()?;
-        worker.order(Order::Watch(TIME_TO_START));
+        worker.order(Order::Watch(TIME_TO_START, u64::MAX));
         let mut hello = [0; HELLO.len()];
         let is_one = worker.answers.read_exact(&mut hello).is_ok() && hello == HELLO;
         worker.order(Order::Rest);
@@ -77,7 +86,7 @@ impl Worker {
 
     /// Sends it a file and waits for the answer; after a death it is of no more use.
     pub fn read(&mut self, bytes: &[u8], limits: &Limits) -> Result<Result<Workbook, Unreadable>, Death> {
-        self.order(Order::Watch(Duration::from_secs(limits.worker_wall_seconds)));
+        self.order(Order::Watch(Duration::from_secs(limits.worker_wall_seconds), limits.worker_bytes));
         let sent = wire::write_frame(&mut self.requests, &wire::request(limits))
             .and_then(|()| wire::write_frame(&mut self.requests, bytes));
         // One that died while it was being sent the file has no answer, and is asked nothing more.
@@ -107,6 +116,9 @@ impl Worker {
         if self.process.is_late.load(Ordering::Relaxed) {
             return Death::Clock;
         }
+        if self.process.is_large.load(Ordering::Relaxed) {
+            return Death::Memory;
+        }
         let mut words = Vec::new();
         // Whatever cannot be read is as good as not said.
         let _ = (&mut self.complaints).take(LAST_WORDS).read_to_end(&mut words);
@@ -134,16 +146,26 @@ impl Process {
         child.wait().ok()
     }
 
-    /// Ends the process when the time it was given passes before it is told to rest.
+    /// Ends the process when the time it was given passes before it is told to rest; where the system does not hold it to
+    /// its memory, also when it has taken more.
     fn watch(&self, orders: &Receiver<Order>) {
         while let Ok(order) = orders.recv() {
-            let Order::Watch(time) = order else { continue };
-            match orders.recv_timeout(time) {
-                Ok(_) => {}
-                Err(RecvTimeoutError::Disconnected) => return,
-                Err(RecvTimeoutError::Timeout) => {
-                    self.is_late.store(true, Ordering::Relaxed);
+            let Order::Watch(time, bytes) = order else { continue };
+            let end = Instant::now() + time;
+            loop {
+                let left = end.saturating_duration_since(Instant::now());
+                let wait = confine::look_every().map_or(left, |look| look.min(left));
+                match orders.recv_timeout(wait) {
+                    Ok(_) => break,
+                    Err(RecvTimeoutError::Disconnected) => return,
+                    Err(RecvTimeoutError::Timeout) => {}
+                }
+                let is_late = Instant::now() >= end;
+                if is_late || confine::memory_of(self.id).is_some_and(|taken| taken > bytes) {
+                    let why = if is_late { &self.is_late } else { &self.is_large };
+                    why.store(true, Ordering::Relaxed);
                     self.end();
+                    break;
                 }
             }
         }

@@ -3,9 +3,10 @@
 
 use std::io::{self, Write};
 
-/// Whether the test wants this machine to be one where no process can be started.
-pub(super) fn starts_none() -> bool {
-    std::env::var_os("TONGHOP_WORKER_SEAM").is_some_and(|seam| seam == "none")
+/// Whether the test wants this machine to be one of this kind: `none`, where no process can be started; `watch`, where the
+/// system does not hold processes to their memory.
+pub(super) fn is(kind: &str) -> bool {
+    std::env::var_os("TONGHOP_WORKER_SEAM").is_some_and(|seam| seam == kind)
 }
 
 /// Misbehaves if the file asks for it.
@@ -32,6 +33,12 @@ pub(super) fn act_on(bytes: &[u8]) {
         let mut kept = Vec::new();
         loop {
             kept.push(vec![1_u8; 10_000_000]);
+        }
+    } else if asks("<hoard>") {
+        let kept = vec![1_u8; 300_000_000];
+        loop {
+            std::thread::park();
+            std::hint::black_box(&kept);
         }
     } else if asks("<lie>") {
         // An answer of the right shape, of cells that cannot be; the true one follows and is never read.

@@ -2,6 +2,7 @@
 //! strings, which formats show dates, fonts, document properties. Elements go by their local names, so prefixed and strict
 //! documents read like any other.
 
+mod plain;
 mod sheet;
 mod strings;
 mod styles;

@@ -4,6 +4,7 @@ use super::super::gather::{CellAllowance, Rows, keep_merge, number_value, text_v
 use super::super::serial::{Epoch, Shown, iso_moment, moment};
 use super::super::xml::{Element, Event, Xml, append_text, is_true};
 use super::super::{Area, Sheet, Unreadable, Value, damaged};
+use super::plain::{Content, PlainCell, plain_cell};
 use super::strings::{RichText, unescaped};
 use super::styles::CellFormat;
 use crate::domain::place::{CellAt, MAX_COLUMN, MAX_ROW};
@@ -38,6 +39,14 @@ pub(super) fn parse(
     let mut is_in_rows = false;
     let mut events = Xml::new(text);
     loop {
+        if is_in_rows
+            && pass.cell.is_none()
+            && let Some(plain) = events.rest().and_then(plain_cell)
+        {
+            pass.take_plain(&plain, events.depth() + 1)?;
+            events.pass_over(plain.n_bytes);
+            continue;
+        }
         let event = events.next()?;
         match &event {
             Event::Eof => break,
@@ -79,6 +88,24 @@ enum Written {
     Bool,
     Error,
     IsoDate,
+}
+
+impl Written {
+    fn of(kind: &str) -> Self {
+        match kind.trim() {
+            "n" | "" => Written::Number,
+            "s" => Written::Shared,
+            "inlineStr" => Written::Inline,
+            "b" => Written::Bool,
+            "e" => Written::Error,
+            "d" => Written::IsoDate,
+            _ => Written::Text,
+        }
+    }
+}
+
+fn address(written: &str) -> Result<CellAt, Unreadable> {
+    written.parse().map_err(|_| damaged("a cell outside the sheet"))
 }
 
 /// A cell between its start and its end.
@@ -139,28 +166,46 @@ impl Pass<'_, '_> {
             let attribute = attribute?;
             match (attribute.name, attribute.is_prefixed) {
                 ("r", false) if at.is_some() => return Err(damaged("a cell with two addresses")),
-                ("r", false) => {
-                    let address = attribute.value.parse::<CellAt>();
-                    at = Some(address.map_err(|_| damaged("a cell outside the sheet"))?);
-                }
-                ("s", false) => {
-                    let index: Option<usize> = attribute.value.trim().parse().ok();
-                    format = index.and_then(|index| self.surroundings.formats.get(index)).copied().unwrap_or_default();
-                }
-                ("t", false) => {
-                    written = match attribute.value.trim() {
-                        "n" | "" => Written::Number,
-                        "s" => Written::Shared,
-                        "inlineStr" => Written::Inline,
-                        "b" => Written::Bool,
-                        "e" => Written::Error,
-                        "d" => Written::IsoDate,
-                        _ => Written::Text,
-                    }
-                }
+                ("r", false) => at = Some(address(&attribute.value)?),
+                ("s", false) => format = self.format(&attribute.value),
+                ("t", false) => written = Written::of(&attribute.value),
                 _ => {}
             }
         }
+        self.begin_cell(at, written, format, depth)
+    }
+
+    /// A whole cell at once, as [`Pass::start_cell`], [`Pass::inside_cell`] and [`Pass::finish_cell`] would take it.
+    fn take_plain(&mut self, plain: &PlainCell<'_>, depth: usize) -> Result<(), Unreadable> {
+        let at = plain.address.map(address).transpose()?;
+        let format = plain.style.map_or_else(CellFormat::default, |style| self.format(style));
+        self.begin_cell(at, plain.kind.map_or(Written::Number, Written::of), format, depth)?;
+        match plain.content {
+            Content::Nothing => {}
+            Content::Value(value) => {
+                self.value.push_str(value);
+                if let Some(cell) = &mut self.cell {
+                    cell.has_value = true;
+                }
+            }
+            Content::Inline(text) => self.inline.text.push_str(text),
+        }
+        self.finish_cell()
+    }
+
+    /// The format that a cell gives as its style.
+    fn format(&self, style: &str) -> CellFormat {
+        let index: Option<usize> = style.trim().parse().ok();
+        index.and_then(|index| self.surroundings.formats.get(index)).copied().unwrap_or_default()
+    }
+
+    fn begin_cell(
+        &mut self,
+        at: Option<CellAt>,
+        written: Written,
+        format: CellFormat,
+        depth: usize,
+    ) -> Result<(), Unreadable> {
         let at = match at {
             Some(at) if at.row != self.row => return Err(damaged("a cell outside its row")),
             Some(at) => at,

@@ -5,6 +5,7 @@ use super::hits::{Hit, HitStanding, without_contained};
 use super::words::{Boundary, Word, Words};
 use crate::domain::plan::Plan;
 use crate::domain::reading::{BranchClaim, ClaimSource, Owner};
+use crate::text::fold::fold;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -15,6 +16,8 @@ pub struct BranchIndex<'p> {
     pub(super) keys: BTreeMap<String, Vec<Key>>,
     /// Names of several words written as one: `tonghop`.
     pub(super) squashed: BTreeMap<String, Vec<usize>>,
+    /// Names in full, folded.
+    names: BTreeSet<String>,
     /// Words of the committee's name without “Đảng bộ”: a branch's name inside it is not that branch.
     pub(super) committee: Vec<String>,
 }
@@ -59,14 +62,21 @@ impl<'p> BranchIndex<'p> {
         let committee = Words::of(&plan.committee, Boundary::LettersAndDigits);
         let committee = committee.words.into_iter().map(|word| word.plain);
         let committee = committee.skip_while(|word| matches!(word.as_str(), "dang" | "bo" | "uy")).collect();
-        let mut index = Self { plan, keys: BTreeMap::new(), squashed: BTreeMap::new(), committee };
+        let mut index =
+            Self { plan, keys: BTreeMap::new(), squashed: BTreeMap::new(), names: BTreeSet::new(), committee };
         for (number, branch) in plan.branches.iter().enumerate() {
             index.add_code(number, &branch.code);
             for name in std::iter::once(&branch.name).chain(&branch.other_names) {
                 index.add_name(number, name);
+                index.names.insert(fold(name));
             }
         }
         index
+    }
+
+    /// Whether a folded text is a branch's name in full.
+    pub fn is_name(&self, folded: &str) -> bool {
+        self.names.contains(folded)
     }
 
     fn add_code(&mut self, branch: usize, code: &str) {

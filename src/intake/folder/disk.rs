@@ -17,22 +17,35 @@ pub enum Step {
     Rename,
 }
 
+/// More than any text is long that a person writes for this program.
+const MAX_TEXT_BYTES: u64 = 4_000_000;
+
 /// A whole file that the person running the program named or made: a plan, a list, an earlier output.
 ///
 /// # Errors
-/// As [`fs::read`].
+/// It is no file (a device has no end), or as [`fs::read`].
 pub fn read(path: &Path) -> io::Result<Vec<u8>> {
+    let facts = fs::metadata(path)?;
+    if !facts.is_file() {
+        let kind = if facts.is_dir() { io::ErrorKind::IsADirectory } else { io::ErrorKind::InvalidInput };
+        return Err(kind.into());
+    }
     let mut bytes = Vec::new();
     read_to_end(open(path)?, &mut bytes)?;
     Ok(bytes)
 }
 
-/// [`read`] of a text in UTF-8.
+/// A short text in UTF-8; a pipe will do, as shells make them for secrets.
 ///
 /// # Errors
-/// As [`fs::read_to_string`].
+/// As [`fs::read_to_string`]; also when it is longer than such texts are.
 pub fn read_to_string(path: &Path) -> io::Result<String> {
-    String::from_utf8(read(path)?).map_err(|_| io::ErrorKind::InvalidData.into())
+    let mut bytes = Vec::new();
+    read_to_end(open(path)?.take(MAX_TEXT_BYTES + 1), &mut bytes)?;
+    if bytes.len() as u64 > MAX_TEXT_BYTES {
+        return Err(io::ErrorKind::FileTooLarge.into());
+    }
+    String::from_utf8(bytes).map_err(|_| io::ErrorKind::InvalidData.into())
 }
 
 pub(super) fn list(path: &Path) -> io::Result<ReadDir> {

@@ -1,6 +1,7 @@
 //! One file's bytes, read once, with the facts the system knows of it. Nothing is parsed here.
 
-use super::{Entry, disk};
+use super::listing::skipped_by_name;
+use super::{Entry, Given, disk};
 use crate::domain::fault::{Fault, FaultKind, Limit, NotAWorkbook};
 use crate::domain::reading::{FileFacts, Outcome, Reading};
 use chrono::{DateTime, NaiveDate};
@@ -41,6 +42,22 @@ pub(super) fn open(entry: &Entry, max_bytes: u64) -> Result<(Vec<u8>, FileFacts)
     }
     facts.sha256 = sha256_hex(&bytes);
     Ok((bytes, facts))
+}
+
+/// See [`super::given`].
+pub(super) fn given(file: &Given, max_bytes: u64) -> Result<FileFacts, Box<Reading>> {
+    let mut facts = FileFacts { path: file.name.as_str().into(), ..FileFacts::default() };
+    if let Some(thing) = skipped_by_name(&file.name) {
+        return Err(closed(facts, Outcome::Skipped, FaultKind::Skipped(thing)));
+    }
+    facts.n_bytes = file.bytes.len() as u64;
+    facts.modified_on = file.modified.and_then(day_in_vietnam);
+    if facts.n_bytes > max_bytes {
+        let too_large = FaultKind::OverLimit { limit: Limit::FileBytes, figure: facts.n_bytes, allowed: max_bytes };
+        return Err(closed(facts, Outcome::Unreadable, too_large));
+    }
+    facts.sha256 = sha256_hex(&file.bytes);
+    Ok(facts)
 }
 
 /// Lower-case hexadecimal SHA-256.
@@ -150,6 +167,22 @@ mod tests {
         fs::write(&real, b"abc").unwrap();
         std::os::unix::fs::symlink(&real, &link).unwrap();
         assert_eq!(fault_of(&entry(&link), 9).1, FaultKind::NotReadable(NotAWorkbook::Inaccessible));
+    }
+
+    #[test]
+    fn a_file_that_changes_under_the_reading_is_noticed() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.xlsx");
+        fs::write(&path, b"abc").unwrap();
+        let (file, before) = regular_file(&path).unwrap();
+        assert!(is_as_before(&file, &before, 3));
+        // Only half of it was there when it was read.
+        assert!(!is_as_before(&file, &before, 2));
+        let writing = File::options().write(true).open(&path).unwrap();
+        writing.set_modified(SystemTime::UNIX_EPOCH + Duration::from_secs(1)).unwrap();
+        assert!(!is_as_before(&file, &before, 3));
+        fs::write(&path, b"abcd").unwrap();
+        assert!(!is_as_before(&file, &before, 3));
     }
 
     #[test]

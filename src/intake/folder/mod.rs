@@ -70,6 +70,24 @@ pub fn open(entry: &Entry, max_bytes: u64) -> Result<(Vec<u8>, FileFacts), Box<R
     file::open(entry, max_bytes)
 }
 
+/// A file whose bytes are there already: one that was put on a page instead of lying in a folder.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Given {
+    /// Its name alone, as every output shows it.
+    pub name: String,
+    pub bytes: Vec<u8>,
+    /// When it was last changed, where that is known.
+    pub modified: Option<std::time::SystemTime>,
+}
+
+/// The facts of a file as [`open`] would give them.
+///
+/// # Errors
+/// As [`open`].
+pub fn given(file: &Given, max_bytes: u64) -> Result<FileFacts, Box<Reading>> {
+    file::given(file, max_bytes)
+}
+
 /// What an archive (.zip) holds, one level: each file's bytes and facts as if it lay in a folder of the archive's name,
 /// or why it is not read. Nothing is unpacked to disk. `None` when the bytes are no archive that can be opened, or
 /// there is no file in it.

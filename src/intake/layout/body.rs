@@ -11,7 +11,7 @@ use crate::intake::value::grade::{GradeText, read_grade};
 use crate::intake::value::name::looks_like_name;
 use crate::intake::value::word::{Tick, read_tick};
 use crate::intake::view::{Filled, SheetView, is_blank, shown};
-use crate::text::fold::{fold, skeleton};
+use crate::text::fold::{fold, opening, skeleton};
 use std::borrow::Cow;
 use std::cell::LazyCell;
 
@@ -246,7 +246,7 @@ fn is_roman(words: &str) -> bool {
 
 /// The marked example row of a form.
 fn is_example(text: &str) -> bool {
-    if text.len() > 40 {
+    if text.len() > 40 || opening(text).is_some_and(|first| first != 'v') {
         return false;
     }
     let words = skeleton(text);
@@ -255,7 +255,8 @@ fn is_example(text: &str) -> bool {
 
 /// Words of a total row, whatever it sums.
 pub fn is_total(text: &str) -> bool {
-    if text.chars().count() > 80 {
+    // Every cell of the rows that columns are told by is asked this; most begin with another letter.
+    if opening(text).is_some_and(|first| !matches!(first, 't' | 'c')) || text.chars().count() > 80 {
         return false;
     }
     // “Tống Công Ninh” is a person.

@@ -9,9 +9,10 @@ use crate::domain::column::{Actor, Column, ColumnSeen, MatchedBy, TableKind};
 use crate::domain::fault::FaultKind;
 use crate::domain::grade::Grade;
 use crate::domain::place::CellAt;
-use crate::grid::Value;
+use crate::grid::{Row, Value};
 use crate::intake::value::grade::{GradeText, read_grade};
 use crate::intake::view::{SheetView, is_blank, shown};
+use std::cell::RefCell;
 use std::ops::RangeInclusive;
 
 /// The columns of a table, and what was wrong with its header.
@@ -30,6 +31,53 @@ pub type ColumnClaim<'h> = (u16, &'h HeaderWords, Claim, MatchedBy);
 /// How many filled cells are looked at to tell what a column holds.
 const N_SAMPLED: usize = 40;
 
+/// How many rows are gone through for it: past so many, a column as good as empty is taken to be so. Sheets of thousands of
+/// columns would else be gone through once for each.
+const N_LOOKED_AT: usize = 2_000;
+
+/// Rows of a table that hold people rather than totals, column numbers or signatures; each is told once, when it is needed.
+struct Counting<'v> {
+    header: &'v Header,
+    waiting: RefCell<Waiting<'v>>,
+    told: RefCell<Vec<&'v Row>>,
+}
+
+/// The rows of the table not looked at yet.
+struct Waiting<'v> {
+    rows: &'v [Row],
+    last: u32,
+}
+
+impl<'v> Counting<'v> {
+    fn of(view: &'v SheetView, header: &'v Header, body: &RangeInclusive<u32>) -> Self {
+        let from = view.sheet.rows.partition_point(|row| row.number < *body.start());
+        let waiting = RefCell::new(Waiting { rows: &view.sheet.rows[from..], last: *body.end() });
+        Self { header, waiting, told: RefCell::default() }
+    }
+
+    /// The row of this place among those that count.
+    fn row(&self, place: usize) -> Option<&'v Row> {
+        let mut told = self.told.borrow_mut();
+        let mut waiting = self.waiting.borrow_mut();
+        while told.len() <= place {
+            let (row, rest) = waiting.rows.split_first().filter(|(row, _)| row.number <= waiting.last)?;
+            waiting.rows = rest;
+            if self.counts(row) {
+                told.push(row);
+            }
+        }
+        Some(told[place])
+    }
+
+    /// A signature block below the table has no more than two or three cells in a row.
+    fn counts(&self, row: &Row) -> bool {
+        let n_least = self.header.columns.len().min(3);
+        row.cells.iter().filter(|cell| !is_blank(Some(&cell.value))).count() >= n_least
+            && !row.cells.iter().any(|cell| matches!(&cell.value, Value::Text(text) if is_total(text)))
+            && !is_number_row(row, &self.header.columns)
+    }
+}
+
 /// What a column's cells hold, by a sample from the top.
 struct Held {
     n_filled: usize,
@@ -39,22 +87,10 @@ struct Held {
 }
 
 impl Held {
-    /// Looks at rows of the table only: a signature block below has no more than two or three cells in a row.
-    fn of(view: &SheetView, header: &Header, column: u16, body: &RangeInclusive<u32>) -> Self {
-        let n_least = header.columns.len().min(3);
+    fn of(rows: &Counting, column: u16) -> Self {
         let mut held = Held { n_filled: 0, n_grades: 0, n_counts: 0 };
-        let from = view.sheet.rows.partition_point(|row| row.number < *body.start());
-        for row in view.sheet.rows[from..].iter().take_while(|row| row.number <= *body.end()) {
+        for row in (0..N_LOOKED_AT).map_while(|place| rows.row(place)) {
             let Some(value) = row.value(column).filter(|value| !is_blank(Some(value))) else { continue };
-            if row.cells.iter().filter(|cell| !is_blank(Some(&cell.value))).count() < n_least {
-                continue;
-            }
-            if row.cells.iter().any(|cell| matches!(&cell.value, Value::Text(text) if is_total(text))) {
-                continue;
-            }
-            if is_number_row(row, &header.columns) {
-                continue;
-            }
             held.n_filled += 1;
             held.n_counts += usize::from(matches!(value, Value::Number(number) if *number > 1.0));
             if matches!(read_grade(&shown(value)), GradeText::Is(_) | GradeText::Misspelt(_) | GradeText::NotGraded(_))
@@ -86,17 +122,18 @@ pub fn understand_columns(
     kind: TableKind,
     year: Option<i32>,
 ) -> Columns {
+    let counting = Counting::of(view, header, body);
     let mut claims: Vec<ColumnClaim> = header
         .columns
         .iter()
         .map(|(column, words)| {
-            let held = || Held::of(view, header, *column, body);
+            let held = || Held::of(&counting, *column);
             let (claim, matched_by) = settle(words, kind, held);
             (*column, words, claim, matched_by)
         })
         .collect();
     leave_other_years(&mut claims, year);
-    leave_votes(&mut claims, |column| Held::of(view, header, column, body).is_mostly_counts());
+    leave_votes(&mut claims, |column| Held::of(&counting, column).is_mostly_counts());
     leave_lone_ticks(&mut claims);
     settle_names(view, header, &mut claims, kind);
 
@@ -140,7 +177,7 @@ pub fn understand_columns(
         }
         columns.seen.push(ColumnSeen { column, header: words.written.clone(), meaning, matched_by });
     }
-    require(view, header, body, kind, &mut columns);
+    require(&counting, kind, &mut columns);
     columns
 }
 
@@ -372,8 +409,8 @@ fn matters_twice(meaning: Column) -> bool {
 }
 
 /// The columns a table cannot do without.
-fn require(view: &SheetView, header: &Header, body: &RangeInclusive<u32>, kind: TableKind, columns: &mut Columns) {
-    let first = CellAt::new(header.top, columns.seen.first().map_or(1, |seen| seen.column));
+fn require(counting: &Counting, kind: TableKind, columns: &mut Columns) {
+    let first = CellAt::new(counting.header.top, columns.seen.first().map_or(1, |seen| seen.column));
     let is_name = |seen: &ColumnSeen| matches!(seen.meaning, Column::Name | Column::FamilyName | Column::GivenName);
     if !columns.seen.iter().any(is_name) {
         let fault = FaultKind::MissingColumn { column: Column::Name, table: kind, nearest: None };
@@ -392,14 +429,14 @@ fn require(view: &SheetView, header: &Header, body: &RangeInclusive<u32>, kind: 
             matches!(seen.meaning, Column::Grade(Actor::OneSelf | Actor::Office | Actor::Proposer) | Column::Discipline)
         });
     let is_decided = columns.seen.iter().any(|seen| {
-        seen.meaning == Column::Grade(Actor::Committee) && Held::of(view, header, seen.column, body).is_mostly_grades()
+        seen.meaning == Column::Grade(Actor::Committee) && Held::of(counting, seen.column).is_mostly_grades()
     });
     if is_there || is_list_of_reasons || is_decided {
         return;
     }
     let candidates = columns.seen.iter().filter(|seen| matches!(seen.meaning, Column::Unknown | Column::Grade(_)));
     let nearest = candidates
-        .map(|seen| (Held::of(view, header, seen.column, body), seen))
+        .map(|seen| (Held::of(counting, seen.column), seen))
         .filter(|(held, _)| held.is_mostly_grades())
         .map(|(_, seen)| seen.header.clone())
         .next_back();

@@ -4,7 +4,6 @@
 use super::header::Header;
 use super::vocabulary::has;
 use crate::domain::place::CellAt;
-use crate::domain::plan::Plan;
 use crate::domain::reading::{BranchClaim, ClaimSource};
 use crate::grid::{Row, Value};
 use crate::intake::value::date::find_date;
@@ -77,8 +76,8 @@ pub fn all_lines(view: &SheetView) -> Vec<Line> {
 }
 
 /// A branch that a line of a letterhead or title names, from the words “chi bộ” on; without them only a line that is
-/// the name of a branch of the plan.
-pub fn branch_named(line: &Line, plan: Option<&Plan>) -> Option<String> {
+/// the name of a branch of the plan, of which `is_a_branch` is asked with the folded name.
+pub fn branch_named(line: &Line, is_a_branch: impl FnOnce(&str) -> bool) -> Option<String> {
     let words = skeleton(&line.text);
     // A title is short; an instruction (“Chi bộ ghi rõ lý do…”) names no branch.
     let is_remark = ["ghi chu", "luu y", "huong dan", "chu thich"].iter().any(|start| words.starts_with(start));
@@ -88,14 +87,9 @@ pub fn branch_named(line: &Line, plan: Option<&Plan>) -> Option<String> {
     if has(&words, "chi bo") {
         return name_from_words(&line.text);
     }
-    let plan = plan?;
     let folded = fold(&line.text);
     let folded = folded.strip_prefix("đơn vị:").map_or(folded.as_str(), str::trim);
-    let is_a_branch = plan
-        .branches
-        .iter()
-        .any(|branch| fold(&branch.name) == folded || branch.other_names.iter().any(|name| fold(name) == folded));
-    is_a_branch.then(|| folded.to_owned())
+    is_a_branch(folded).then(|| folded.to_owned())
 }
 
 fn is_signing_line(words: &str) -> bool {
@@ -184,13 +178,13 @@ fn name_from_words(text: &str) -> Option<String> {
 /// The claims that lines make, in the order given, each branch once.
 pub fn claims_of(
     lines: &[Line],
-    plan: Option<&Plan>,
+    is_a_branch: impl Fn(&str) -> bool,
     file: &std::sync::Arc<str>,
     sheet: &std::sync::Arc<str>,
 ) -> Vec<BranchClaim> {
     let mut claims: Vec<BranchClaim> = Vec::new();
     for line in lines {
-        let Some(text) = branch_named(line, plan) else { continue };
+        let Some(text) = branch_named(line, &is_a_branch) else { continue };
         if claims.iter().all(|claim| claim.text != text) {
             let place = crate::domain::place::CellPlace { file: file.clone(), sheet: sheet.clone(), at: line.at };
             claims.push(BranchClaim { text, source: ClaimSource::Title, at: Some(place) });
@@ -282,7 +276,7 @@ mod tests {
             ("Các chi bộ trực thuộc", None),
             ("CHI BO VAN PHONG", Some("Chi bộ VAN PHONG")),
         ] {
-            assert_eq!(branch_named(&line(text), None).as_deref(), branch, "{text}");
+            assert_eq!(branch_named(&line(text), |_| false).as_deref(), branch, "{text}");
         }
     }
 

@@ -44,6 +44,16 @@ pub enum Claim {
 /// What the words of a header claim, in a table of this kind (none while the kind is not known yet). An explanation in
 /// brackets is asked first and left out if it only obscures.
 pub fn claim(words: &HeaderWords, kind: Option<TableKind>) -> Claim {
+    thread_local! {
+        // The same few headers stand over the columns of nearly every file.
+        static KNOWN: Memo<Claim> = Memo::default();
+    }
+    let HeaderWords { written: _, leaf, core, leaf_folded, above, whole } = words;
+    let asked = format!("{leaf}\n{core}\n{leaf_folded}\n{above}\n{whole}\n{kind:?}");
+    KNOWN.with(|known| known.of(&asked, |_| claim_of(words, kind)))
+}
+
+fn claim_of(words: &HeaderWords, kind: Option<TableKind>) -> Claim {
     let found = claim_of_line(words, kind);
     let is_unsure = matches!(found, Claim::Nothing | Claim::Carried | Claim::GradeIfGraded(..));
     if !is_unsure || words.core == words.leaf || words.core.is_empty() {

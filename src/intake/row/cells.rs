@@ -8,6 +8,7 @@ use crate::domain::grade::{Grade, Reason};
 use crate::domain::member::{ActorGrades, CarriedCell, RowSource};
 use crate::domain::place::{CellAt, Located};
 use crate::domain::score::{Points, QuarterMark};
+use crate::domain::text::Text;
 use crate::grid::Value;
 use crate::intake::layout::body::Frame;
 use crate::intake::value::date::{DateTrouble, read_date};
@@ -16,6 +17,7 @@ use crate::intake::value::points::read_points;
 use crate::intake::value::word::{Tick, read_tick};
 use crate::intake::view::{Filled, is_blank, shown};
 use crate::text::fold::clean_report;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -92,21 +94,22 @@ impl<'a, 'b> RowCells<'a, 'b> {
     }
 
     /// A text cell, cleaned for print.
-    pub fn text(&mut self, meaning: Column) -> Option<Located<String>> {
+    pub fn text(&mut self, meaning: Column) -> Option<Located<Text>> {
         let (value, at) = self.value(meaning)?;
-        let text = self.cleaned(&shown(value), at);
-        (!text.is_empty()).then(|| Located::new(text, at))
+        let shown = shown(value);
+        let text = self.cleaned(&shown, at);
+        (!text.is_empty()).then(|| Located::new(Text::from(text), at))
     }
 
     /// Cleans a text and counts what had to be changed (C310).
-    pub fn cleaned(&mut self, text: &str, at: CellAt) -> String {
+    pub fn cleaned<'t>(&mut self, text: &'t str, at: CellAt) -> Cow<'t, str> {
         let (clean, changes) = clean_report(text);
         for how in changes {
             let sheet = &self.table.sheet;
             let (n, ..) = self.tallies.normalised.entry(how).or_insert_with(|| (0, sheet.clone(), at));
             *n += 1;
         }
-        clean.into_owned()
+        clean
     }
 
     /// A date cell.

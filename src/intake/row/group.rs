@@ -6,16 +6,17 @@ use crate::domain::column::Column;
 use crate::domain::fault::Fault;
 use crate::domain::people::Collective;
 use crate::domain::place::{CellAt, Located};
+use crate::domain::text::Text;
 use crate::intake::value::grade::read_reason;
 
 /// The name of a collective: numbering in front taken off, otherwise as written.
-pub fn group_name(cells: &mut RowCells) -> Option<Located<String>> {
+pub fn group_name(cells: &mut RowCells) -> Option<Located<Text>> {
     let column = cells.table.frame.name.first().copied()?;
     let at = CellAt::new(cells.row, column);
     let written = cells.table.frame.name_text(cells.row).into_owned();
     let clean = cells.cleaned(&written, at);
     let name = without_numbering(&clean);
-    name.chars().any(char::is_alphabetic).then(|| Located::new(name.to_owned(), at))
+    name.chars().any(char::is_alphabetic).then(|| Located::new(Text::from(name), at))
 }
 
 fn without_numbering(name: &str) -> &str {

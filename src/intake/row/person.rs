@@ -8,6 +8,7 @@ use crate::domain::grade::Reason;
 use crate::domain::member::{Category, Member, PersonName};
 use crate::domain::people::Staff;
 use crate::domain::place::{CellAt, Located};
+use crate::domain::text::Text;
 use crate::grid::Value;
 use crate::intake::value::grade::read_reason;
 use crate::intake::value::name::{NameCell, read_name};
@@ -43,7 +44,7 @@ pub fn person_name(cells: &mut RowCells) -> Result<(NameCell, CellAt), (Option<S
     cells.cleaned(&written, at);
     let mut name = read_name(&written);
     if name.name.clean.is_empty() {
-        name.name = PersonName { written: written.to_string(), clean: written.trim().to_owned() };
+        name.name = PersonName { written: Text::from(&*written), clean: Text::from(written.trim()) };
     }
     Ok((name, at))
 }
@@ -62,7 +63,7 @@ pub fn read_member(table: &TableContext, row: u32, tallies: &mut Tallies) -> Res
         cells.date(Column::Born).or_else(|| cells.date(Column::BornMale)).or_else(|| cells.date(Column::BornFemale));
     let joined = cells.date(Column::Joined);
     let official = cells.date(Column::Official);
-    let post = cells.text(Column::Post).or_else(|| name.post.map(|post| Located::new(post, name_at)));
+    let post = cells.text(Column::Post).or_else(|| name.post.map(|post| Located::new(Text::from(post), name_at)));
     let room = cells.text(Column::Room);
     let mut category = cells.value(Column::Category).and_then(|(value, at)| {
         let text = shown(value);
@@ -162,7 +163,7 @@ pub fn read_staff(table: &TableContext, row: u32, tallies: &mut Tallies) -> Resu
     let ordinal = cells.text(Column::Ordinal);
     let born =
         cells.date(Column::Born).or_else(|| cells.date(Column::BornMale)).or_else(|| cells.date(Column::BornFemale));
-    let post = cells.text(Column::Post).or_else(|| name.post.map(|post| Located::new(post, name_at)));
+    let post = cells.text(Column::Post).or_else(|| name.post.map(|post| Located::new(Text::from(post), name_at)));
     let room = cells.text(Column::Room);
     let is_member = cells.tick(Column::IsMember).map(|tick| tick.value);
     let (grades, reason) = cells.grades();

@@ -4,7 +4,9 @@ mod offices;
 mod surnames;
 
 use crate::domain::member::PersonName;
+use crate::domain::text::Text;
 use crate::text::fold::{clean, fold, skeleton};
+use crate::text::memo::Memo;
 
 /// A name cell taken apart.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -34,7 +36,7 @@ pub fn read_name(written: &str) -> NameCell {
     };
     let name = rest.trim_matches(is_edge);
     NameCell {
-        name: PersonName { written: written.to_owned(), clean: title_case(name) },
+        name: PersonName { written: Text::from(written), clean: title_case(name) },
         post,
         ordinal: ordinal.map(str::to_owned),
     }
@@ -67,6 +69,15 @@ pub fn looks_like_name(text: &str) -> bool {
 /// The key two spellings of one name share: folded, honorifics and academic titles off. For matching together with a
 /// card number or a birth date only, never alone.
 pub fn name_key(clean: &str) -> String {
+    thread_local! {
+        // A member is looked up by name in the roster, among proposals, staff and other branches' members, and for the
+        // key of the row.
+        static KNOWN: Memo<String> = Memo::default();
+    }
+    KNOWN.with(|known| known.of(clean, key_of_name))
+}
+
+fn key_of_name(clean: &str) -> String {
     let cell = read_name(clean);
     let key = fold(without_degrees(&cell.name.clean));
     if !key.contains(['\'', '-']) {
@@ -117,6 +128,10 @@ fn without_one_honorific(text: &str) -> Option<&str> {
     let text = text.trim_start_matches(is_edge);
     if let Some(behind) = without_comrade(text) {
         return Some(behind.trim_start_matches(is_edge));
+    }
+    // Most names begin with none of the letters that these words do.
+    if text.starts_with(|c: char| c.is_ascii_alphabetic() && !matches!(c.to_ascii_lowercase(), 'o' | 'b' | 'a' | 'c')) {
+        return None;
     }
     let (first, behind) = text.split_at(text.find([' ', '.', ':', '/', '('])?);
     let folded = fold(first);
@@ -213,12 +228,12 @@ fn without_last<'a>(text: &'a str, post: &str) -> &'a str {
 
 /// A name all in capitals with capitals at the beginning of words only, also behind a hyphen or apostrophe: “H'MLÔ”
 /// → “H'Mlô”. Any other name is as it was.
-fn title_case(name: &str) -> String {
+fn title_case(name: &str) -> Text {
     let n_large = name.chars().filter(|c| c.is_uppercase()).count();
     if n_large < 2 || name.chars().any(char::is_lowercase) {
-        return name.to_owned();
+        return Text::from(name);
     }
-    let mut out = String::with_capacity(name.len());
+    let mut out = Text::with_capacity(name.len());
     let mut begins = true;
     for c in name.chars() {
         if begins {

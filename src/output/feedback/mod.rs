@@ -29,7 +29,12 @@ pub type Originals<'o> = dyn Fn(&str) -> Option<Vec<u8>> + 'o;
 ///
 /// # Errors
 /// A workbook cannot be made.
-pub fn feedback(bloc: &Bloc, originals: &Originals, passwords: &[String]) -> Result<Vec<Feedback>, BookError> {
+pub fn feedback(
+    bloc: &Bloc,
+    originals: &Originals,
+    passwords: &[String],
+    limits: &Limits,
+) -> Result<Vec<Feedback>, BookError> {
     let mut taken = BTreeSet::new();
     let mut made = Vec::new();
     for (index, submission) in bloc.campaign.submissions.iter().enumerate() {
@@ -38,7 +43,7 @@ pub fn feedback(bloc: &Bloc, originals: &Originals, passwords: &[String]) -> Res
         }
         for (number, piece) in submission.pieces.iter().enumerate() {
             let Some(sent) = Sent::of(bloc, index, submission, piece, number) else { continue };
-            let bytes = sent.workbook(originals, passwords)?;
+            let bytes = sent.workbook(originals, passwords, limits)?;
             let name = file_name::distinct(&submission.code, &mut taken);
             made.push(Feedback { file_name: format!("{name}.xlsx"), bytes });
         }
@@ -83,7 +88,7 @@ impl<'b> Sent<'b> {
 
     /// The original with marks where it can be marked safely; else its values in a new workbook; without them the front
     /// sheet alone.
-    fn workbook(&self, originals: &Originals, passwords: &[String]) -> Result<Vec<u8>, BookError> {
+    fn workbook(&self, originals: &Originals, passwords: &[String], limits: &Limits) -> Result<Vec<u8>, BookError> {
         let front = front::front(self);
         let marks = self.marks();
         let Some(bytes) = originals(self.path) else { return rebuilt::front_alone(self, &front) };
@@ -92,7 +97,7 @@ impl<'b> Sent<'b> {
         {
             return Ok(marked);
         }
-        match grid::read(&bytes, &Limits::default(), passwords) {
+        match grid::read(&bytes, limits, passwords) {
             Ok(workbook) => rebuilt::rebuilt(self, &front, &marks, &workbook),
             Err(_) => rebuilt::front_alone(self, &front),
         }

@@ -9,6 +9,7 @@ use crate::domain::member::{CarriedCell, Member, RowSource, SOURCE_BELOW};
 use crate::domain::people::{Collective, Reward, Staff};
 use crate::domain::place::Located;
 use crate::domain::submission::Submission;
+use crate::domain::text::Text;
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -166,7 +167,7 @@ fn reward<'a>(branch: &'a str, reward: &'a Reward) -> RewardOut<'a> {
     }
 }
 
-fn text(cell: &Option<Located<String>>) -> Option<&str> {
+fn text(cell: &Option<Located<Text>>) -> Option<&str> {
     cell.as_ref().and_then(|cell| filled(&cell.value))
 }
 

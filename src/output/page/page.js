@@ -1,5 +1,6 @@
 'use strict';
-(() => {
+/** Brings the findings under a root to life: filters, explanations, counts that lead to what they count. */
+const start = (root) => {
   const form = document.getElementById('filter');
   const list = document.getElementById('list');
   const shown = document.getElementById('shown');
@@ -55,7 +56,7 @@
   });
 
   // A count on the board leads to what it counts.
-  document.addEventListener('click', (event) => {
+  root.addEventListener('click', (event) => {
     const link = event.target.closest('a[data-severity]');
     if (!link) return;
     form.reset();
@@ -67,4 +68,4 @@
   });
   form.hidden = false;
   filter();
-})();
+};

@@ -11,16 +11,7 @@ fn page(bloc: &Bloc, names: Names) -> String {
 
 /// A policy's source for the text between two tags.
 fn hash_of(text: &str) -> String {
-    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut encoded = String::from("sha256-");
-    for three in Sha256::digest(text).chunks(3) {
-        let bits = three.iter().fold(0_u32, |bits, &byte| bits << 8 | u32::from(byte)) << (8 * (3 - three.len()));
-        for place in 0..4 {
-            let letter = LETTERS[(bits >> (18 - 6 * place)) as usize & 63];
-            encoded.push(if place <= three.len() { letter.into() } else { '=' });
-        }
-    }
-    encoded
+    format!("sha256-{}", checker::base64(&Sha256::digest(text)))
 }
 
 #[test]
@@ -69,7 +60,7 @@ fn hostile_texts_stay_texts() {
         submission.code = hostile.to_owned();
         submission.name = hostile.to_owned();
         for member in &mut submission.members {
-            member.name.value.clean = hostile.to_owned();
+            member.name.value.clean = hostile.into();
             member.source.file = hostile.into();
             member.source.sheet = hostile.into();
             member.grades.committee_grade =

@@ -4,9 +4,10 @@ use super::decision::{self, DECISION, RESULT, WHY};
 use super::frame::{Frame, Part};
 use super::look::Look;
 use super::members::text;
-use super::table::{Column, FIRST_ROW, List, SOURCE, carried_headers, column, last_row, number_of};
+use super::spread::{self, Titles};
+use super::table::{Column, FIRST_ROW, List, SOURCE, carried_headers, column, number_of};
 use super::{source, words};
-use crate::book::{At, Book, BookError, Choice, Sheet, Value, criterion, range};
+use crate::book::{At, Book, BookError, Choice, Value, criterion, range};
 use crate::consolidate::quotas::{COMMITTEE, CollectiveGroups};
 use crate::domain::people::Collective;
 use crate::regulation::quota::QuotaSubject;
@@ -84,14 +85,17 @@ pub struct Blocks {
     pub key: String,
 }
 
-pub fn blocks(frame: &Frame) -> Blocks {
+/// Those of every sheet that the list is spread over.
+pub fn blocks(frame: &Frame) -> Vec<Blocks> {
     let columns = columns();
-    let last = last_row(n_rows(frame));
-    let block = |header| {
-        let column = number_of(&columns, header);
-        range(SHEET, At::new(FIRST_ROW, column), At::new(last, column))
+    let of_sheet = |(name, last): (String, u32)| {
+        let block = |header| {
+            let column = number_of(&columns, header);
+            range(&name, At::new(FIRST_ROW, column), At::new(last, column))
+        };
+        Blocks { group: block(GROUP), result: block(RESULT), key: block(KEY) }
     };
-    Blocks { group: block(GROUP), result: block(RESULT), key: block(KEY) }
+    spread::sheets(SHEET, n_rows(frame), frame.making.records_a_sheet).into_iter().map(of_sheet).collect()
 }
 
 impl Blocks {
@@ -109,14 +113,13 @@ pub fn sheet(frame: &Frame, grades: &Choice, book: &mut Book) -> Result<(), Book
     let carried = carried_headers(all.flat_map(|collective| &collective.carried));
     let list = List { columns: &columns, carried: &carried, carried_of: |row: &Row| &row.collective.carried };
     let groups = CollectiveGroups::new(frame.plan, frame.bloc.regulation.collective_quota);
-    let mut sheet = Sheet::new(SHEET)?;
     let title = format!("DANH SÁCH XẾP LOẠI CHẤT LƯỢNG TỔ CHỨC ĐẢNG, TẬP THỂ NĂM {}", frame.plan.year);
     let rows = frame.parts.iter().flat_map(|part| {
         part.submission.collectives.iter().enumerate().map(move |(index, collective)| (part, index, collective))
     });
     let rows = (1_u32..).zip(rows).map(|(number, (part, index, collective))| Row {
         number,
-        row: FIRST_ROW + number - 1,
+        row: spread::place_of(number, frame.making.records_a_sheet).1,
         decision,
         returned,
         part,
@@ -124,10 +127,9 @@ pub fn sheet(frame: &Frame, grades: &Choice, book: &mut Book) -> Result<(), Book
         group: group_of(&groups, part, collective),
         collective,
     });
-    list.write(&mut sheet, &frame.looks, (&title, &frame.list_subtitle()), N_FROZEN, rows)?;
-    let n_rows = n_rows(frame);
-    if n_rows > 0 {
-        decision::offer_grades(&mut sheet, grades, decision, FIRST_ROW, last_row(n_rows))?;
-    }
-    book.push(sheet)
+    let subtitle = frame.list_subtitle();
+    let titles = Titles { sheet: SHEET, title: &title, subtitle: &subtitle, frozen_columns: N_FROZEN };
+    list.spread(frame, book, &titles, rows, |sheet, last| {
+        decision::offer_grades(sheet, grades, decision, FIRST_ROW, last)
+    })
 }

@@ -5,6 +5,7 @@ use crate::domain::decision::CommitteeWords;
 use crate::domain::grade::Grade;
 use crate::domain::member::ActorGrades;
 use crate::domain::place::{Located, column_letters};
+use std::sync::LazyLock;
 
 /// The header of the decision column, on every sheet that has one.
 pub const DECISION: &str = "Đảng ủy quyết định";
@@ -55,12 +56,14 @@ pub fn why(words: &CommitteeWords) -> Value<'_> {
 
 /// The decision where it is one of the four grades, else the grade returned, else an empty text; live.
 pub fn result(row: u32, decision_column: u16, returned_column: u16, grades: &ActorGrades) -> Value<'static> {
-    let decision = column_letters(decision_column);
+    // The same for every row of every list.
+    static FOUR: LazyLock<String> = LazyLock::new(|| Grade::ALL.map(|grade| literal(grade.label())).join(","));
+    let decision = format!("TRIM({}{row})", column_letters(decision_column));
     let returned = column_letters(returned_column);
     let grade = grades.committee_grade.as_ref().or(grades.branch_grade.as_ref());
     let cached = grade.map_or("", |grade| grade.value.label());
     // A text that is no grade (pasted over the dropdown) must not take a person out of every count.
-    let four = Grade::ALL.map(|grade| literal(grade.label())).join(",");
-    let is_grade = format!("SUMPRODUCT(--(TRIM({decision}{row})={{{four}}}))>0");
-    Value::formula(format!("=IF({is_grade},TRIM({decision}{row}),{returned}{row}&\"\")"), Cached::text(cached))
+    let four = &*FOUR;
+    let formula = format!("=IF(SUMPRODUCT(--({decision}={{{four}}}))>0,{decision},{returned}{row}&\"\")");
+    Value::formula(formula, Cached::text(cached))
 }

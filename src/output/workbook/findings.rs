@@ -3,8 +3,9 @@
 use super::frame::Frame;
 use super::look::{ERROR_FILL, Look, NOTE_FILL, WARNING_FILL};
 use super::source;
-use super::table::{Column, FIRST_ROW, List, carries_nothing, column, last_row, number_of};
-use crate::book::{At, Book, BookError, Highlight, Sheet, Strictness, Style, Value};
+use super::spread::Titles;
+use super::table::{Column, FIRST_ROW, List, carries_nothing, column, number_of};
+use crate::book::{At, Book, BookError, Highlight, Strictness, Style, Value};
 use crate::output::tally::FindingCounts;
 use crate::rules::finding::{Finding, Severity};
 use std::collections::BTreeMap;
@@ -66,7 +67,6 @@ pub fn sheet(frame: &Frame, book: &mut Book) -> Result<(), BookError> {
         frame.plan.branches.iter().map(|branch| (branch.code.as_str(), branch.name.as_str())).collect();
     let list = List { columns: &columns, carried: &[], carried_of: carries_nothing };
     let choice = book.choice(&HANDLING_WORDS);
-    let mut sheet = Sheet::new(SHEET)?;
     let title = format!("NỘI DUNG CẦN RÀ SOÁT NĂM {}", frame.plan.year);
     let rows = (1..).zip(findings).map(|(number, finding)| Row {
         number,
@@ -77,9 +77,9 @@ pub fn sheet(frame: &Frame, book: &mut Book) -> Result<(), BookError> {
             (None, None) => "Toàn đảng bộ",
         },
     });
-    list.write(&mut sheet, &frame.looks, (&title, &summary(findings)), 2, rows)?;
-    if !findings.is_empty() {
-        let last = last_row(findings.len());
+    let subtitle = summary(findings);
+    let titles = Titles { sheet: SHEET, title: &title, subtitle: &subtitle, frozen_columns: 2 };
+    list.spread(frame, book, &titles, rows, |sheet, last| {
         let block = |header| {
             let column = number_of(&columns, header);
             (At::new(FIRST_ROW, column), At::new(last, column))
@@ -91,9 +91,8 @@ pub fn sheet(frame: &Frame, book: &mut Book) -> Result<(), BookError> {
             sheet.highlight(block(SEVERITY), &is, &Style::new().fill(fill))?;
         }
         sheet.note(At::new(1, number_of(&columns, HANDLING)), HANDLING_NOTE)?;
-        sheet.choose(block(HANDLING), &choice, Strictness::Suggested, "")?;
-    }
-    book.push(sheet)
+        sheet.choose(block(HANDLING), &choice, Strictness::Suggested, "")
+    })
 }
 
 /// “12 lỗi, 30 cảnh báo, 4 lưu ý; đã chấp nhận 2”.

@@ -1,5 +1,6 @@
 //! What all sheets share: the merged returns in plan order with their keys and counts, the document's date, the looks.
 
+use super::Making;
 use super::look::Looks;
 use crate::consolidate::Bloc;
 use crate::consolidate::count::StandingCounts;
@@ -22,6 +23,7 @@ pub struct Frame<'b> {
     /// All merged returns together.
     pub total: StandingCounts,
     pub looks: Looks,
+    pub making: Making<'b>,
 }
 
 /// One merged return.
@@ -46,7 +48,7 @@ impl<'b> Frame<'b> {
             total += part.counts;
             parts.push(part);
         }
-        Self { bloc, plan, dated, parts, total, looks }
+        Self { bloc, plan, dated, parts, total, looks, making: Making::PLAIN }
     }
 
     /// Names of the branches of the plan whose figures are not in the tables though they owe some.

@@ -3,12 +3,14 @@
 use super::decision::{self, DECISION, RESULT, WHY};
 use super::frame::{Frame, Part};
 use super::look::Look;
-use super::table::{Column, FIRST_ROW, List, SOURCE, carried_headers, column, last_row, number_of};
+use super::spread::{self, Titles};
+use super::table::{Column, FIRST_ROW, List, SOURCE, carried_headers, column, number_of};
 use super::{source, words};
-use crate::book::{At, Book, BookError, Choice, Sheet, Value, range};
+use crate::book::{At, Book, BookError, Choice, Value, range};
 use crate::domain::date::PartialDate;
 use crate::domain::member::Member;
 use crate::domain::place::Located;
+use crate::domain::text::Text;
 
 pub const SHEET: &str = "Đảng viên";
 
@@ -65,7 +67,7 @@ fn columns<'b>() -> [Column<Row<'b>>; 23] {
     ]
 }
 
-pub fn text(value: &Option<Located<String>>) -> Value<'_> {
+pub fn text(value: &Option<Located<Text>>) -> Value<'_> {
     Value::text_or_blank(value.as_ref().map(|text| text.value.as_str()))
 }
 
@@ -91,14 +93,17 @@ pub fn n_rows(frame: &Frame) -> usize {
     frame.parts.iter().map(|part| part.submission.members.len()).sum()
 }
 
-pub fn blocks(frame: &Frame) -> Blocks {
+/// Those of every sheet that the list is spread over.
+pub fn blocks(frame: &Frame) -> Vec<Blocks> {
     let columns = columns();
-    let last = last_row(n_rows(frame));
-    let block = |header| {
-        let column = number_of(&columns, header);
-        range(SHEET, At::new(FIRST_ROW, column), At::new(last, column))
+    let of_sheet = |(name, last): (String, u32)| {
+        let block = |header| {
+            let column = number_of(&columns, header);
+            range(&name, At::new(FIRST_ROW, column), At::new(last, column))
+        };
+        Blocks { code: block(CODE), result: block(RESULT), reason: block(REASON), key: block(KEY) }
     };
-    Blocks { code: block(CODE), result: block(RESULT), reason: block(REASON), key: block(KEY) }
+    spread::sheets(SHEET, n_rows(frame), frame.making.records_a_sheet).into_iter().map(of_sheet).collect()
 }
 
 /// The columns of a member's branch, name, result: for sheets that show them again.
@@ -113,7 +118,6 @@ pub fn sheet(frame: &Frame, grades: &Choice, book: &mut Book) -> Result<(), Book
     let members = frame.parts.iter().flat_map(|part| part.submission.members.iter());
     let carried = carried_headers(members.flat_map(|member| &member.carried));
     let list = List { columns: &columns, carried: &carried, carried_of: |row: &Row| &row.member.carried };
-    let mut sheet = Sheet::new(SHEET)?;
     let title = format!("DANH SÁCH XẾP LOẠI CHẤT LƯỢNG ĐẢNG VIÊN NĂM {}", frame.plan.year);
     let rows = frame
         .parts
@@ -121,22 +125,21 @@ pub fn sheet(frame: &Frame, grades: &Choice, book: &mut Book) -> Result<(), Book
         .flat_map(|part| part.submission.members.iter().enumerate().map(move |(index, member)| (part, index, member)));
     let rows = (1_u32..).zip(rows).map(|(number, (part, index, member))| Row {
         number,
-        row: FIRST_ROW + number - 1,
+        row: spread::place_of(number, frame.making.records_a_sheet).1,
         decision,
         branch_grade,
         part,
         index,
         member,
     });
-    list.write(&mut sheet, &frame.looks, (&title, &frame.list_subtitle()), N_FROZEN, rows)?;
-    let n_rows = n_rows(frame);
-    if n_rows > 0 {
-        let last = last_row(n_rows);
-        decision::offer_grades(&mut sheet, grades, decision, FIRST_ROW, last)?;
+    let subtitle = frame.list_subtitle();
+    let titles = Titles { sheet: SHEET, title: &title, subtitle: &subtitle, frozen_columns: N_FROZEN };
+    list.spread(frame, book, &titles, rows, |sheet, last| {
+        decision::offer_grades(sheet, grades, decision, FIRST_ROW, last)?;
         for header in [CARD, BORN, JOINED] {
             let column = number_of(&columns, header);
             sheet.digits_are_text(At::new(FIRST_ROW, column), At::new(last, column))?;
         }
-    }
-    book.push(sheet)
+        Ok(())
+    })
 }

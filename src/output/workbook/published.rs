@@ -3,15 +3,17 @@
 use super::frame::Frame;
 use super::look::Look;
 use super::members;
-use super::table::{FIRST_ROW, List, carries_nothing, column};
-use crate::book::{Book, BookError, Cached, Sheet, Value};
+use super::spread::{self, Titles};
+use super::table::{List, carries_nothing, column};
+use crate::book::{At, Book, BookError, Cached, Value};
 use crate::domain::member::Member;
-use crate::domain::place::column_letters;
 
 pub const SHEET: &str = "Công khai";
 
 struct Row<'b> {
     number: u32,
+    /// The sheet of the list of members that shows the row, and the row: the same as here.
+    members: String,
     row: u32,
     /// Columns of name, branch and result on the sheet of members.
     columns: [u16; 3],
@@ -22,8 +24,8 @@ struct Row<'b> {
 impl Row<'_> {
     /// The same cell of the sheet of members: sorting there keeps name and result together here.
     fn copied(&self, column: u16, now: &str) -> Value<'static> {
-        let letters = column_letters(column);
-        Value::formula(format!("='{}'!{letters}{}&\"\"", members::SHEET, self.row), Cached::text(now))
+        let at = At::new(self.row, column).to_string();
+        Value::formula(["='", &self.members, "'!", &at, "&\"\""].concat(), Cached::text(now))
     }
 }
 
@@ -39,20 +41,17 @@ pub fn sheet(frame: &Frame, book: &mut Book) -> Result<(), BookError> {
         }),
     ];
     let list = List { columns: &columns, carried: &[], carried_of: carries_nothing };
-    let mut sheet = Sheet::new(SHEET)?;
     let facts = members::columns_of_public_facts();
     let people = frame
         .parts
         .iter()
         .flat_map(|part| part.submission.members.iter().map(move |member| (part.branch.name.as_str(), member)));
-    let rows = (1_u32..).zip(people).map(|(number, (branch, member))| Row {
-        number,
-        row: FIRST_ROW + number - 1,
-        columns: facts,
-        branch,
-        member,
+    let rows = (1_u32..).zip(people).map(|(number, (branch, member))| {
+        let (index, row) = spread::place_of(number, frame.making.records_a_sheet);
+        Row { number, members: spread::sheet_name(members::SHEET, index), row, columns: facts, branch, member }
     });
     let title = format!("KẾT QUẢ XẾP LOẠI CHẤT LƯỢNG ĐẢNG VIÊN NĂM {}", frame.plan.year);
-    list.write(&mut sheet, &frame.looks, (&title, &frame.list_subtitle()), 2, rows)?;
-    book.push(sheet)
+    let subtitle = frame.list_subtitle();
+    let titles = Titles { sheet: SHEET, title: &title, subtitle: &subtitle, frozen_columns: 2 };
+    list.spread(frame, book, &titles, rows, |_, _| Ok(()))
 }

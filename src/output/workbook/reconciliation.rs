@@ -1,6 +1,7 @@
 //! `Đối soát`: the proof that no row was lost. Where the rows of every sheet of every file went, the fingerprint of
 //! every file, stated totals beside counted ones, what was not checked, and every row set aside, whole.
 
+mod complete;
 mod stated;
 
 use super::frame::Frame;
@@ -35,6 +36,7 @@ pub fn sheet(frame: &Frame, book: &mut Book) -> Result<(), BookError> {
     next = rows_of_sheets(&mut sheet, frame, next)?;
     next = files(&mut sheet, frame, next + 1)?;
     next = stated::stated_totals(&mut sheet, frame, next + 1)?;
+    next = complete::completeness(&mut sheet, frame, next + 1)?;
     next = versions(&mut sheet, frame, next + 1)?;
     next = not_checked(&mut sheet, frame, next + 1)?;
     set_aside(&mut sheet, frame, next + 1)?;

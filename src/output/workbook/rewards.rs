@@ -4,9 +4,10 @@ use super::decision::{DECISION, WHY, why};
 use super::frame::{Frame, Part};
 use super::look::Look;
 use super::members::{self, text};
-use super::table::{Column, FIRST_ROW, List, SOURCE, carried_headers, column, last_row, number_of};
+use super::spread::{self, Titles};
+use super::table::{Column, FIRST_ROW, List, SOURCE, carried_headers, column, number_of};
 use super::{collectives, source, words};
-use crate::book::{At, Book, BookError, Cached, Sheet, Strictness, Value, literal, range};
+use crate::book::{At, Book, BookError, Cached, Strictness, Value, literal, range};
 use crate::domain::decision::Approval;
 use crate::domain::grade::Grade;
 use crate::domain::people::{Reward, RewardKind, RewardMatch, RewardSubject};
@@ -30,10 +31,10 @@ struct Row<'b> {
     sheets: &'b Sheets,
 }
 
-/// The lists on which those proposed stand.
+/// The lists on which those proposed stand, each sheet by its blocks of results and of keys.
 struct Sheets {
-    members: members::Blocks,
-    collectives: collectives::Blocks,
+    members: Vec<(String, String)>,
+    collectives: Vec<(String, String)>,
     /// The column of the year's grade here.
     grade: u16,
 }
@@ -67,28 +68,31 @@ fn columns<'b>() -> [Column<Row<'b>>; 15] {
 /// The year's grade of whom the proposal was recognised as, live: found on that one's own row by its key.
 fn grade<'r>(row: &'r Row) -> Value<'r> {
     let (submission, keys) = (row.part.submission, &row.part.keys);
-    let (grade, results, keys_block, key) = match row.reward.matched {
+    let (grade, blocks, key) = match row.reward.matched {
         Some(RewardMatch::Member(index)) => {
             let grades = submission.members.get(index).map(|member| &member.grades);
             let grade = grades.and_then(|grades| grades.committee_grade.as_ref().or(grades.branch_grade.as_ref()));
-            let blocks = &row.sheets.members;
-            (grade.map(|grade| grade.value), &blocks.result, &blocks.key, keys.members.get(index))
+            (grade.map(|grade| grade.value), &row.sheets.members, keys.members.get(index))
         }
         Some(RewardMatch::Collective(index)) => {
             let grade = submission.collectives.get(index).and_then(|collective| collective.grade());
-            let blocks = &row.sheets.collectives;
-            (grade, &blocks.result, &blocks.key, keys.collectives.get(index))
+            (grade, &row.sheets.collectives, keys.collectives.get(index))
         }
         None => return Value::Blank,
     };
     let now = grade.map_or("", Grade::label);
     match key {
-        Some(key) => Value::formula(
-            format!("=IFERROR(INDEX({results},MATCH({},{keys_block},0))&\"\",\"\")", literal(key)),
-            Cached::text(now),
-        ),
+        Some(key) => Value::formula(format!("={}", looked_up(blocks, &literal(key))), Cached::text(now)),
         None => Value::text(now),
     }
+}
+
+/// The result on the row of a key, wherever among these sheets it stands; else an empty text.
+fn looked_up(sheets: &[(String, String)], key: &str) -> String {
+    let of_sheet = |otherwise: String, (results, keys): &(String, String)| {
+        format!("IFERROR(INDEX({results},MATCH({key},{keys},0))&\"\",{otherwise})")
+    };
+    sheets.iter().rev().fold("\"\"".to_owned(), of_sheet)
 }
 
 const MEETS: &str = "Đủ điều kiện";
@@ -125,14 +129,17 @@ fn n_rows(frame: &Frame) -> usize {
     frame.parts.iter().map(|part| part.submission.rewards.len()).sum()
 }
 
-pub fn blocks(frame: &Frame) -> Blocks {
+/// Those of every sheet that the list is spread over.
+pub fn blocks(frame: &Frame) -> Vec<Blocks> {
     let columns = columns();
-    let last = last_row(n_rows(frame));
-    let block = |header| {
-        let column = number_of(&columns, header);
-        range(SHEET, At::new(FIRST_ROW, column), At::new(last, column))
+    let of_sheet = |(name, last): (String, u32)| {
+        let block = |header| {
+            let column = number_of(&columns, header);
+            range(&name, At::new(FIRST_ROW, column), At::new(last, column))
+        };
+        Blocks { code: block(CODE), subject: block(SUBJECT), decision: block(DECISION) }
     };
-    Blocks { code: block(CODE), subject: block(SUBJECT), decision: block(DECISION) }
+    spread::sheets(SHEET, n_rows(frame), frame.making.records_a_sheet).into_iter().map(of_sheet).collect()
 }
 
 /// How a collective reads in the column of subjects.
@@ -146,33 +153,31 @@ pub fn sheet(frame: &Frame, book: &mut Book) -> Result<(), BookError> {
     let carried = carried_headers(all.flat_map(|reward| &reward.carried));
     let list = List { columns: &columns, carried: &carried, carried_of: |row: &Row| &row.reward.carried };
     let choice = book.choice(&Approval::ALL.map(Approval::label));
-    let mut sheet = Sheet::new(SHEET)?;
     let title = format!("DANH SÁCH ĐỀ NGHỊ KHEN THƯỞNG NĂM {}", frame.plan.year);
     let rows = frame
         .parts
         .iter()
         .flat_map(|part| part.submission.rewards.iter().enumerate().map(move |(index, reward)| (part, index, reward)));
     let sheets = Sheets {
-        members: members::blocks(frame),
-        collectives: collectives::blocks(frame),
+        members: members::blocks(frame).into_iter().map(|blocks| (blocks.result, blocks.key)).collect(),
+        collectives: collectives::blocks(frame).into_iter().map(|blocks| (blocks.result, blocks.key)).collect(),
         grade: number_of(&columns, GRADE),
     };
     let sheets = &sheets;
     let rows = (1_u32..).zip(rows).map(|(number, (part, index, reward))| Row {
         number,
-        row: FIRST_ROW + number - 1,
+        row: spread::place_of(number, frame.making.records_a_sheet).1,
         part,
         index,
         reward,
         sheets,
     });
-    list.write(&mut sheet, &frame.looks, (&title, &frame.list_subtitle()), N_FROZEN, rows)?;
-    let n_rows = n_rows(frame);
-    if n_rows > 0 {
+    let subtitle = frame.list_subtitle();
+    let titles = Titles { sheet: SHEET, title: &title, subtitle: &subtitle, frozen_columns: N_FROZEN };
+    list.spread(frame, book, &titles, rows, |sheet, last| {
         let column = number_of(&columns, DECISION);
-        let block = (At::new(FIRST_ROW, column), At::new(last_row(n_rows), column));
+        let block = (At::new(FIRST_ROW, column), At::new(last, column));
         sheet.note(At::new(1, column), DECISION_NOTE)?;
-        sheet.choose(block, &choice, Strictness::Only, DECISION_HINT)?;
-    }
-    book.push(sheet)
+        sheet.choose(block, &choice, Strictness::Only, DECISION_HINT)
+    })
 }

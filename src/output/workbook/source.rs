@@ -3,6 +3,7 @@
 use crate::book::Value;
 use crate::domain::member::RowSource;
 use crate::domain::place::CellAt;
+use std::cell::RefCell;
 
 /// Results lie in `ket-qua/`, beside the folder of returns.
 const UP: &str = "../";
@@ -14,13 +15,48 @@ pub fn of_row(source: &RowSource) -> Value<'static> {
 
 /// `nop/CB01.xlsx › Đảng viên › E12`, leading there.
 pub fn of_cell(file: &str, sheet: &str, at: CellAt) -> Value<'static> {
-    let text = format!("{} › {} › {at}", shown(file), shown(sheet));
-    if !opens_at_cells(file) {
-        return Value::text(text);
+    thread_local! {
+        // Rows of one sheet stand under each other.
+        static LAST: RefCell<OfSheet> = RefCell::default();
     }
-    // Excel takes a `#` for the end of the path.
-    let target = format!("{UP}{file}#'{}'!{at}", sheet.replace('\'', "''"));
-    if sheet.contains('#') { Value::text(text) } else { Value::Link { target, text: text.into() } }
+    LAST.with_borrow_mut(|of_sheet| {
+        if of_sheet.file != file || of_sheet.sheet != sheet {
+            *of_sheet = OfSheet::new(file, sheet);
+        }
+        of_sheet.cell(at)
+    })
+}
+
+/// What the sources of all rows of one sheet begin with.
+#[derive(Default)]
+struct OfSheet {
+    file: String,
+    sheet: String,
+    text: String,
+    /// None where no link can lead.
+    target: Option<String>,
+}
+
+impl OfSheet {
+    fn new(file: &str, sheet: &str) -> Self {
+        // Excel takes a `#` for the end of the path.
+        let is_linked = opens_at_cells(file) && !sheet.contains('#');
+        Self {
+            text: format!("{} › {} › ", shown(file), shown(sheet)),
+            target: is_linked.then(|| format!("{UP}{file}#'{}'!", sheet.replace('\'', "''"))),
+            file: file.to_owned(),
+            sheet: sheet.to_owned(),
+        }
+    }
+
+    fn cell(&self, at: CellAt) -> Value<'static> {
+        let at = at.to_string();
+        let text = [&self.text, at.as_str()].concat();
+        match &self.target {
+            Some(target) => Value::Link { target: [target, at.as_str()].concat(), text: text.into() },
+            None => Value::text(text),
+        }
+    }
 }
 
 /// A file, or a file and a sheet, leading to the file.

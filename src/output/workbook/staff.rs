@@ -5,8 +5,9 @@ use super::frame::{Frame, Part};
 use super::look::Look;
 use super::members::{date, text};
 use super::source;
-use super::table::{Column, FIRST_ROW, List, SOURCE, carried_headers, column, last_row, number_of};
-use crate::book::{At, Book, BookError, Choice, Sheet, Value, range};
+use super::spread::{self, Titles};
+use super::table::{Column, FIRST_ROW, List, SOURCE, carried_headers, column, number_of};
+use crate::book::{At, Book, BookError, Choice, Value, range};
 use crate::domain::people::Staff;
 
 pub const SHEET: &str = "Công chức";
@@ -56,10 +57,11 @@ fn n_rows(frame: &Frame) -> usize {
     frame.parts.iter().map(|part| part.submission.staff.len()).sum()
 }
 
-/// The block of results.
-pub fn results(frame: &Frame) -> String {
+/// The block of results of every sheet that the list is spread over.
+pub fn results(frame: &Frame) -> Vec<String> {
     let column = number_of(&columns(), RESULT);
-    range(SHEET, At::new(FIRST_ROW, column), At::new(last_row(n_rows(frame)), column))
+    let sheets = spread::sheets(SHEET, n_rows(frame), frame.making.records_a_sheet);
+    sheets.iter().map(|(name, last)| range(name, At::new(FIRST_ROW, column), At::new(*last, column))).collect()
 }
 
 pub fn sheet(frame: &Frame, grades: &Choice, book: &mut Book) -> Result<(), BookError> {
@@ -68,7 +70,6 @@ pub fn sheet(frame: &Frame, grades: &Choice, book: &mut Book) -> Result<(), Book
     let all = frame.parts.iter().flat_map(|part| part.submission.staff.iter());
     let carried = carried_headers(all.flat_map(|staff| &staff.carried));
     let list = List { columns: &columns, carried: &carried, carried_of: |row: &Row| &row.staff.carried };
-    let mut sheet = Sheet::new(SHEET)?;
     let title = format!("DANH SÁCH XẾP LOẠI CÁN BỘ, CÔNG CHỨC, NGƯỜI LAO ĐỘNG NĂM {}", frame.plan.year);
     let rows = frame
         .parts
@@ -76,20 +77,18 @@ pub fn sheet(frame: &Frame, grades: &Choice, book: &mut Book) -> Result<(), Book
         .flat_map(|part| part.submission.staff.iter().enumerate().map(move |(index, staff)| (part, index, staff)));
     let rows = (1_u32..).zip(rows).map(|(number, (part, index, staff))| Row {
         number,
-        row: FIRST_ROW + number - 1,
+        row: spread::place_of(number, frame.making.records_a_sheet).1,
         decision,
         returned,
         part,
         index,
         staff,
     });
-    list.write(&mut sheet, &frame.looks, (&title, &frame.list_subtitle()), N_FROZEN, rows)?;
-    let n_rows = n_rows(frame);
-    if n_rows > 0 {
-        let last = last_row(n_rows);
-        decision::offer_grades(&mut sheet, grades, decision, FIRST_ROW, last)?;
+    let subtitle = frame.list_subtitle();
+    let titles = Titles { sheet: SHEET, title: &title, subtitle: &subtitle, frozen_columns: N_FROZEN };
+    list.spread(frame, book, &titles, rows, |sheet, last| {
+        decision::offer_grades(sheet, grades, decision, FIRST_ROW, last)?;
         let born = number_of(&columns, BORN);
-        sheet.digits_are_text(At::new(FIRST_ROW, born), At::new(last, born))?;
-    }
-    book.push(sheet)
+        sheet.digits_are_text(At::new(FIRST_ROW, born), At::new(last, born))
+    })
 }

@@ -2,6 +2,7 @@
 
 use super::frame::{Frame, listed};
 use super::look::Look;
+use super::spread::sum;
 use super::{letterhead, members, rewards, words};
 use crate::book::{At, Book, BookError, Cached, Orientation, Print, Sheet, Value, criterion};
 use crate::consolidate::count::StandingCounts;
@@ -171,21 +172,24 @@ fn note(submission: &Submission, headcount: Option<u32>, counts: &StandingCounts
 }
 
 struct Formulas {
-    members: members::Blocks,
-    rewards: rewards::Blocks,
+    /// Those of every sheet that each list is spread over.
+    members: Vec<members::Blocks>,
+    rewards: Vec<rewards::Blocks>,
 }
 
 impl Formulas {
     /// How many members of a branch have this result.
     fn with_result(&self, code: &str, grade: Grade) -> String {
-        let blocks = &self.members;
-        format!("COUNTIFS({},{},{},{})", blocks.code, criterion(code), blocks.result, criterion(grade.label()))
+        let (code, grade) = (criterion(code), criterion(grade.label()));
+        sum(&self.members, |blocks| format!("COUNTIFS({},{code},{},{grade})", blocks.code, blocks.result))
     }
 
     /// How many members of a branch have no result and a reason that meets the condition.
     fn without_result(&self, code: &str, condition: &str) -> String {
-        let blocks = &self.members;
-        format!("COUNTIFS({},{},{},\"\",{},{condition})", blocks.code, criterion(code), blocks.result, blocks.reason)
+        let code = criterion(code);
+        sum(&self.members, |blocks| {
+            format!("COUNTIFS({},{code},{},\"\",{},{condition})", blocks.code, blocks.result, blocks.reason)
+        })
     }
 
     fn branch_cell<'r>(&self, field: Field, row: u32, number: u32, record: &'r Row) -> (Value<'r>, Look) {
@@ -195,7 +199,9 @@ impl Formulas {
             Field::Number => (Value::whole(number), Look::Whole),
             Field::Branch => (Value::text(record.name), Look::Text),
             Field::Total => {
-                counted(format!("=COUNTIFS({},{})", self.members.code, criterion(record.code)), counts.total)
+                let code = criterion(record.code);
+                let all = sum(&self.members, |blocks| format!("COUNTIFS({},{code})", blocks.code));
+                counted(format!("={all}"), counts.total)
             }
             Field::NotGraded(Reason::Other) => {
                 // Every other reason, worded freely.
@@ -219,18 +225,16 @@ impl Formulas {
                 counted(format!("={}", self.with_result(record.code, grade)), counts.of_grade(grade))
             }
             Field::Share(grade) => (share(grade, row, counts), Look::Percent),
-            Field::Rewards => counted(
-                format!(
-                    "=COUNTIFS({},{},{},{},{},{})",
-                    self.rewards.code,
-                    criterion(record.code),
-                    self.rewards.subject,
-                    criterion_other_than(rewards::collective_subject()),
-                    self.rewards.decision,
-                    criterion_other_than(Approval::Refused.label()),
-                ),
-                counts.rewards,
-            ),
+            Field::Rewards => {
+                let code = criterion(record.code);
+                let subject = criterion_other_than(rewards::collective_subject());
+                let decision = criterion_other_than(Approval::Refused.label());
+                let proposals = sum(&self.rewards, |blocks| {
+                    let rewards::Blocks { code: codes, subject: subjects, decision: decisions } = blocks;
+                    format!("COUNTIFS({codes},{code},{subjects},{subject},{decisions},{decision})")
+                });
+                counted(format!("={proposals}"), counts.rewards)
+            }
             Field::Note => (note_cell(row, &record.note), Look::Text),
         }
     }

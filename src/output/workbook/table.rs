@@ -98,6 +98,7 @@ pub fn carries_nothing<R>(_: &R) -> &[CarriedCell] {
 
 impl<R> List<'_, R> {
     /// Fills the sheet and sets it up for the screen and for paper: frozen and repeated header, filter, one page wide.
+    /// Gives the row of the last record; none when there was no record.
     pub fn write(
         &self,
         sheet: &mut Sheet,
@@ -105,7 +106,7 @@ impl<R> List<'_, R> {
         title: (&str, &str),
         frozen_columns: u16,
         records: impl IntoIterator<Item = R>,
-    ) -> Result<(), BookError> {
+    ) -> Result<Option<u32>, BookError> {
         let n_own = self.columns.len() as u16;
         let n_columns = n_own + self.carried.len() as u16;
         let widths = self.columns.iter().map(|column| column.width).chain(self.carried.iter().map(|_| 16.0));
@@ -129,7 +130,8 @@ impl<R> List<'_, R> {
             sheet.filter(At::new(1, 1), At::new(next - 1, n_columns))?;
         }
         sheet.freeze_at(At::new(FIRST_ROW, frozen_columns + 1))?;
-        sheet.print(&self.set_up(title, (next - 1).max(FIRST_ROW)))
+        sheet.print(&self.set_up(title, (next - 1).max(FIRST_ROW)))?;
+        Ok((next > FIRST_ROW).then(|| next - 1))
     }
 
     /// Sources, keys and carried columns are for the screen: on paper they would make all the rest too small to read.

@@ -157,8 +157,8 @@ impl Scene {
             let at = CellAt::new(source.row, 2);
             self.campaign.submissions[branch].collectives.push(Collective {
                 ordinal: None,
-                name: Located::new(name.to_owned(), at),
-                kind: field(&fields, "kind").map(|kind| Located::new(kind.to_owned(), at)),
+                name: Located::new(name.into(), at),
+                kind: field(&fields, "kind").map(|kind| Located::new(kind.into(), at)),
                 self_review: None,
                 grades: grades(&fields, source.row),
                 reason: reason(&fields, source.row),
@@ -292,7 +292,7 @@ fn member(mut source: RowSource, row: &str) -> Member {
     let member = Member {
         ordinal: None,
         name: name_at(name, source.row),
-        card_no: text("card").map(|card| Located::new(card, at(4))),
+        card_no: text("card").map(|card| Located::new(card.into(), at(4))),
         person_code: None,
         born: date(&fields, "born", source.row, 3),
         joined: date(&fields, "joined", source.row, 6),
@@ -311,10 +311,10 @@ fn member(mut source: RowSource, row: &str) -> Member {
         residence: None,
         grades: grades(&fields, source.row),
         reason: reason(&fields, source.row),
-        reason_text: text("reason"),
+        reason_text: text("reason").map(Into::into),
         discipline: discipline.map(|discipline| Located::new(discipline, at(9))),
-        discipline_text: text("discipline"),
-        note: text("note").map(|note| Located::new(note, at(10))),
+        discipline_text: text("discipline").map(Into::into),
+        note: text("note").map(|note| Located::new(note.into(), at(10))),
         scores: None,
         carried: Vec::new(),
         roster: field(&fields, "roster").map(|index| index.parse().unwrap()),
@@ -367,7 +367,7 @@ fn reward(source: RowSource, row: &str) -> Reward {
 }
 
 fn name_at(name: &str, row: u32) -> Located<PersonName> {
-    let name = PersonName { written: name.to_owned(), clean: name.to_owned() };
+    let name = PersonName { written: name.into(), clean: name.into() };
     Located::new(name, CellAt::new(row, 2))
 }
 

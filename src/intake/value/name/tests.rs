@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 
 fn print(written: &str) -> String {
-    read_name(written).name.clean
+    read_name(written).name.clean.to_string()
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! How the counts of a quota follow the sheets on which the committee decides.
 
 use super::super::frame::Frame;
+use super::super::spread::sum;
 use super::super::{collectives, members, staff};
 use crate::book::criterion;
 use crate::consolidate::quotas::COMMITTEE;
@@ -11,15 +12,19 @@ use crate::regulation::quota::{QuotaCheck, QuotaSubject};
 
 /// The sheets that hold what is counted.
 pub struct Sheets {
-    members: members::Blocks,
-    collectives: collectives::Blocks,
-    staff_results: String,
+    // Those of every sheet that each list is spread over.
+    members: Vec<members::Blocks>,
+    member_results: Vec<String>,
+    collectives: Vec<collectives::Blocks>,
+    staff_results: Vec<String>,
 }
 
 impl Sheets {
     pub fn of(frame: &Frame) -> Self {
+        let members = members::blocks(frame);
         Self {
-            members: members::blocks(frame),
+            member_results: members.iter().map(|blocks| blocks.result.clone()).collect(),
+            members,
             collectives: collectives::blocks(frame),
             staff_results: staff::results(frame),
         }
@@ -28,12 +33,12 @@ impl Sheets {
 
 /// How the counts of a population follow the sheets.
 pub enum Live<'b> {
-    /// Every row of a block of results.
-    Whole { results: &'b str },
+    /// Every row of these blocks of results.
+    Whole { results: &'b [String] },
     /// The rows of these branches.
-    Branches { blocks: &'b members::Blocks, codes: Vec<&'b str> },
+    Branches { blocks: &'b [members::Blocks], codes: Vec<&'b str> },
     /// The collectives of one group.
-    Group { blocks: &'b collectives::Blocks, subject: QuotaSubject, population: String },
+    Group { blocks: &'b [collectives::Blocks], subject: QuotaSubject, population: String },
     /// No sheet says who belongs to the population: the counts stay as they were.
     Fixed,
 }
@@ -47,7 +52,7 @@ impl<'b> Live<'b> {
             QuotaSubject::Members
                 if check.population == COMMITTEE && check.quota.population == Population::Committee =>
             {
-                Live::Whole { results: &blocks.result }
+                Live::Whole { results: &sheets.member_results }
             }
             QuotaSubject::Members => Live::Branches { blocks, codes: codes_of(frame, &check.population) },
             QuotaSubject::Staff if check.population == COMMITTEE => Live::Whole { results: &sheets.staff_results },
@@ -64,16 +69,23 @@ impl<'b> Live<'b> {
     pub fn formula(&self, grade: Grade) -> Option<String> {
         let label = criterion(grade.label());
         match self {
-            Live::Whole { results } => Some(format!("COUNTIFS({results},{label})")),
+            Live::Whole { results } => Some(sum(results, |results| format!("COUNTIFS({results},{label})"))),
             Live::Branches { blocks, codes } => match codes.as_slice() {
                 [] => None,
-                [only] => Some(format!("COUNTIFS({},{},{},{label})", blocks.code, criterion(only), blocks.result)),
+                [only] => {
+                    let code = criterion(only);
+                    Some(sum(blocks, |blocks| format!("COUNTIFS({},{code},{},{label})", blocks.code, blocks.result)))
+                }
                 several => {
                     let list = several.iter().map(|code| criterion(code)).collect::<Vec<_>>().join(";");
-                    Some(format!("SUMPRODUCT(COUNTIFS({},{{{list}}},{},{label}))", blocks.code, blocks.result))
+                    Some(sum(blocks, |blocks| {
+                        format!("SUMPRODUCT(COUNTIFS({},{{{list}}},{},{label}))", blocks.code, blocks.result)
+                    }))
                 }
             },
-            Live::Group { blocks, subject, population } => Some(blocks.count(*subject, population, grade.label())),
+            Live::Group { blocks, subject, population } => {
+                Some(sum(blocks, |blocks| blocks.count(*subject, population, grade.label())))
+            }
             Live::Fixed => None,
         }
     }
