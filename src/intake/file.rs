@@ -82,7 +82,7 @@ fn understand_unicode(workbook: &Workbook, facts: FileFacts, context: &Context) 
     let mut reading = Reading { file: facts, ..Reading::default() };
     reading.properties_date = workbook.modified.map(|moment| moment.date());
     note_wrong_extension(workbook.format, &mut reading);
-    if rolled_up::is_rolled_up(workbook) {
+    if rolled_up::is_rolled_up(workbook, context) {
         return understand_rolled_up(workbook, reading, context);
     }
     let views: Vec<SheetView> = workbook.sheets.iter().map(SheetView::new).collect();

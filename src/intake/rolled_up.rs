@@ -15,6 +15,7 @@ use crate::domain::place::{CellAt, Located};
 use crate::domain::reading::{BranchClaim, Declared};
 use crate::grid::{Row, Sheet, Value, Workbook};
 use crate::text::fold::fold;
+use std::collections::HashSet;
 use std::sync::Arc;
 
 /// A list of the consolidated workbook (forms.md §4): its sheet, what its rows are, the header of the grade as returned,
@@ -123,69 +124,128 @@ const BELOW: &str = " (cấp dưới)";
 /// A list's header stands within so many rows from the top.
 const HEADER_WITHIN: usize = 30;
 
-/// Whether a returned workbook is what a committee below consolidated.
-pub fn is_rolled_up(workbook: &Workbook) -> bool {
-    is_consolidated(workbook)
+/// Whether a returned workbook is what a committee below consolidated: not so when its rows are of the plan's own
+/// branches, as in last year's workbook from which this year's plan is drafted.
+pub fn is_rolled_up(workbook: &Workbook, context: &Context) -> bool {
+    is_consolidated(workbook) && !is_own(workbook, context)
+}
+
+fn is_own(workbook: &Workbook, context: &Context) -> bool {
+    let mut branches = LISTS
+        .iter()
+        .flat_map(|list| sheets_of(workbook, list).map(move |sheet| (list, sheet)))
+        .filter_map(|(list, sheet)| {
+            let header = header_of(sheet, list)?;
+            Some((column_of(&sheet.rows[header], BRANCH)?, &sheet.rows[header + 1..]))
+        })
+        .flat_map(|(column, rows)| rows.iter().filter_map(move |row| row.value(column)))
+        .filter(|value| !is_blank(Some(value)))
+        .peekable();
+    branches.peek().is_some() && branches.all(|value| context.is_branch(&fold(&shown(value))))
+}
+
+/// The sheet of a list, and those that it goes on on: `Đảng viên (2)`.
+fn sheets_of<'w>(workbook: &'w Workbook, list: &List) -> impl Iterator<Item = &'w Sheet> {
+    let name = fold(list.sheet);
+    workbook.sheets.iter().filter(move |sheet| is_list_sheet(&fold(&sheet.name), &name))
+}
+
+fn is_list_sheet(sheet: &str, list: &str) -> bool {
+    let Some(rest) = sheet.strip_prefix(list) else { return false };
+    let number = rest.strip_prefix(" (").and_then(|rest| rest.strip_suffix(')'));
+    rest.is_empty() || number.is_some_and(|number| number.parse::<u32>().is_ok())
 }
 
 /// The lists of the workbook, made ready to be read: the decided result stands as text where its formula stood, and the
 /// path of sources below is one text. Nothing else is changed; every cell keeps its address.
 pub fn lists(workbook: &Workbook) -> Vec<Sheet> {
-    LISTS
-        .iter()
-        .filter_map(|list| {
-            let sheet = workbook.sheets.iter().find(|sheet| fold(&sheet.name) == fold(list.sheet))?;
-            let header = header_of(sheet, list)?;
-            let mut made = sheet.clone();
-            let headers = made.rows[header].clone();
-            for row in &mut made.rows[header + 1..] {
-                settle_result(row, &headers, list);
-                join_below(row, &headers, SOURCE, " ← ");
-                join_below(row, &headers, BRANCH, " › ");
-            }
-            if list.kind == TableKind::Rewards {
-                // A proposal that the committee below refused ends there, in its own workbook.
-                made.rows = made
-                    .rows
-                    .iter()
-                    .enumerate()
-                    .filter(|(at, row)| *at <= header || !is_refused(row, &headers))
-                    .map(|(_, row)| row.clone())
-                    .collect();
-            }
-            Some(made)
-        })
-        .collect()
+    LISTS.iter().flat_map(|list| made_ready(workbook, list)).collect()
 }
 
-fn is_refused(row: &Row, headers: &Row) -> bool {
-    let decision = column_of(headers, DECISION).and_then(|column| row.value(column)).map(shown);
-    decision.is_some_and(|text| fold(&text).starts_with("không"))
+fn made_ready(workbook: &Workbook, list: &List) -> Vec<Sheet> {
+    let mut met: HashSet<(String, String)> = HashSet::new();
+    let mut made = Vec::new();
+    for sheet in sheets_of(workbook, list) {
+        let Some(header) = header_of(sheet, list) else { continue };
+        let places = Places::of(&sheet.rows[header], list);
+        let mut sheet = sheet.clone();
+        let mut rows = sheet.rows.split_off(header + 1);
+        // Excel names a copy that somebody makes of a sheet as a further sheet of the list is named.
+        rows.retain(|row| places.key_of(row).is_none_or(|key| !met.contains(&key)));
+        met.extend(rows.iter().filter_map(|row| places.key_of(row)));
+        // A proposal that the committee below refused ends there, in its own workbook.
+        rows.retain(|row| list.kind != TableKind::Rewards || !places.is_refused(row));
+        for row in &mut rows {
+            places.settle_result(row);
+            join_below(row, places.source, " ← ");
+            join_below(row, places.branch, " › ");
+        }
+        sheet.rows.extend(rows);
+        made.push(sheet);
+    }
+    made
 }
 
-/// The decision where there is one, else the grade as returned: the formula may never have been computed, or not since.
-fn settle_result(row: &mut Row, headers: &Row, list: &List) {
-    let (Some(result), Some(decision), Some(returned)) =
-        (column_of(headers, RESULT), column_of(headers, DECISION), column_of(headers, list.returned))
-    else {
-        return;
-    };
-    let text = |column: u16| row.value(column).filter(|value| !is_blank(Some(value))).cloned();
-    match text(decision).or_else(|| text(returned)) {
-        Some(value) => put(row, result, value),
-        None => row.cells.retain(|cell| cell.column != result),
+/// Where the columns that are made ready stand; each pair is the workbook's own and what it carried from below.
+struct Places {
+    result: Option<u16>,
+    decision: Option<u16>,
+    returned: Option<u16>,
+    key: Option<u16>,
+    code: Option<u16>,
+    branch: (Option<u16>, Option<u16>),
+    source: (Option<u16>, Option<u16>),
+}
+
+impl Places {
+    fn of(headers: &Row, list: &List) -> Self {
+        let place = |header: &str| column_of(headers, header);
+        let both = |header: &str| (place(header), place(&format!("{header}{BELOW}")));
+        Self {
+            result: place(RESULT),
+            decision: place(DECISION),
+            returned: place(list.returned),
+            key: place("Mã dòng"),
+            code: place("Mã chi bộ"),
+            branch: both(BRANCH),
+            source: both(SOURCE),
+        }
+    }
+
+    /// What tells a row from all others of its workbook.
+    fn key_of(&self, row: &Row) -> Option<(String, String)> {
+        let key = text_of(row, self.key?)?;
+        Some((key, self.code.and_then(|code| text_of(row, code)).unwrap_or_default()))
+    }
+
+    fn is_refused(&self, row: &Row) -> bool {
+        self.decision.and_then(|decision| text_of(row, decision)).is_some_and(|text| fold(&text).starts_with("không"))
+    }
+
+    /// The decision where there is one, else the grade as returned: the formula may never have been computed, or not
+    /// since.
+    fn settle_result(&self, row: &mut Row) {
+        let (Some(result), Some(decision), Some(returned)) = (self.result, self.decision, self.returned) else {
+            return;
+        };
+        let value = |column: u16| row.value(column).filter(|value| !is_blank(Some(value))).cloned();
+        match value(decision).or_else(|| value(returned)) {
+            Some(value) => put(row, result, value),
+            None => row.cells.retain(|cell| cell.column != result),
+        }
     }
 }
 
 /// What stands in a column, before what an earlier roll-up carried under the same name: the whole way down in one cell.
-fn join_below(row: &mut Row, headers: &Row, header: &str, between: &str) {
-    let Some(own) = column_of(headers, header) else { return };
-    let Some(below) = column_of(headers, &format!("{header}{BELOW}")) else { return };
-    let text =
-        |column: u16| row.value(column).filter(|value| !is_blank(Some(value))).map(|value| shown(value).into_owned());
-    if let (Some(here), Some(further)) = (text(own), text(below)) {
+fn join_below(row: &mut Row, (own, below): (Option<u16>, Option<u16>), between: &str) {
+    let (Some(own), Some(below)) = (own, below) else { return };
+    if let (Some(here), Some(further)) = (text_of(row, own), text_of(row, below)) {
         put(row, own, Value::Text(format!("{here}{between}{further}").into()));
     }
+}
+
+fn text_of(row: &Row, column: u16) -> Option<String> {
+    row.value(column).filter(|value| !is_blank(Some(value))).map(|value| shown(value).into_owned())
 }
 
 fn put(row: &mut Row, column: u16, value: Value) {
@@ -244,7 +304,8 @@ pub fn find_lists<'a>(views: &'a [SheetView<'a>], claims: &[BranchClaim], contex
 }
 
 fn find_list<'a>(view: &'a SheetView<'a>, claims: &[BranchClaim], context: &Context) -> Option<FoundTable<'a>> {
-    let list = LISTS.iter().find(|list| fold(list.sheet) == fold(&view.sheet.name))?;
+    let sheet = fold(&view.sheet.name);
+    let list = LISTS.iter().find(|list| is_list_sheet(&sheet, &fold(list.sheet)))?;
     let index = header_of(view.sheet, list)?;
     let row = &view.sheet.rows[index];
     let last_row = view.sheet.rows.last().map_or(row.number, |row| row.number);
