@@ -186,6 +186,16 @@ impl Words {
         !self.words[index].starts_line && BEFORE.contains(&self.words[before].accented.as_str())
     }
 
+    /// The “Đảng ủy” that ends “Chi bộ Cơ quan Đảng ủy” or “Chi bộ Văn phòng Đảng ủy” is part of the name; with more words
+    /// behind it, it begins the name of the committee above.
+    fn is_office_of_committee_at(&self, index: usize) -> bool {
+        const OFFICES: [[&str; 2]; 5] =
+            [["co", "quan"], ["van", "phong"], ["kiem", "tra"], ["to", "chuc"], ["tuyen", "giao"]];
+        let is_last = self.words.get(index + 2).is_none_or(|next| next.starts_line);
+        let follows_office = |at| OFFICES.iter().any(|office| self.is(at, office));
+        self.is(index, &["dang", "uy"]) && is_last && index.checked_sub(2).is_some_and(follows_office)
+    }
+
     /// Words that go on a sentence or heading and are not part of a name.
     fn is_heading_at(&self, index: usize) -> bool {
         const SINGLE: [&str; 8] = ["họp", "gồm", "tại", "về", "được", "đã", "lần", "ngày"];
@@ -221,6 +231,9 @@ impl Words {
         ];
         const BEFORE_NUMBER: [&str; 7] = ["nam", "lan", "v", "ban", "dot", "quy", "thang"];
         let Some(word) = self.words.get(index) else { return false };
+        if self.is_office_of_committee_at(index) {
+            return false;
+        }
         let number_follows = self.words.get(index + 1).is_some_and(Word::is_number);
         SINGLE.contains(&word.accented.as_str())
             || PAIRS.iter().any(|pair| self.is(index, pair))
