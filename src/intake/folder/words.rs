@@ -242,6 +242,22 @@ impl Words {
     }
 }
 
+/// The branch that a heading names and nothing else: “Chi bộ Tổng hợp” of “II. Chi bộ Tổng hợp: 12 đồng chí”.
+pub fn stated_branch(heading: &str) -> Option<String> {
+    let heading = heading.split('(').next()?;
+    // Behind a colon stand figures, unless it stands before the name.
+    let name = match heading.split_once(':') {
+        Some((name, _)) if !skeleton(name).ends_with("chi bo") => name,
+        _ => heading,
+    };
+    let words = Words::of(name, Boundary::LettersAndDigits);
+    let (from, to) = words.statement()?;
+    let is_numbering =
+        |word: &Word| word.is_number() || word.plain.len() == 1 || word.plain.chars().all(|c| "ivx".contains(c));
+    let is_all = to == words.words.len() && words.words[..from].iter().all(is_numbering);
+    is_all.then(|| clean(words.written(from, to)))
+}
+
 fn is_word_char(c: char) -> bool {
     // Marks that compose with no letter still belong to their word.
     c.is_alphanumeric() || ('\u{300}'..='\u{36f}').contains(&c)
