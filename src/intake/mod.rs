@@ -10,6 +10,7 @@ pub mod layout;
 mod legacy;
 pub mod plan;
 pub mod received;
+pub mod restored;
 pub mod row;
 pub mod rows;
 pub mod tables;

@@ -12,13 +12,26 @@ pub fn part(facts: &Facts) -> Vec<Block> {
             "1. Việc quán triệt, triển khai: ",
             "nêu việc phổ biến các quy định, hướng dẫn; ban hành kế hoạch; phân công chỉ đạo, theo dõi các chi bộ",
         ),
-        body(format!("2. Tiến độ nộp hồ sơ: {}", submissions(facts))),
+        match facts.plan.is_given() {
+            true => body(format!("2. Tiến độ nộp hồ sơ: {}", submissions(facts))),
+            // Without a plan nobody knows who owed a return, and by when.
+            false => open(&format!("2. Tiến độ nộp hồ sơ: {} ", submissions(facts)), UNKNOWN_TURNOUT),
+        },
     ]
 }
+
+/// What the writer adds where it is not known who owed a return.
+const UNKNOWN_TURNOUT: &str = "tổng số chi bộ phải nộp; số chi bộ nộp đúng hạn, nộp muộn, chưa nộp";
 
 /// Who returned, in sentences.
 pub fn submissions(facts: &Facts) -> String {
     let turnout = facts.turnout;
+    if !facts.plan.is_given() {
+        return match turnout.returned() {
+            0 => "chưa nhận được hồ sơ của chi bộ nào.".to_owned(),
+            n => format!("đã nhận hồ sơ của {} chi bộ.", two_digits(n)),
+        };
+    }
     let deadline = match facts.plan.deadline {
         Some(day) => format!(" (hạn nộp ngày {})", day.format("%d/%m/%Y")),
         None => String::new(),

@@ -11,7 +11,10 @@ pub fn part(facts: &Facts) -> Vec<Block> {
     let mut blocks = vec![heading("V. TỒN TẠI, KIẾN NGHỊ"), heading("1. Tồn tại, hạn chế")];
     let points = shortcomings(facts);
     if points.is_empty() {
-        blocks.push(body("- Hồ sơ các chi bộ nộp đầy đủ, đúng hạn; không còn nội dung phải sửa."));
+        let turnout = facts.turnout;
+        let is_on_time = facts.plan.is_given() && turnout.on_time + turnout.nil == turnout.owed;
+        let words = if is_on_time { "nộp đầy đủ, đúng hạn; " } else { "" };
+        blocks.push(body(format!("- Hồ sơ các chi bộ {words}không còn nội dung phải sửa.")));
     }
     blocks.extend(points.into_iter().map(|point| body(format!("- {point}"))));
     blocks.push(open("- Tồn tại khác và nguyên nhân: ", "bổ sung nếu có"));
