@@ -98,7 +98,7 @@ fn as_decided(told: Vec<Finding>, undecided: &[Finding], decided: Vec<Finding>) 
         (finding.code, branch, subject)
     };
     let all_about = |findings: &[Finding]| findings.iter().map(about).collect::<BTreeSet<_>>();
-    let [before, after, listed] = [undecided, &decided, &told].map(|findings| all_about(findings));
+    let [before, after, listed] = [undecided, &decided, &told].map(all_about);
     let is_settled = |finding: &Finding| before.contains(&about(finding)) && !after.contains(&about(finding));
     let is_raised = |finding: &Finding| !before.contains(&about(finding)) && !listed.contains(&about(finding));
     let mut findings = told;

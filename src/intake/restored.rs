@@ -217,7 +217,7 @@ fn letterhead(sheet: &Sheet, plan: &mut Plan) {
     }
     // Below the table: T/M ĐẢNG ỦY, the title under it, the name last.
     let mut right: Vec<String> = Vec::new();
-    for cell in sheet.rows.iter().flat_map(|row| row.cells.last()) {
+    for cell in sheet.rows.iter().filter_map(|row| row.cells.last()) {
         let text = clean(&shown(&cell.value));
         if !right.is_empty() || fold(&text) == fold("T/M ĐẢNG ỦY") {
             right.push(text);
