@@ -7,6 +7,8 @@ mod support;
 mod headers;
 #[path = "layouts/properties.rs"]
 mod properties;
+#[path = "layouts/side_by_side.rs"]
+mod side_by_side;
 #[path = "layouts/tables.rs"]
 mod tables;
 

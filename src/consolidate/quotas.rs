@@ -51,8 +51,10 @@ pub fn counted(campaign: &Campaign, regulation: &Regulation) -> Vec<CountedPopul
         (QuotaSubject::Staff, staff_quota, staff),
     ];
     let leaders = leaders.map(|(quota, leaders)| (QuotaSubject::Leaders, quota, leaders));
+    let own = Quota { population: Population::Branch, ..regulation.member_quota };
+    let committees = [(QuotaSubject::Members, own, of_committees(campaign, regulation))];
     let mut all = Vec::new();
-    for (subject, quota, populations) in parts.into_iter().chain(leaders) {
+    for (subject, quota, populations) in parts.into_iter().chain(leaders).chain(committees) {
         let is_told = |one: &Sums| subject == QuotaSubject::Members || one.counts.graded > 0;
         all.extend(populations.0.into_iter().filter(is_told).map(|one| CountedPopulation {
             subject,
@@ -134,6 +136,24 @@ fn of_members(campaign: &Campaign, regulation: &Regulation) -> Populations {
             Population::Branch => &owed.code,
         };
         populations.add(population, branch, own_counts(submission, regulation));
+    }
+    populations
+}
+
+/// Whether what a branch sent in is a consolidated workbook: the branch is then a committee, a base organisation that
+/// keeps the quota by itself (domain.md, “in each base party organisation”).
+pub fn is_committee(campaign: &Campaign, submission: &Submission) -> bool {
+    submission.is_merged()
+        && submission.pieces.iter().any(|piece| campaign.files.get(piece.file).is_some_and(|file| file.is_of_committee))
+}
+
+/// Members of each committee below, unless the quota is held in every branch anyway.
+fn of_committees(campaign: &Campaign, regulation: &Regulation) -> Populations {
+    let mut populations = Populations::default();
+    if regulation.member_quota.population != Population::Branch {
+        for (submission, branch) in merged(campaign).filter(|(submission, _)| is_committee(campaign, submission)) {
+            populations.add(&campaign.plan.branches[branch].code, branch, own_counts(submission, regulation));
+        }
     }
     populations
 }

@@ -132,6 +132,8 @@ pub enum FaultKind {
     NoKnownTable,
     /// F110
     NoRows { kind: TableKind },
+    /// A file of counts without names: figures are stated, nobody is listed (F110).
+    OnlyCounts,
     /// F112
     OldForm { stamped: String },
     /// F113
@@ -166,6 +168,8 @@ pub enum FaultKind {
     NotAGrade { text: String, nearest: Option<Grade>, column: Column },
     /// C304: more than one tick; the ticked cells.
     ManyTicks { cells: Vec<CellAt> },
+    /// C304: the ticked cell says another grade than the words in the cell of the fault.
+    TickAgainstWords { text: String, ticked: Grade, ticked_at: CellAt },
     /// C305
     MisspeltGrade { text: String, grade: Grade },
     /// C306

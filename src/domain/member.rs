@@ -95,6 +95,9 @@ pub struct ActorGrades {
     pub committee_words: CommitteeWords,
 }
 
+/// The header under which a roll-up carries the source that the committee below recorded for a row.
+pub const SOURCE_BELOW: &str = "Nguồn (cấp dưới)";
+
 /// A column that no meaning was found for, carried along: its header and this row's text.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct CarriedCell {

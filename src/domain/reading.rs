@@ -41,6 +41,8 @@ pub enum Outcome {
 pub struct Reading {
     pub file: FileFacts,
     pub outcome: Outcome,
+    /// The workbook that a committee one level below consolidated: its sender is a base organisation of its own.
+    pub is_of_committee: bool,
     /// The sheet `Thông tin` of the program's own form, or the same facts stated in a title block.
     pub declared: Declared,
     /// The date of the document: title block (“…, ngày 25 tháng 11 năm 2021”).

@@ -4,6 +4,8 @@ use super::Context;
 use super::declared::{is_declaration, read_declared};
 use super::layout::surroundings::{Line, document_date, review_years, secrecy_marking};
 use super::legacy;
+use super::panels::{Panel, panels_of};
+use super::rolled_up;
 use super::rows::{is_list_sheet, read_loose_sheet, read_tables};
 use super::tables::find_tables;
 use super::view::SheetView;
@@ -80,6 +82,9 @@ fn understand_unicode(workbook: &Workbook, facts: FileFacts, context: &Context) 
     let mut reading = Reading { file: facts, ..Reading::default() };
     reading.properties_date = workbook.modified.map(|moment| moment.date());
     note_wrong_extension(workbook.format, &mut reading);
+    if rolled_up::is_rolled_up(workbook, context) {
+        return understand_rolled_up(workbook, reading, context);
+    }
     let views: Vec<SheetView> = workbook.sheets.iter().map(SheetView::new).collect();
     let is_facts: Vec<bool> = views.iter().map(is_declaration).collect();
     if let Some(index) = is_facts.iter().position(|is_facts| *is_facts) {
@@ -88,15 +93,17 @@ fn understand_unicode(workbook: &Workbook, facts: FileFacts, context: &Context) 
         reading.faults.extend(faults);
         note_old_form(&mut reading, context);
     }
-    let others: Vec<SheetView> = workbook
+    let panels: Vec<Panel> = workbook
         .sheets
         .iter()
         .zip(&is_facts)
         .filter(|(sheet, is_facts)| !**is_facts && !is_list_to_mend(sheet))
-        .map(|(sheet, _)| SheetView::new(sheet))
+        .flat_map(|(sheet, _)| panels_of(sheet))
         .collect();
+    let others: Vec<SheetView> = panels.iter().map(|panel| SheetView::new(&panel.sheet)).collect();
+    let beside: Vec<&[Line]> = panels.iter().map(|panel| panel.beside.as_slice()).collect();
     let year = reading.declared.year.as_ref().map(|year| year.value);
-    let mut found = find_tables(&others, &reading.file.path, &file_claims(&reading), year, context);
+    let mut found = find_tables(&others, &beside, &reading.file.path, &file_claims(&reading), year, context);
     if let (Some(plan), Some(year)) = (context.plan, year)
         && year != plan.year
     {
@@ -126,6 +133,35 @@ fn understand_unicode(workbook: &Workbook, facts: FileFacts, context: &Context) 
     }
     lost_digits(&mut reading);
     note_hidden_sheets(workbook, &mut reading);
+    note_emptiness(&mut reading);
+    reading
+}
+
+/// The workbook that a committee below consolidated is its return here.
+fn understand_rolled_up(workbook: &Workbook, mut reading: Reading, context: &Context) -> Reading {
+    reading.is_of_committee = true;
+    reading.declared = rolled_up::declared(workbook);
+    let lists = rolled_up::lists(workbook);
+    let views: Vec<SheetView> = lists.iter().map(SheetView::new).collect();
+    let mut found = rolled_up::find_lists(&views, &file_claims(&reading), context);
+    let mut lines = rolled_up::letterhead(workbook);
+    look_at_lines(&mut reading, &lines, context);
+    if let (Some(plan), Some(year)) = (context.plan, reading.year)
+        && year != plan.year
+    {
+        found.iter_mut().for_each(|table| table.other_year = Some(year));
+    }
+    let (more, tallies) = read_tables(&found, &mut reading, context);
+    lines.extend(more);
+    for (how, (n, sheet, at)) in tallies.normalised {
+        reading.faults.push(Fault::of_cell(FaultKind::NormalisedText { how, n }, &sheet, at));
+    }
+    settle_year(&mut reading, context);
+    let marking = lines.iter().find_map(|(sheet, line)| Some((secrecy_marking(line)?, sheet.clone(), line.clone())));
+    if let Some((marking, sheet, line)) = marking {
+        reject_secret(&mut reading, marking, sheet, &line);
+        return reading;
+    }
     note_emptiness(&mut reading);
     reading
 }
@@ -334,7 +370,14 @@ fn note_emptiness(reading: &mut Reading) {
     let n_read: u32 = reading.tables.iter().map(|table| table.tally.read).sum();
     let kind = match first {
         _ if n_read > 0 => return,
-        None if has_figures => return,
+        // Counts without names are held against each other, and against the list of another file of the branch; a
+        // branch that sends no more than them has not returned its list.
+        None if has_figures => {
+            let place = &reading.stated[0].place;
+            let fault = Fault::of_cell(FaultKind::OnlyCounts, &place.sheet, place.at);
+            reading.faults.push(fault);
+            return;
+        }
         None => Fault::of_file(FaultKind::NoKnownTable),
         Some((kind, sheet, row)) => {
             Fault::of_cell(FaultKind::NoRows { kind }, &sheet, crate::domain::place::CellAt::new(row, 1))

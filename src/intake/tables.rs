@@ -29,17 +29,19 @@ pub struct FoundTable<'a> {
     pub other_year: Option<i32>,
 }
 
-/// Finds the tables of a file's sheets. `file_claims` are what form, file name and folder say of the branch.
+/// Finds the tables of a file's sheets. `beside` holds, for each sheet, lines over the tables to its left or right, which
+/// speak where its own do not. `file_claims` are what form, file name and folder say of the branch.
 pub fn find_tables<'a>(
     views: &'a [SheetView<'a>],
+    beside: &[&[Line]],
     file: &Arc<str>,
     file_claims: &[BranchClaim],
     year: Option<i32>,
     context: &Context,
 ) -> Vec<FoundTable<'a>> {
     let mut tables = Vec::new();
-    for view in views {
-        tables.extend(tables_of_sheet(view, file, file_claims, year, context));
+    for (view, beside) in views.iter().zip(beside) {
+        tables.extend(tables_of_sheet(view, beside, file, file_claims, year, context));
     }
     if context.plan.is_some() {
         inherit_owner(&mut tables);
@@ -49,6 +51,7 @@ pub fn find_tables<'a>(
 
 fn tables_of_sheet<'a>(
     view: &'a SheetView<'a>,
+    beside: &[Line],
     file: &Arc<str>,
     file_claims: &[BranchClaim],
     year: Option<i32>,
@@ -61,8 +64,9 @@ fn tables_of_sheet<'a>(
     for (index, header) in headers.iter().enumerate() {
         let end = headers.get(index + 1).map_or(last_row, |next| next.top - 1);
         let body = header.body_from..=end;
-        let titles = titles_above(view, header, index.checked_sub(1).map(|before| &headers[before]));
+        let mut titles = titles_above(view, header, index.checked_sub(1).map(|before| &headers[before]));
         if index == 0 {
+            titles.extend_from_slice(beside);
             letterhead = titles.clone();
         }
         let words: Vec<String> = titles.iter().map(|line| line.text.clone()).collect();

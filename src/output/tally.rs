@@ -82,7 +82,9 @@ pub fn is_unreadable(bloc: &Bloc, submission: &Submission) -> bool {
 pub fn is_empty(bloc: &Bloc, submission: &Submission) -> bool {
     submission.content == Content::Rejected
         && submission.pieces.iter().filter_map(|piece| bloc.campaign.files.get(piece.file)).any(|reading| {
-            reading.faults.iter().any(|fault| matches!(fault.kind, FaultKind::NoKnownTable | FaultKind::NoRows { .. }))
+            reading.faults.iter().any(|fault| {
+                matches!(fault.kind, FaultKind::NoKnownTable | FaultKind::NoRows { .. } | FaultKind::OnlyCounts)
+            })
         })
 }
 

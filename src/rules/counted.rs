@@ -52,6 +52,34 @@ impl CountedRows {
         }
     }
 
+    /// Adds the records of a kind whose source is asked for.
+    fn add_records(&mut self, submission: &Submission, kind: TableKind, is_asked: impl Fn(&RowSource) -> bool) {
+        match kind {
+            TableKind::Members => {
+                for member in submission.members.iter().filter(|member| is_asked(&member.source)) {
+                    let grade = branch_grade(member);
+                    self.add(grade, grade.is_none() && member.standing().is_some());
+                }
+            }
+            TableKind::Collectives => {
+                for one in submission.collectives.iter().filter(|one| is_asked(&one.source)) {
+                    self.add(one.grades.branch_grade.as_ref().map(|grade| grade.value), one.reason.is_some());
+                }
+            }
+            TableKind::Staff => {
+                for one in submission.staff.iter().filter(|one| is_asked(&one.source)) {
+                    self.add(one.grades.branch_grade.as_ref().map(|grade| grade.value), one.reason.is_some());
+                }
+            }
+            TableKind::Rewards => {
+                for _ in submission.rewards.iter().filter(|one| is_asked(&one.source)) {
+                    self.add(None, false);
+                }
+            }
+            TableKind::Summary => {}
+        }
+    }
+
     fn figure(&self, counted: Counted) -> u32 {
         match counted {
             Counted::All => self.all,
@@ -81,10 +109,14 @@ fn stated_against_counted(ground: &Ground, findings: &mut Vec<Finding>) {
     for (file, reading) in ground.case.campaign.files.iter().enumerate() {
         for group in groups(reading, GroupBy::Meaning) {
             let Some(submission) = user_of(ground, file, reading, &group) else { continue };
-            let rows = count(ground, file, reading, group.kind, group.table);
             // A list carried on over several sheets has its total under the last one.
-            let of_file = count(ground, file, reading, group.kind, None);
-            // A summary may speak of people whom another file lists.
+            let mut of_file = count(ground, file, reading, group.kind, None);
+            let mut rows = count(ground, file, reading, group.kind, group.table);
+            // A summary may speak of people whom another file of the branch lists.
+            if of_file.all + of_file.set_aside == 0 {
+                of_file = count_of_branch(ground, submission, group.kind);
+                rows = of_file;
+            }
             if of_file.all + of_file.set_aside == 0 {
                 continue;
             }
@@ -139,34 +171,27 @@ fn count(ground: &Ground, file: usize, reading: &Reading, kind: TableKind, table
     let uses =
         |submission: &&Submission| submission.is_merged() && submission.pieces.iter().any(|piece| piece.file == file);
     for submission in ground.submissions().iter().filter(uses) {
-        match kind {
-            TableKind::Members => {
-                for member in submission.members.iter().filter(|member| is_here(&member.source)) {
-                    let grade = branch_grade(member);
-                    rows.add(grade, grade.is_none() && member.standing().is_some());
-                }
-            }
-            TableKind::Collectives => {
-                for one in submission.collectives.iter().filter(|one| is_here(&one.source)) {
-                    rows.add(one.grades.branch_grade.as_ref().map(|grade| grade.value), one.reason.is_some());
-                }
-            }
-            TableKind::Staff => {
-                for one in submission.staff.iter().filter(|one| is_here(&one.source)) {
-                    rows.add(one.grades.branch_grade.as_ref().map(|grade| grade.value), one.reason.is_some());
-                }
-            }
-            TableKind::Rewards => {
-                for _ in submission.rewards.iter().filter(|one| is_here(&one.source)) {
-                    rows.add(None, false);
-                }
-            }
-            TableKind::Summary => {}
-        }
+        rows.add_records(submission, kind, is_here);
     }
     let set_aside_here = |index: usize, found: &Table| found.kind == kind && table.is_none_or(|table| table == index);
     let tables = reading.tables.iter().enumerate().filter(|(index, found)| set_aside_here(*index, found));
     rows.set_aside = tables.map(|(_, found)| found.tally.set_aside).sum();
+    rows
+}
+
+/// Counts the merged rows of a kind in all files of one branch.
+fn count_of_branch(ground: &Ground, submission: usize, kind: TableKind) -> CountedRows {
+    let mut rows = CountedRows::default();
+    let Some(submission) = ground.submissions().get(submission).filter(|submission| submission.is_merged()) else {
+        return rows;
+    };
+    rows.add_records(submission, kind, |_| true);
+    let tables = submission.pieces.iter().filter_map(|piece| Some((ground.reading(piece.file)?, &piece.tables)));
+    rows.set_aside = tables
+        .flat_map(|(reading, tables)| tables.iter().filter_map(|&table| reading.tables.get(table)))
+        .filter(|table| table.kind == kind)
+        .map(|table| table.tally.set_aside)
+        .sum();
     rows
 }
 

@@ -49,6 +49,7 @@ pub fn speak(heard: Heard) -> Option<Spoken> {
         FaultKind::OverLimit { limit, figure, allowed } => file::over_limit(*limit, *figure, *allowed),
         FaultKind::NoKnownTable => file::no_known_table(),
         FaultKind::NoRows { kind } => return file::no_rows(*kind),
+        FaultKind::OnlyCounts => file::only_counts(),
         FaultKind::OldForm { stamped } => file::old_form(stamped),
         FaultKind::HiddenCells(hidden) => file::hidden_cells(hidden),
         FaultKind::OtherYear { found, expected, whole: true } => file::other_year_file(*found, *expected),
@@ -69,6 +70,9 @@ pub fn speak(heard: Heard) -> Option<Spoken> {
         FaultKind::NoName { number } => cell::no_name(number.as_deref()),
         FaultKind::NotAGrade { text, nearest, column } => cell::not_a_grade(heard, text, *nearest, *column),
         FaultKind::ManyTicks { cells } => standing::many_ticks(cells),
+        FaultKind::TickAgainstWords { text, ticked, ticked_at } => {
+            standing::tick_against_words(text, *ticked, *ticked_at)
+        }
         FaultKind::MisspeltGrade { text, grade } => cell::misspelt_grade(text, *grade),
         FaultKind::NotADate { text, column } => dates::not_a_date(heard, text, *column),
         FaultKind::ImpossibleDate { text, column } => dates::impossible_date(text, *column),
@@ -246,7 +250,11 @@ impl Uses {
         match submission {
             Some(found) if found.branch.is_none() && !stands_though_unknown(kind) => None,
             // Another table of the return has the members.
-            Some(found) if matches!(kind, FaultKind::NoRows { .. }) && !found.members.is_empty() => None,
+            Some(found)
+                if matches!(kind, FaultKind::NoRows { .. } | FaultKind::OnlyCounts) && !found.members.is_empty() =>
+            {
+                None
+            }
             Some(found) if found.content == Content::Nil && says_nothing_is_there(kind) => None,
             _ => Some(told_to),
         }
@@ -267,6 +275,7 @@ fn refuses_the_file(kind: &FaultKind) -> bool {
             | FaultKind::OverLimit { .. }
             | FaultKind::NoKnownTable
             | FaultKind::NoRows { .. }
+            | FaultKind::OnlyCounts
             | FaultKind::OtherYear { whole: true, .. }
             | FaultKind::Secret { .. }
     )
@@ -292,5 +301,5 @@ fn stands_though_unknown(kind: &FaultKind) -> bool {
 
 /// What a nil return makes natural.
 fn says_nothing_is_there(kind: &FaultKind) -> bool {
-    matches!(kind, FaultKind::NoKnownTable | FaultKind::NoRows { .. })
+    matches!(kind, FaultKind::NoKnownTable | FaultKind::NoRows { .. } | FaultKind::OnlyCounts)
 }

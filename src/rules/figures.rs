@@ -6,7 +6,8 @@ use super::words::TECHNICAL;
 use crate::domain::column::TableKind;
 use crate::domain::grade::Grade;
 use crate::domain::place::CellPlace;
-use crate::domain::reading::{Counted, Reading, StatedTotal};
+use crate::domain::reading::{Counted, Outcome, Reading, StatedTotal};
+use crate::domain::submission::{Content, Submission};
 
 pub static B418: Rule = Rule {
     code: "B418",
@@ -217,10 +218,14 @@ fn is_listed_down(reading: &Reading, stated: &StatedTotal) -> bool {
     meanings.len() == n_stated
 }
 
-/// The one merged submission that uses the table (or, for a summary of the whole file, the file).
+/// The one submission that uses the table (or, for a summary of the whole file, the file): merged, or of no more than
+/// the figures themselves.
 pub fn user_of(ground: &Ground, file: usize, reading: &Reading, group: &Group) -> Option<usize> {
+    let is_of_figures = |submission: &Submission| {
+        submission.branch.is_some() && submission.content == Content::Rejected && reading.outcome == Outcome::Read
+    };
     let mut users = ground.submissions().iter().enumerate().filter(|(_, submission)| {
-        submission.is_merged()
+        (submission.is_merged() || is_of_figures(submission))
             && submission
                 .pieces
                 .iter()

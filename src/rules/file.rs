@@ -170,6 +170,18 @@ pub static F110: Rule = Rule {
     check: Check::Fault,
 };
 
+/// Figures alone name nobody to merge.
+pub fn only_counts() -> Spoken {
+    Spoken::new(
+        &F110,
+        Words::new(
+            "Tệp chỉ có bảng số liệu tổng hợp, không có danh sách từng người, nên chưa gộp được.".to_owned(),
+            "Đề nghị chi bộ gửi danh sách đảng viên kèm mức xếp loại.",
+            TECHNICAL,
+        ),
+    )
+}
+
 /// Every branch has members; an empty table of another kind is a plain answer and needs no word.
 pub fn no_rows(kind: TableKind) -> Option<Spoken> {
     match kind {

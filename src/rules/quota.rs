@@ -117,7 +117,10 @@ fn branch_share(ground: &Ground, findings: &mut Vec<Finding>) {
         return;
     }
     for check in ground.case.branch_quotas.iter().filter(|check| check.subject == QuotaSubject::Members) {
-        if check.verdict != Verdict::Over {
+        // A committee of a roll-up keeps the quota by itself: Q701 speaks of it.
+        let is_held =
+            ground.case.quotas.iter().any(|held| held.subject == check.subject && held.population == check.population);
+        if check.verdict != Verdict::Over || is_held {
             continue;
         }
         let counts = check.counts;

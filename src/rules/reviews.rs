@@ -76,7 +76,7 @@ fn owes_papers(row: &MemberRow) -> bool {
     let reason = member.reason.as_ref().map(|reason| reason.value);
     let is_excused = matches!(reason, Some(Reason::Exempt | Reason::Suspended | Reason::UnderSixMonths));
     // Graded all the same is the mistake (B401 to B403), and it is said.
-    if is_apart || is_excused || is_under_six_months(row) {
+    if is_apart || is_excused || is_under_six_months(row) || row.of.is_of_committee() {
         return false;
     }
     member.standing().is_some() || member.source.is_troubled(Column::Grade(Actor::Branch))
@@ -190,7 +190,7 @@ pub static B420: Rule = Rule {
 };
 
 fn collective_without_self_review(of: &Return, findings: &mut Vec<Finding>) {
-    if !of.submission.is_merged() {
+    if !of.submission.is_merged() || of.is_of_committee() {
         return;
     }
     let basis = &of.ground.case.regulation.self_review_basis;
@@ -224,7 +224,7 @@ pub static B426: Rule = Rule {
 };
 
 fn joined_reviews(of: &Return, findings: &mut Vec<Finding>) {
-    if !of.submission.is_merged() {
+    if !of.submission.is_merged() || of.is_of_committee() {
         return;
     }
     for member in &of.submission.members {

@@ -252,6 +252,14 @@ impl<'a> Return<'a> {
         self.ground.spot(self.index)
     }
 
+    /// Whether a committee below sent in what it consolidated: the papers of its people were its own to ask for.
+    pub fn is_of_committee(&self) -> bool {
+        self.submission
+            .pieces
+            .iter()
+            .any(|piece| self.ground.reading(piece.file).is_some_and(|reading| reading.is_of_committee))
+    }
+
     /// The file the return is read from, the one with the members first.
     pub fn main_file(&self) -> Option<&'a Arc<str>> {
         let piece = self.submission.pieces.first()?;

@@ -6,6 +6,7 @@ use super::finding::{Finding, Severity};
 use super::rule::{Check, Fold, MemberRow, Return, Rule, Words};
 use super::words::TECHNICAL;
 use crate::domain::column::{Actor, Column};
+use crate::domain::grade::Grade;
 use crate::domain::grade::Reason;
 use crate::domain::member::RowSource;
 use crate::domain::place::CellAt;
@@ -67,6 +68,17 @@ pub fn many_ticks(cells: &[CellAt]) -> Spoken {
         Words::new(
             format!("Đánh dấu {} cột ({}), nên chưa biết mức nào đúng.", cells.len(), cells.join(", ")),
             "Chỉ để lại một dấu x.",
+            TECHNICAL,
+        ),
+    )
+}
+
+pub fn tick_against_words(text: &str, ticked: Grade, ticked_at: CellAt) -> Spoken {
+    Spoken::new(
+        &C304,
+        Words::new(
+            format!("Ô này ghi “{text}” nhưng dấu ở {ticked_at} là “{}”, nên chưa biết mức nào đúng.", ticked.label()),
+            "Sửa cho hai chỗ khớp nhau, hoặc chỉ để lại một chỗ.",
             TECHNICAL,
         ),
     )

@@ -3,9 +3,11 @@
 
 use super::body::is_total;
 use super::header::{Header, is_number_row};
+use super::ticks::{Beside, beside_words, leave_votes};
 use super::vocabulary::{Claim, HeaderWords, claim, has, likeness, year_in};
 use crate::domain::column::{Actor, Column, ColumnSeen, MatchedBy, TableKind};
 use crate::domain::fault::FaultKind;
+use crate::domain::grade::Grade;
 use crate::domain::place::CellAt;
 use crate::grid::{Row, Value};
 use crate::intake::value::grade::{GradeText, read_grade};
@@ -22,6 +24,9 @@ pub struct Columns {
     /// The decided grade's column is missing or twofold.
     pub grade_unknown: bool,
 }
+
+/// A column of a header, its words, what they claim and how that was found.
+pub type ColumnClaim<'h> = (u16, &'h HeaderWords, Claim, MatchedBy);
 
 /// How many filled cells are looked at to tell what a column holds.
 const N_SAMPLED: usize = 40;
@@ -99,6 +104,11 @@ impl Held {
         held
     }
 
+    /// Votes under the labels of grades.
+    fn is_mostly_counts(&self) -> bool {
+        self.n_counts > 0 && self.n_counts * 2 >= self.n_filled
+    }
+
     fn is_mostly_grades(&self) -> bool {
         self.n_grades > 0 && self.n_grades * 2 >= self.n_filled
     }
@@ -113,7 +123,7 @@ pub fn understand_columns(
     year: Option<i32>,
 ) -> Columns {
     let counting = Counting::of(view, header, body);
-    let mut claims: Vec<(u16, &HeaderWords, Claim, MatchedBy)> = header
+    let mut claims: Vec<ColumnClaim> = header
         .columns
         .iter()
         .map(|(column, words)| {
@@ -123,12 +133,13 @@ pub fn understand_columns(
         })
         .collect();
     leave_other_years(&mut claims, year);
+    leave_votes(&mut claims, |column| Held::of(&counting, column).is_mostly_counts());
     leave_lone_ticks(&mut claims);
     settle_names(view, header, &mut claims, kind);
 
     prefer_party_proposer(&mut claims);
     let mut columns = Columns::default();
-    settle_grades(header, &mut claims, kind, &mut columns);
+    settle_grades(view, header, body, &mut claims, kind, &mut columns);
     for (column, words, claim, matched_by) in claims {
         let at = CellAt::new(header.bottom, column);
         let (meaning, matched_by) = match claim {
@@ -191,11 +202,6 @@ fn settle(words: &HeaderWords, kind: TableKind, held: impl Fn() -> Held) -> (Cla
                 otherwise.map_or(Claim::Carried, Claim::Is)
             }
         }
-        // Votes counted under the labels of grades are no ticks.
-        Claim::Is(Column::Tick(..)) => {
-            let held = held();
-            if held.n_counts > 0 && held.n_counts * 2 >= held.n_filled { Claim::Carried } else { found }
-        }
         other => other,
     };
     let matched_by = if found == Claim::Nothing { MatchedBy::Nothing } else { matched_by };
@@ -208,7 +214,7 @@ fn is_remark(leaf: &str) -> bool {
 }
 
 /// “Xếp loại năm 2020” beside this year's is history, not a second grade.
-fn leave_other_years(claims: &mut [(u16, &HeaderWords, Claim, MatchedBy)], year: Option<i32>) {
+fn leave_other_years(claims: &mut [ColumnClaim], year: Option<i32>) {
     let newest = claims.iter().filter_map(|(_, words, ..)| year_in(&words.whole)).max();
     let Some(this_year) = year.or(newest) else { return };
     for (_, words, claim, _) in claims {
@@ -221,7 +227,7 @@ fn leave_other_years(claims: &mut [(u16, &HeaderWords, Claim, MatchedBy)], year:
 }
 
 /// One grade's label alone is no group of tick columns.
-fn leave_lone_ticks(claims: &mut [(u16, &HeaderWords, Claim, MatchedBy)]) {
+fn leave_lone_ticks(claims: &mut [ColumnClaim]) {
     for actor in [Actor::OneSelf, Actor::Office, Actor::Proposer, Actor::Branch, Actor::Committee] {
         let ticks = |claim: &Claim| matches!(claim, Claim::Is(Column::Tick(by, _)) if *by == actor);
         if claims.iter().filter(|(_, _, claim, _)| ticks(claim)).count() == 1 {
@@ -234,13 +240,8 @@ fn leave_lone_ticks(claims: &mut [(u16, &HeaderWords, Claim, MatchedBy)]) {
 }
 
 /// Family and given name apart, “Tên” as the whole name, and one “Họ và tên” merged over two columns.
-fn settle_names(
-    view: &SheetView,
-    header: &Header,
-    claims: &mut [(u16, &HeaderWords, Claim, MatchedBy)],
-    kind: TableKind,
-) {
-    let find = |claims: &[(u16, &HeaderWords, Claim, MatchedBy)], meaning: Column| {
+fn settle_names(view: &SheetView, header: &Header, claims: &mut [ColumnClaim], kind: TableKind) {
+    let find = |claims: &[ColumnClaim], meaning: Column| {
         claims.iter().position(|(_, _, claim, _)| *claim == Claim::Is(meaning))
     };
     // A merged “Họ và tên” gives both its columns the same words.
@@ -271,7 +272,7 @@ fn settle_names(
 }
 
 /// Of several bodies that propose, the branch's own committee (chi ủy) is the one the forms ask for.
-fn prefer_party_proposer(claims: &mut [(u16, &HeaderWords, Claim, MatchedBy)]) {
+fn prefer_party_proposer(claims: &mut [ColumnClaim]) {
     let proposers = positions(claims, &Claim::Is(Column::Grade(Actor::Proposer)));
     let own = proposers.iter().copied().find(|&index| has(&claims[index].1.whole, "chi uy"));
     let Some(kept) = own.or(proposers.first().copied()) else { return };
@@ -285,8 +286,10 @@ fn prefer_party_proposer(claims: &mut [(u16, &HeaderWords, Claim, MatchedBy)]) {
 /// The decided grade: a column that names the branch; else the only one that names nobody. Two that both claim it are
 /// H202, never a guess.
 fn settle_grades(
+    view: &SheetView,
     header: &Header,
-    claims: &mut [(u16, &HeaderWords, Claim, MatchedBy)],
+    body: &RangeInclusive<u32>,
+    claims: &mut [ColumnClaim],
     kind: TableKind,
     columns: &mut Columns,
 ) {
@@ -300,22 +303,19 @@ fn settle_grades(
         plain if plain.is_empty() => positions(claims, &Claim::RemarkGrade),
         plain => plain,
     };
-    let rivals = match (named.len(), plain.len(), is_ticked) {
-        (1, _, false) | (0, 0, _) => return,
-        // Ticks decide; a grade column beside them that names nobody repeats them or is a remark: carried.
-        (0, 1.., true) => return,
-        (0, 1, false) => {
+    if is_ticked {
+        let words = if named.is_empty() { plain } else { named };
+        settle_beside_ticks(view, header, body, claims, &words, columns);
+        return;
+    }
+    let rivals = match (named.len(), plain.len()) {
+        (1, _) | (0, 0) => return,
+        (0, 1) => {
             claims[plain[0]].2 = Claim::Is(decided);
             return;
         }
-        (0, _, false) => plain,
-        (_, _, true) => {
-            for index in named {
-                claims[index].2 = Claim::Carried;
-            }
-            return;
-        }
-        (_, _, false) => named,
+        (0, _) => plain,
+        (_, _) => named,
     };
     // Several proposers of a collective, or a “đề nghị” beside a “xếp loại”: the one that decides is the word xếp loại.
     let deciding: Vec<usize> = rivals
@@ -332,21 +332,74 @@ fn settle_grades(
         }
         return;
     }
-    let place = |index: usize| CellAt::new(header.bottom, claims[index].0);
-    let fault = FaultKind::TwoColumns {
-        column: decided,
-        first: claims[rivals[0]].1.written.clone(),
-        second: claims[rivals[1]].1.written.clone(),
-        second_at: place(rivals[1]),
-    };
-    columns.faults.push((fault, place(rivals[0])));
+    columns.faults.push(both_decide(header, claims, rivals[0], rivals[1]));
     columns.grade_unknown = true;
     for index in rivals {
         claims[index].2 = Claim::Carried;
     }
 }
 
-fn positions(claims: &[(u16, &HeaderWords, Claim, MatchedBy)], wanted: &Claim) -> Vec<usize> {
+/// H202: two columns claim to be the decided grade.
+fn both_decide(header: &Header, claims: &[ColumnClaim], first: usize, second: usize) -> (FaultKind, CellAt) {
+    let place = |index: usize| CellAt::new(header.bottom, claims[index].0);
+    let fault = FaultKind::TwoColumns {
+        column: Column::Grade(Actor::Branch),
+        first: claims[first].1.written.clone(),
+        second: claims[second].1.written.clone(),
+        second_at: place(second),
+    };
+    (fault, place(first))
+}
+
+/// Ticks of the branch, and columns that say a grade in words of nobody else: what the cells hold decides between them.
+fn settle_beside_ticks(
+    view: &SheetView,
+    header: &Header,
+    body: &RangeInclusive<u32>,
+    claims: &mut [ColumnClaim],
+    words: &[usize],
+    columns: &mut Columns,
+) {
+    let is_tick = |claim: &Claim| {
+        matches!(claim, Claim::Is(Column::Tick(Actor::Branch, _) | Column::TickNotGraded(Actor::Branch)))
+    };
+    let grades: Vec<(u16, Grade)> = claims
+        .iter()
+        .filter_map(|(column, _, claim, _)| match claim {
+            Claim::Is(Column::Tick(Actor::Branch, grade)) => Some((*column, *grade)),
+            _ => None,
+        })
+        .collect();
+    let mut repeated = None;
+    for &index in words {
+        let found = match claims[index].2 {
+            // A remark beside ticks is a remark.
+            Claim::RemarkGrade => Beside::TicksAlone,
+            _ => beside_words(view, &header.columns, body, claims[index].0, &grades),
+        };
+        match found {
+            Beside::TicksAlone => claims[index].2 = Claim::Carried,
+            Beside::WordsAlone | Beside::Repeat if repeated.is_none() => {
+                repeated = Some((index, found));
+                claims[index].2 = Claim::Is(Column::Grade(Actor::Branch));
+            }
+            Beside::WordsAlone | Beside::Repeat => claims[index].2 = Claim::Carried,
+            Beside::Differ => {
+                let first_tick = claims.iter().position(|(_, _, claim, _)| is_tick(claim)).unwrap_or(index);
+                columns.faults.push(both_decide(header, claims, index.min(first_tick), index.max(first_tick)));
+                columns.grade_unknown = true;
+                claims[index].2 = Claim::Carried;
+                claims.iter_mut().filter(|(_, _, claim, _)| is_tick(claim)).for_each(|one| one.2 = Claim::Carried);
+                return;
+            }
+        }
+    }
+    if matches!(repeated, Some((_, Beside::WordsAlone))) {
+        claims.iter_mut().filter(|(_, _, claim, _)| is_tick(claim)).for_each(|one| one.2 = Claim::Carried);
+    }
+}
+
+fn positions(claims: &[ColumnClaim], wanted: &Claim) -> Vec<usize> {
     (0..claims.len()).filter(|&index| claims[index].2 == *wanted).collect()
 }
 

@@ -7,4 +7,5 @@ pub mod columns;
 pub mod header;
 pub mod kind;
 pub mod surroundings;
+pub mod ticks;
 pub mod vocabulary;

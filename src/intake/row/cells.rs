@@ -185,13 +185,29 @@ impl<'a, 'b> RowCells<'a, 'b> {
 
     fn grade_of(&mut self, actor: Actor) -> (Option<Located<Grade>>, Option<Located<Reason>>) {
         let meaning = Column::Grade(actor);
-        if self.column(meaning).is_some() {
-            return match self.value(meaning) {
-                Some((value, at)) => self.grade_text(&shown(value), meaning, at),
-                None => (None, None),
-            };
+        let (written, written_reason) = match self.value(meaning) {
+            Some((value, at)) => self.grade_text(&shown(value), meaning, at),
+            None => (None, None),
+        };
+        if self.troubled.contains(&meaning) {
+            return (written, written_reason);
         }
-        self.ticked_grade(actor)
+        let (ticked, ticked_reason) = self.ticked_grade(actor);
+        match (written, ticked) {
+            (Some(written), Some(ticked)) if written.value != ticked.value => {
+                let text = written.value.label().to_owned();
+                let kind = FaultKind::TickAgainstWords { text, ticked: ticked.value, ticked_at: ticked.at };
+                self.trouble(kind, meaning, written.at);
+                (None, None)
+            }
+            (Some(written), None) if ticked_reason.is_some() => {
+                let cells = ticked_reason.map(|reason| vec![written.at, reason.at]).unwrap_or_default();
+                self.trouble(FaultKind::ManyTicks { cells }, meaning, written.at);
+                (None, None)
+            }
+            // The cell of a grade that is ticked is the ticked one (settled 13).
+            (written, ticked) => (ticked.or(written), ticked_reason.or(written_reason)),
+        }
     }
 
     fn grade_text(

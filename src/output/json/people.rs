@@ -5,7 +5,7 @@ use super::{filled, words};
 use crate::domain::campaign::Campaign;
 use crate::domain::date::PartialDate;
 use crate::domain::grade::Grade;
-use crate::domain::member::{Member, RowSource};
+use crate::domain::member::{CarriedCell, Member, RowSource, SOURCE_BELOW};
 use crate::domain::people::{Collective, Reward, Staff};
 use crate::domain::place::Located;
 use crate::domain::submission::Submission;
@@ -76,11 +76,15 @@ pub struct Source<'a> {
     pub file: &'a str,
     pub sheet: &'a str,
     pub cell: String,
+    /// In a roll-up: the source that the committee below recorded for the row, and so on down.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub below: Option<&'a str>,
 }
 
 impl<'a> Source<'a> {
-    fn of(source: &'a RowSource) -> Self {
-        Self { file: &source.file, sheet: &source.sheet, cell: source.at.to_string() }
+    fn of(source: &'a RowSource, carried: &'a [CarriedCell]) -> Self {
+        let below = carried.iter().find(|cell| &*cell.header == SOURCE_BELOW).map(|cell| cell.text.as_str());
+        Self { file: &source.file, sheet: &source.sheet, cell: source.at.to_string(), below }
     }
 }
 
@@ -119,7 +123,7 @@ fn member<'a>(branch: &'a str, member: &'a Member) -> MemberOut<'a> {
         proposed_grade: grade(&grades.proposed_grade),
         branch_grade: grade(&grades.branch_grade),
         committee_grade: grade(&grades.committee_grade),
-        source: Source::of(&member.source),
+        source: Source::of(&member.source, &member.carried),
         decision_reason: grades.committee_words.why.as_deref(),
     }
 }
@@ -130,7 +134,7 @@ fn collective<'a>(branch: &'a str, collective: &'a Collective) -> CollectiveOut<
         name: &collective.name.value,
         kind: text(&collective.kind),
         grade: collective.grade().map(words::grade),
-        source: Source::of(&collective.source),
+        source: Source::of(&collective.source, &collective.carried),
         committee_grade: grade(&collective.grades.committee_grade),
         decision_reason: collective.grades.committee_words.why.as_deref(),
     }
@@ -143,7 +147,7 @@ fn one_of_staff<'a>(branch: &'a str, staff: &'a Staff) -> StaffOut<'a> {
         born: staff.born.as_ref().map(|born| born.value.iso()),
         is_member: staff.is_member,
         grade: staff.grade().map(words::grade),
-        source: Source::of(&staff.source),
+        source: Source::of(&staff.source, &staff.carried),
         committee_grade: grade(&staff.grades.committee_grade),
         decision_reason: staff.grades.committee_words.why.as_deref(),
     }
@@ -157,7 +161,7 @@ fn reward<'a>(branch: &'a str, reward: &'a Reward) -> RewardOut<'a> {
         form: reward.form_text.as_deref().and_then(filled),
         kind: reward.kind.as_ref().map(|kind| words::reward_kind(kind.value)),
         eligible: reward.eligible,
-        source: Source::of(&reward.source),
+        source: Source::of(&reward.source, &reward.carried),
         decision: reward.approval.map(words::approval),
         decision_reason: reward.committee_words.why.as_deref(),
     }

@@ -61,7 +61,7 @@ impl<'a> ChangeOut<'a> {
             }
         };
         let place = &change.place;
-        let source = Source { file: &place.file, sheet: &place.sheet, cell: place.at.to_string() };
+        let source = Source { file: &place.file, sheet: &place.sheet, cell: place.at.to_string(), below: None };
         Self { subject: &change.subject, change: kind, field, from, to, source }
     }
 }

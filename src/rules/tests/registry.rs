@@ -111,6 +111,14 @@ fn every_fault_speaks_by_its_own_code() {
         (FaultKind::ErrorValue { text: "#REF!".to_owned(), column: grade }, "H207"),
         (FaultKind::NoName { number: None }, "C301"),
         (FaultKind::NotAGrade { text: "XS?".to_owned(), nearest: Some(Grade::Excellent), column: grade }, "C303"),
+        (
+            FaultKind::TickAgainstWords {
+                text: "HTT".into(),
+                ticked: Grade::Excellent,
+                ticked_at: "D2".parse().unwrap(),
+            },
+            "C304",
+        ),
         (FaultKind::ManyTicks { cells: vec!["D2".parse().unwrap(), "E2".parse().unwrap()] }, "C304"),
         (FaultKind::MisspeltGrade { text: "HTXSXNV".to_owned(), grade: Grade::Excellent }, "C305"),
         (FaultKind::NotADate { text: "abc".to_owned(), column: Column::Born }, "C306"),
@@ -131,8 +139,10 @@ fn every_fault_speaks_by_its_own_code() {
         (FaultKind::UnclearWord { text: "Cũ".to_owned(), column: Column::Category }, "C313"),
         (FaultKind::UnclearWord { text: "quý".to_owned(), column: Column::RewardKind }, "R504"),
     ];
-    let empty = with_members(&[]).faulting(0, FaultKind::NoRows { kind: TableKind::Members }, "A1");
-    assert_eq!(empty.lines(), ["F110 CB01 A1"]);
+    for kind in [FaultKind::NoRows { kind: TableKind::Members }, FaultKind::OnlyCounts] {
+        let empty = with_members(&[]).faulting(0, kind, "A1");
+        assert_eq!(empty.lines(), ["F110 CB01 A1"]);
+    }
     for (kind, code) in in_table {
         let scene = with_members(&["Nguyễn Văn An; grade=G"]).faulting(0, kind, "E2");
         assert_eq!(scene.lines(), [format!("{code} CB01 E2")]);
