@@ -59,7 +59,7 @@ pub fn submissions(facts: &Facts) -> String {
     let late = facts.late();
     if !late.is_empty() {
         let names: Vec<String> = late.iter().map(|(one, days)| format!("{} (muộn {days} ngày)", one.name)).collect();
-        text.push_str(&format!(" Nộp muộn: {} chi bộ, gồm {}.", two_digits(late.len() as u32), all_of(&names)));
+        text.push_str(&format!(" Nộp muộn: {} chi bộ{}.", two_digits(late.len() as u32), named(&names)));
     }
     for (content, words) in [
         (Content::Nil, "Báo không có nội dung"),
@@ -68,12 +68,25 @@ pub fn submissions(facts: &Facts) -> String {
     ] {
         let found = facts.with_content(content);
         if !found.is_empty() {
-            text.push_str(&format!(" {words}: {} chi bộ, gồm {}.", two_digits(found.len() as u32), names(&found)));
+            text.push_str(&format!(" {words}: {} chi bộ{}.", two_digits(found.len() as u32), names(&found)));
         }
     }
     text
 }
 
+/// As many branches as a sentence can name; of more the first annex tells. Past so many letters it is no sentence either.
+const MOST_NAMED: usize = 10;
+const MOST_LETTERS: usize = 600;
+
+/// “, gồm a, b và c” behind a number of branches.
 pub fn names(submissions: &[&Submission]) -> String {
-    all_of(&submissions.iter().map(|one| one.name.clone()).collect::<Vec<_>>())
+    named(&submissions.iter().map(|one| one.name.clone()).collect::<Vec<_>>())
+}
+
+fn named(names: &[String]) -> String {
+    let told = all_of(names);
+    match names.len() <= MOST_NAMED && told.chars().count() <= MOST_LETTERS {
+        true => format!(", gồm {told}"),
+        false => " (xem Phụ lục 1)".to_owned(),
+    }
 }

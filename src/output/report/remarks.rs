@@ -28,11 +28,11 @@ pub fn shortcomings(facts: &Facts) -> Vec<String> {
     let missing = facts.with_content(Content::Missing);
     let rejected = facts.with_content(Content::Rejected);
     if !missing.is_empty() {
-        points.push(format!("Còn {} chi bộ chưa nộp hồ sơ: {}.", two_digits(missing.len() as u32), names(&missing)));
+        points.push(format!("Còn {} chi bộ chưa nộp hồ sơ{}.", two_digits(missing.len() as u32), names(&missing)));
     }
     if !rejected.is_empty() {
         let n = two_digits(rejected.len() as u32);
-        points.push(format!("Hồ sơ của {n} chi bộ chưa dùng được, phải nộp lại: {}.", names(&rejected)));
+        points.push(format!("Hồ sơ của {n} chi bộ chưa dùng được, phải nộp lại{}.", names(&rejected)));
     }
     let late = facts.late();
     if !late.is_empty() {
