@@ -51,6 +51,33 @@ pub(super) fn set_up(worksheet: &mut Worksheet, print: &Print) -> Result<(), rus
     Ok(())
 }
 
+/// Points of an A4 page in landscape within the margins above.
+const PAGE_WIDTH: f64 = (11.69 - 0.9) * 72.0;
+const PAGE_HEIGHT: f64 = (8.27 - 1.1) * 72.0;
+/// Whether rows `first` to `last` fall on two pages in landscape, as far as heights tell: office programs agree with this to
+/// about a row.
+pub(super) fn are_split(
+    (first, last): (u32, u32),
+    repeated: (u32, u32),
+    widths: &[f64],
+    height: impl Fn(u32) -> f64,
+) -> bool {
+    let points: f64 = widths.iter().map(|width| (width * 7.0 + 5.0) * 0.75).sum();
+    let room = PAGE_HEIGHT * (points / PAGE_WIDTH).max(1.0);
+    let of_rows = |from: u32, to: u32| (from..=to).map(&height).sum::<f64>();
+    let again = of_rows(repeated.0, repeated.1);
+    let mut used = 0.0;
+    for row in 1..first {
+        let here = height(row);
+        if used + here > room {
+            used = again;
+        }
+        used += here;
+    }
+    let block = of_rows(first, last);
+    used > again && used + block > room
+}
+
 fn header(first: &str, second: &str) -> String {
     // The space keeps a leading digit of the text out of the size code.
     let plain = |text: &str| text.chars().filter(|c| !c.is_control()).collect::<String>().replace('&', "&&");
@@ -71,6 +98,18 @@ fn header(first: &str, second: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_block_that_may_fall_on_two_pages_is_told() {
+        // 34 rows of 15 points fill a page that is not scaled.
+        let split = |first, last| are_split((first, last), (1, 2), &[20.0; 5], |_| 15.0);
+        assert!(!split(5, 12));
+        assert!(split(30, 37));
+        assert!(!split(27, 34));
+        // On the second page, with the two rows repeated.
+        assert!(!split(40, 47));
+        assert!(split(62, 69));
+    }
 
     #[test]
     fn page_headers_stay_within_excels_limit_and_escape_codes() {

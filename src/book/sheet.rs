@@ -312,6 +312,16 @@ impl Sheet {
         self.worksheet.set_page_breaks(&rows).map(drop).map_err(|error| self.explain(error))
     }
 
+    /// Begins a printed page before `first` where rows `first` to `last` would else fall on two, as far as their heights
+    /// tell; `repeated` are the rows that every page has at its top.
+    pub fn keep_on_one_page(&mut self, (first, last): (u32, u32), repeated: (u32, u32)) -> Result<(), BookError> {
+        let height = |row: u32| self.needed.get(&row).copied().unwrap_or(ONE_LINE);
+        if print::are_split((first, last), repeated, &self.widths, height) {
+            return self.page_breaks_before(&[first]);
+        }
+        Ok(())
+    }
+
     pub fn print(&mut self, set_up: &Print) -> Result<(), BookError> {
         print::set_up(&mut self.worksheet, set_up).map_err(|error| self.explain(error))
     }

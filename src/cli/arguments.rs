@@ -148,7 +148,7 @@ pub struct Merge {
 
 #[derive(Args, Debug)]
 pub struct Report {
-    /// Tệp tổng hợp đảng ủy đã quyết định, hoặc thư mục đợt kiểm điểm; mặc định là thư mục hiện tại
+    /// Tệp tổng hợp đảng ủy đã quyết định (nằm ở đâu cũng được), hoặc thư mục đợt kiểm điểm; mặc định là thư mục hiện tại
     #[arg(
         value_name = "TỆP TỔNG HỢP HOẶC THƯ MỤC",
         default_value = ".",
@@ -157,7 +157,8 @@ pub struct Report {
     )]
     pub path: PathBuf,
 
-    /// Tệp báo cáo (.docx), phụ lục ghi bên cạnh; mặc định là ket-qua/bao-cao-<năm>.docx
+    /// Tệp báo cáo (.docx), phụ lục ghi bên cạnh; mặc định là ket-qua/bao-cao-<năm>.docx,
+    /// hoặc cạnh tệp tổng hợp khi tệp nằm riêng
     #[arg(short, long, value_name = "TỆP", help_heading = OPTIONS)]
     pub output: Option<PathBuf>,
 

@@ -99,6 +99,13 @@ pub fn find_plan(folder: &Path, common: &Common) -> Result<Planned, Stop> {
     Ok(Planned { plan, regulation })
 }
 
+/// The year of the campaign in a folder; none where there is no plan that can be read.
+pub fn year_of(folder: &Path, common: &Common) -> Option<i32> {
+    let file = folder::list(folder).ok()?.plan?;
+    let plan = open_plan(&file, &passwords(common).ok()?, &limits(common)).ok()?;
+    Some(plan.year)
+}
+
 /// A folder of results inside a campaign folder; for its `nop/` the one beside it, for a single file beside that.
 pub fn inside(folder: &Path, name: &str) -> PathBuf {
     if !folder.is_dir() {
@@ -205,7 +212,11 @@ fn limits(common: &Common) -> Limits {
     common.limits.unwrap_or_default()
 }
 
-fn passwords(common: &Common) -> Result<Vec<String>, Stop> {
+/// Every password given.
+///
+/// # Errors
+/// A password file cannot be read.
+pub fn passwords(common: &Common) -> Result<Vec<String>, Stop> {
     let mut passwords = common.passwords.clone();
     if let Some(file) = &common.password_file {
         let text = disk::read_to_string(file).map_err(|_| {
@@ -247,7 +258,10 @@ fn not_a_plan(why: &Unreadable) -> &'static str {
 
 /// The profile named on the command line, by its id or by the file of a local guidance, goes before the plan's; without
 /// either the year chooses.
-fn regulation(plan: Option<&Plan>, named: Option<&str>) -> Result<Option<Regulation>, Stop> {
+///
+/// # Errors
+/// Nobody knows the profile, or its file cannot be read.
+pub fn regulation(plan: Option<&Plan>, named: Option<&str>) -> Result<Option<Regulation>, Stop> {
     if let Some(file) =
         named.map(Path::new).filter(|file| file.extension() == Some(OsStr::new("toml")) || file.is_file())
     {

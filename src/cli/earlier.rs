@@ -3,7 +3,7 @@
 
 use super::stop::Stop;
 use crate::domain::decision::Decisions;
-use crate::grid::{self, Limits, Unreadable};
+use crate::grid::{self, Kind, Limits, Unreadable, Workbook};
 use crate::intake::consolidated::read_decisions;
 use crate::intake::folder::disk;
 use std::ffi::OsString;
@@ -76,8 +76,13 @@ fn read(file: &Path, passwords: &[String]) -> Result<Option<Decisions>, String> 
         Err(cause) if is_absence(&cause) => return Ok(None),
         Err(cause) => return Err(format!("hệ thống báo “{cause}”")),
     };
-    let workbook = grid::read(&bytes, &LIMITS, passwords).map_err(|why| cause(&why).to_owned())?;
+    let workbook = open(&bytes, passwords)?;
     read_decisions(&workbook).map(Some).map_err(|why| why.to_string())
+}
+
+/// Opens a consolidated workbook; in words why not.
+pub fn open(bytes: &[u8], passwords: &[String]) -> Result<Workbook, String> {
+    grid::read(bytes, &LIMITS, passwords).map_err(|why| cause(&why).to_owned())
 }
 
 /// No such file, or what should be its folder is none: saving says so in its own words.
@@ -88,6 +93,8 @@ fn is_absence(cause: &std::io::Error) -> bool {
 fn cause(why: &Unreadable) -> &'static str {
     match why {
         Unreadable::Empty => "tệp rỗng",
+        Unreadable::NotAWorkbook(Kind::Word) => "đây là tệp Word, cần tệp tổng hợp (Excel)",
+        Unreadable::NotAWorkbook(Kind::Pdf) => "đây là tệp PDF, cần tệp tổng hợp (Excel)",
         Unreadable::NotAWorkbook(_) => "đây không phải là tệp Excel",
         Unreadable::Locked => "tệp có mật khẩu; ghi mật khẩu bằng --password",
         Unreadable::Damaged { .. } => "tệp bị hỏng hoặc chép chưa xong",

@@ -129,7 +129,7 @@ fn says_accepted(words: &str) -> bool {
 
 /// The reason a finding is accepted with: “Chấp nhận: đã kiểm tra hồ sơ gốc”. Accepting without a reason silences
 /// nothing, because nobody could say later why it was silenced.
-fn accepted(words: &str) -> Option<String> {
+pub(super) fn accepted(words: &str) -> Option<String> {
     if !says_accepted(words) {
         return None;
     }

@@ -18,6 +18,7 @@ pub mod quotas;
 mod read;
 pub mod reconcile;
 mod replace;
+pub mod restored;
 mod reward;
 mod roster;
 #[cfg(test)]

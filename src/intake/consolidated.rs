@@ -7,6 +7,7 @@ use crate::domain::decision::{Decisions, Handling, RowDecision};
 use crate::grid::{Row, Sheet, Value, Workbook};
 use crate::text::fold::{clean, fold};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// The workbook is not one that decisions can be read from whole.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
@@ -21,14 +22,14 @@ pub enum NotConsolidated {
 }
 
 /// A list on which the committee decides, with the headers of what is read back.
-struct List {
-    about: TableKind,
-    sheet: &'static str,
-    name: &'static str,
+pub(super) struct List {
+    pub about: TableKind,
+    pub sheet: &'static str,
+    pub name: &'static str,
     returned: &'static str,
 }
 
-const LISTS: [List; 4] = [
+pub(super) const LISTS: [List; 4] = [
     List {
         about: TableKind::Members, sheet: "Đảng viên", name: "Họ và tên", returned: "Chi bộ xếp loại"
     },
@@ -62,34 +63,56 @@ pub fn is_consolidated(workbook: &Workbook) -> bool {
 /// # Errors
 /// A list, or one of its columns, is gone: decisions may have stood there.
 pub fn read_decisions(workbook: &Workbook) -> Result<Decisions, NotConsolidated> {
-    if !is_consolidated(workbook) && LISTS.iter().all(|list| sheet_of(workbook, list.sheet).is_none()) {
-        return Err(NotConsolidated::OtherWorkbook);
-    }
-    let mut decisions = Decisions::default();
-    for list in &LISTS {
-        let mut met = BTreeSet::new();
-        for table in Table::all_of(workbook, list.sheet, DECISION)? {
-            read_list(&table, list, &mut met, &mut decisions.rows)?;
-        }
-    }
+    let Decided { mut decisions, .. } = read_decided(workbook)?;
     let mut met = BTreeSet::new();
     for table in Table::all_of(workbook, FINDINGS, "Xử lý")? {
         read_findings(&table, &mut met, &mut decisions.handlings)?;
     }
-    if sheet_of(workbook, UNFIT).is_some() {
-        read_unfit(&Table::of(workbook, UNFIT, "Đã ghi")?, &mut decisions)?;
-    }
     Ok(decisions)
 }
 
+/// Decisions on rows, and where those that stand on a row stand.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Decided {
+    /// Without handlings of findings, which are answers to what a run says.
+    pub decisions: Decisions,
+    /// Sheet and row of `decisions.rows`, index by index; none for what was kept from an earlier run.
+    pub places: Vec<Option<(Arc<str>, u32)>>,
+}
+
+/// Everything decided on rows, with the rows.
+///
+/// # Errors
+/// As [`read_decisions`].
+pub fn read_decided(workbook: &Workbook) -> Result<Decided, NotConsolidated> {
+    if !is_consolidated(workbook) && LISTS.iter().all(|list| sheet_of(workbook, list.sheet).is_none()) {
+        return Err(NotConsolidated::OtherWorkbook);
+    }
+    let Decided { mut decisions, mut places } = Decided::default();
+    for list in &LISTS {
+        let mut met = BTreeSet::new();
+        for table in Table::all_of(workbook, list.sheet, DECISION)? {
+            let rows = read_list(&table, list, &mut met, &mut decisions.rows)?;
+            places.extend(rows.into_iter().map(|row| Some((table.sheet.name.clone(), row))));
+        }
+    }
+    if sheet_of(workbook, UNFIT).is_some() {
+        read_unfit(&Table::of(workbook, UNFIT, "Đã ghi")?, &mut decisions)?;
+    }
+    places.resize(decisions.rows.len(), None);
+    Ok(Decided { decisions, places })
+}
+
 /// Reads a sheet of a list. `met` are the rows of its sheets before: a row that stands there already is one of a copy
-/// somebody made of the sheet, which goes by the name that a further sheet of the list would have.
+/// somebody made of the sheet, which goes by the name that a further sheet of the list would have. Gives the numbers of
+/// the rows that decisions were added from.
 fn read_list(
     table: &Table,
     list: &List,
     met: &mut BTreeSet<(String, String)>,
     decisions: &mut Vec<RowDecision>,
-) -> Result<(), NotConsolidated> {
+) -> Result<Vec<u32>, NotConsolidated> {
+    let mut decided = Vec::new();
     let [key, branch, name, returned] = table.columns([KEY, BRANCH, list.name, list.returned])?;
     let [written, why] = table.columns([DECISION, WHY])?;
     let mut here = Vec::new();
@@ -113,10 +136,11 @@ fn read_list(
         };
         if !(decision.written.is_empty() && decision.why.is_empty()) {
             decisions.push(decision);
+            decided.push(row.number);
         }
     }
     met.extend(here);
-    Ok(())
+    Ok(decided)
 }
 
 /// As [`read_list`]; a finding is told by its code, place and message.
@@ -187,6 +211,12 @@ fn read_unfit(table: &Table, decisions: &mut Decisions) -> Result<(), NotConsoli
         }
     }
     Ok(())
+}
+
+/// A sheet of the consolidated workbook, and those it goes on on.
+pub(super) fn sheets_of<'w>(workbook: &'w Workbook, name: &'w str) -> impl Iterator<Item = &'w Sheet> {
+    let further = (2..).map_while(move |number: u32| sheet_of(workbook, &format!("{name} ({number})")));
+    sheet_of(workbook, name).into_iter().chain(further)
 }
 
 fn sheet_of<'w>(workbook: &'w Workbook, name: &str) -> Option<&'w Sheet> {

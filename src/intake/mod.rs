@@ -11,6 +11,7 @@ mod legacy;
 mod panels;
 pub mod plan;
 pub mod received;
+pub mod restored;
 mod rolled_up;
 pub mod row;
 pub mod rows;

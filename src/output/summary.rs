@@ -20,21 +20,31 @@ const NAMED_MISSING: usize = 12;
 
 /// What was read, who returned, how the members stand, the quotas, the findings and the reconciliation.
 pub fn summary(bloc: &Bloc) -> String {
+    let mut text = heading(bloc);
+    text.push_str(&files(bloc));
+    text.push_str(&figures(bloc));
+    text.push_str(&reconciliation(bloc));
+    text.push_str(&unchecked(bloc));
+    text
+}
+
+/// [`summary`] of a bloc that a consolidated workbook alone was read for: no return was opened.
+pub fn without_files(bloc: &Bloc) -> String {
+    format!("{}{}", heading(bloc), figures(bloc))
+}
+
+fn heading(bloc: &Bloc) -> String {
     let plan = &bloc.campaign.plan;
     let mut text = format!("TỔNG HỢP NĂM {}", plan.year);
     if !plan.committee.is_empty() {
         let _ = write!(text, " – {}", on_screen(&plan.committee));
     }
     let _ = writeln!(text, "\nQuy định áp dụng: {}.", bloc.regulation.title);
-    text.push_str(&files(bloc));
-    text.push_str(&branches(bloc));
-    text.push_str(&members(bloc));
-    text.push_str(&quotas(bloc));
-    text.push_str(&advice::lines(bloc));
-    text.push_str(&findings(bloc));
-    text.push_str(&reconciliation(bloc));
-    text.push_str(&unchecked(bloc));
     text
+}
+
+fn figures(bloc: &Bloc) -> String {
+    [branches(bloc), members(bloc), quotas(bloc), advice::lines(bloc), findings(bloc)].concat()
 }
 
 /// What was not checked for want of a plan; empty when everything was.

@@ -16,10 +16,10 @@ mod table;
 mod tests;
 
 use crate::domain::plan::Plan;
-use crate::grid::Workbook;
+use crate::grid::{Cell, Row, Sheet, Value, Workbook};
 use crate::intake::folder::sha256_hex;
 use remarks::Remarks;
-use sheet::{KnownSheet, PlanSheets};
+use sheet::{KnownSheet, PlanSheet, PlanSheets};
 
 /// A mistake in the plan workbook: where, what was found, what is expected. Prints in Vietnamese:
 /// “Chi bộ › A7: mã chi bộ “CB03” đã có ở A5. Mỗi chi bộ cần một mã riêng.”
@@ -73,6 +73,21 @@ pub fn read_plan(workbook: &Workbook, file: &str) -> Result<Plan, Vec<PlanError>
     plan.unknown_parts = unknown_parts;
     plan.fingerprint = fingerprint(&plan);
     Ok(plan)
+}
+
+/// The plan's general part from key and value lines that repeat it elsewhere (the sheet `Đối soát`). A value that is none
+/// is left out.
+pub fn read_general(keys: &[(String, String)]) -> Plan {
+    let cell = |column: u16, text: &str| Cell { column, font: 0, value: Value::Text(text.into()) };
+    let row = |(number, (key, value)): (u32, &(String, String))| Row {
+        number,
+        is_hidden: false,
+        cells: vec![cell(1, key), cell(2, value)],
+    };
+    let sheet = Sheet { rows: (1..).zip(keys).map(row).collect(), ..Sheet::default() };
+    let mut plan = Plan::default();
+    general::read(PlanSheet { index: 0, sheet: &sheet }, &mut plan, &mut Remarks::default());
+    plan
 }
 
 /// Twelve hexadecimal digits over what a branch's form is made from: the year, the branches, the people on the roster.

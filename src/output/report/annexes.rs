@@ -2,6 +2,7 @@
 
 use super::facts::{Facts, Person, reason};
 use super::grading::population;
+use super::tables::capitalised;
 use crate::book::{At, Book, BookError, Orientation, Print, Sheet, Value};
 use crate::consolidate::Bloc;
 use crate::consolidate::count::StandingCounts;
@@ -12,7 +13,7 @@ use crate::output::workbook::frame::{Part, dated};
 use crate::output::workbook::look::{Look, Looks};
 use crate::output::workbook::quotas::in_words;
 use crate::output::workbook::words;
-use crate::regulation::quota::{arithmetic, share};
+use crate::regulation::quota::arithmetic;
 
 /// One annex: what stands above it, its columns, its rows.
 struct Annex {
@@ -77,6 +78,7 @@ fn write(book: &mut Book, facts: &Facts, number: u32, annex: &Annex) -> Result<(
             let look = match (is_total, look) {
                 (false, look) => *look,
                 (true, Look::Whole) => Look::TotalWhole,
+                (true, Look::Percent) => Look::TotalPercent,
                 (true, _) => Look::TotalText,
             };
             sheet.put(At::new(next, column), value.clone(), looks.of(look))?;
@@ -103,6 +105,11 @@ fn text(text: impl Into<String>) -> Value<'static> {
     }
 }
 
+/// A part of a whole as a number that prints as a percentage; nothing of nothing.
+fn part(count: u32, whole: u32) -> Value<'static> {
+    if whole == 0 { Value::Decimal(0.0) } else { Value::Decimal(f64::from(count) / f64::from(whole)) }
+}
+
 const NUMBER: (&str, f64, Look) = ("TT", 5.0, Look::Whole);
 
 fn by_branch(facts: &Facts) -> Annex {
@@ -113,7 +120,7 @@ fn by_branch(facts: &Facts) -> Annex {
             .map(figure),
     );
     for (count, percent) in [("HTXSNV", "% HTXSNV"), ("HTTNV", "% HTTNV"), ("HTNV", "% HTNV"), ("KHTNV", "% KHTNV")] {
-        columns.extend([(count, 8.0, Look::Whole), (percent, 9.0, Look::Centre)]);
+        columns.extend([(count, 8.0, Look::Whole), (percent, 9.0, Look::Percent)]);
     }
     columns.push(("Tình hình nộp", 20.0, Look::Centre));
     let figures = |counts: &StandingCounts| {
@@ -129,7 +136,7 @@ fn by_branch(facts: &Facts) -> Annex {
         .map(Value::whole)
         .into();
         for grade in Grade::ALL {
-            cells.extend([Value::whole(counts.of_grade(grade)), text(share(counts.of_grade(grade), counts.graded()))]);
+            cells.extend([Value::whole(counts.of_grade(grade)), part(counts.of_grade(grade), counts.graded())]);
         }
         cells
     };
@@ -170,9 +177,9 @@ const PERSON: [(&str, f64, Look); 4] =
 fn excellent(facts: &Facts) -> Annex {
     let mut columns = PERSON.to_vec();
     columns.extend([
-        ("Chi bộ xếp loại", 24.0, Look::Centre),
-        ("Đảng ủy quyết định", 24.0, Look::Centre),
-        ("Đề nghị khen thưởng", 24.0, Look::Centre),
+        ("Chi bộ xếp loại", 29.0, Look::Centre),
+        ("Đảng ủy quyết định", 29.0, Look::Centre),
+        ("Đề nghị khen thưởng", 22.0, Look::Centre),
     ]);
     let people = facts.people_of_grade(Grade::Excellent);
     let rows = (1_u32..).zip(&people).map(|(number, one)| {
@@ -296,8 +303,8 @@ fn changes(facts: &Facts) -> Annex {
         ("Đối tượng", 14.0, Look::Centre),
         ("Họ và tên hoặc tập thể", 32.0, Look::Text),
         ("Chi bộ", 32.0, Look::Text),
-        ("Chi bộ đề nghị", 26.0, Look::Centre),
-        ("Đảng ủy quyết định", 26.0, Look::Centre),
+        ("Chi bộ đề nghị", 29.0, Look::Centre),
+        ("Đảng ủy quyết định", 29.0, Look::Centre),
         ("Lý do", 36.0, Look::Text),
     ];
     let rows = (1_u32..).zip(&facts.changes).map(|(number, change)| {
@@ -329,7 +336,7 @@ fn quotas(facts: &Facts) -> Annex {
         ("HTXSNV", 9.0, Look::Whole),
         ("HTTNV", 9.0, Look::Whole),
         ("Số được xếp loại", 10.0, Look::Whole),
-        ("Tỷ lệ HTXSNV trên số được xếp loại", 14.0, Look::Centre),
+        ("Tỷ lệ HTXSNV trên số được xếp loại", 14.0, Look::Percent),
         ("Mức tối đa", 10.0, Look::Whole),
         ("Kết luận", 18.0, Look::Centre),
         ("Cần bớt", 9.0, Look::Whole),
@@ -340,11 +347,11 @@ fn quotas(facts: &Facts) -> Annex {
         vec![
             Value::whole(number),
             text(words::quota_subject(check.subject)),
-            text(population(facts, check)),
+            text(capitalised(&population(facts, check))),
             Value::whole(counts.excellent),
             Value::whole(counts.good),
             Value::whole(counts.graded),
-            text(share(counts.excellent, counts.graded)),
+            part(counts.excellent, counts.graded),
             Value::whole(check.cap),
             text(in_words(check.verdict)),
             Value::whole(check.remove),
@@ -362,8 +369,8 @@ fn collectives(facts: &Facts) -> Annex {
         ("Tên tập thể", 40.0, Look::Text),
         ("Chi bộ", 32.0, Look::Text),
         ("Loại", 18.0, Look::Centre),
-        ("Chi bộ đề nghị", 26.0, Look::Centre),
-        ("Kết quả", 26.0, Look::Centre),
+        ("Chi bộ đề nghị", 29.0, Look::Centre),
+        ("Kết quả", 29.0, Look::Centre),
     ];
     let all = facts.frame.parts.iter().flat_map(|part| part.submission.collectives.iter().map(move |one| (part, one)));
     let rows = (1_u32..).zip(all).map(|(number, (part, one))| {

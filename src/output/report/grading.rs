@@ -39,8 +39,13 @@ pub fn part(facts: &Facts) -> Vec<Block> {
         blocks.push(tables::by_branch(facts));
         blocks.push(Paragraph::left(Vec::new()).sized(6.0).into());
     }
-    blocks.extend(facts.quotas_of(QuotaSubject::Members).map(|check| quota_paragraph(facts, check)));
-    blocks.extend(changes(facts));
+    // Of nobody there is no share, and nothing that the committee could have agreed to.
+    if facts.total().graded() > 0 {
+        blocks.extend(facts.quotas_of(QuotaSubject::Members).map(|check| quota_paragraph(facts, check)));
+    }
+    if facts.total().total > 0 || !facts.changes.is_empty() {
+        blocks.extend(changes(facts));
+    }
     let leaders = open("", "số cán bộ lãnh đạo, quản lý thuộc thẩm quyền được đánh giá, xếp loại theo từng mức");
     blocks.push(headed("3. Cán bộ lãnh đạo, quản lý", leaders));
     let staff = match facts.staff.total() {

@@ -12,13 +12,26 @@ pub fn part(facts: &Facts) -> Vec<Block> {
             "1. Việc quán triệt, triển khai: ",
             "nêu việc phổ biến các quy định, hướng dẫn; ban hành kế hoạch; phân công chỉ đạo, theo dõi các chi bộ",
         ),
-        body(format!("2. Tiến độ nộp hồ sơ: {}", submissions(facts))),
+        match facts.plan.is_given() {
+            true => body(format!("2. Tiến độ nộp hồ sơ: {}", submissions(facts))),
+            // Without a plan nobody knows who owed a return, and by when.
+            false => open(&format!("2. Tiến độ nộp hồ sơ: {} ", submissions(facts)), UNKNOWN_TURNOUT),
+        },
     ]
 }
+
+/// What the writer adds where it is not known who owed a return.
+const UNKNOWN_TURNOUT: &str = "tổng số chi bộ phải nộp; số chi bộ nộp đúng hạn, nộp muộn, chưa nộp";
 
 /// Who returned, in sentences.
 pub fn submissions(facts: &Facts) -> String {
     let turnout = facts.turnout;
+    if !facts.plan.is_given() {
+        return match turnout.returned() {
+            0 => "chưa nhận được hồ sơ của chi bộ nào.".to_owned(),
+            n => format!("đã nhận hồ sơ của {} chi bộ.", two_digits(n)),
+        };
+    }
     let deadline = match facts.plan.deadline {
         Some(day) => format!(" (hạn nộp ngày {})", day.format("%d/%m/%Y")),
         None => String::new(),
@@ -46,7 +59,7 @@ pub fn submissions(facts: &Facts) -> String {
     let late = facts.late();
     if !late.is_empty() {
         let names: Vec<String> = late.iter().map(|(one, days)| format!("{} (muộn {days} ngày)", one.name)).collect();
-        text.push_str(&format!(" Nộp muộn: {} chi bộ, gồm {}.", two_digits(late.len() as u32), all_of(&names)));
+        text.push_str(&format!(" Nộp muộn: {} chi bộ{}.", two_digits(late.len() as u32), named(&names)));
     }
     for (content, words) in [
         (Content::Nil, "Báo không có nội dung"),
@@ -55,12 +68,25 @@ pub fn submissions(facts: &Facts) -> String {
     ] {
         let found = facts.with_content(content);
         if !found.is_empty() {
-            text.push_str(&format!(" {words}: {} chi bộ, gồm {}.", two_digits(found.len() as u32), names(&found)));
+            text.push_str(&format!(" {words}: {} chi bộ{}.", two_digits(found.len() as u32), names(&found)));
         }
     }
     text
 }
 
+/// As many branches as a sentence can name; of more the first annex tells. Past so many letters it is no sentence either.
+const MOST_NAMED: usize = 10;
+const MOST_LETTERS: usize = 600;
+
+/// “, gồm a, b và c” behind a number of branches.
 pub fn names(submissions: &[&Submission]) -> String {
-    all_of(&submissions.iter().map(|one| one.name.clone()).collect::<Vec<_>>())
+    named(&submissions.iter().map(|one| one.name.clone()).collect::<Vec<_>>())
+}
+
+fn named(names: &[String]) -> String {
+    let told = all_of(names);
+    match names.len() <= MOST_NAMED && told.chars().count() <= MOST_LETTERS {
+        true => format!(", gồm {told}"),
+        false => " (xem Phụ lục 1)".to_owned(),
+    }
 }

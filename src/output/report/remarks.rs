@@ -11,7 +11,10 @@ pub fn part(facts: &Facts) -> Vec<Block> {
     let mut blocks = vec![heading("V. TỒN TẠI, KIẾN NGHỊ"), heading("1. Tồn tại, hạn chế")];
     let points = shortcomings(facts);
     if points.is_empty() {
-        blocks.push(body("- Hồ sơ các chi bộ nộp đầy đủ, đúng hạn; không còn nội dung phải sửa."));
+        let turnout = facts.turnout;
+        let is_on_time = facts.plan.is_given() && turnout.on_time + turnout.nil == turnout.owed;
+        let words = if is_on_time { "nộp đầy đủ, đúng hạn; " } else { "" };
+        blocks.push(body(format!("- Hồ sơ các chi bộ {words}không còn nội dung phải sửa.")));
     }
     blocks.extend(points.into_iter().map(|point| body(format!("- {point}"))));
     blocks.push(open("- Tồn tại khác và nguyên nhân: ", "bổ sung nếu có"));
@@ -25,11 +28,11 @@ pub fn shortcomings(facts: &Facts) -> Vec<String> {
     let missing = facts.with_content(Content::Missing);
     let rejected = facts.with_content(Content::Rejected);
     if !missing.is_empty() {
-        points.push(format!("Còn {} chi bộ chưa nộp hồ sơ: {}.", two_digits(missing.len() as u32), names(&missing)));
+        points.push(format!("Còn {} chi bộ chưa nộp hồ sơ{}.", two_digits(missing.len() as u32), names(&missing)));
     }
     if !rejected.is_empty() {
         let n = two_digits(rejected.len() as u32);
-        points.push(format!("Hồ sơ của {n} chi bộ chưa dùng được, phải nộp lại: {}.", names(&rejected)));
+        points.push(format!("Hồ sơ của {n} chi bộ chưa dùng được, phải nộp lại{}.", names(&rejected)));
     }
     let late = facts.late();
     if !late.is_empty() {

@@ -33,7 +33,7 @@ fn bold(mut cell: Cell) -> Cell {
 
 /// One row for every branch of the plan, and the sum.
 pub fn by_branch(facts: &Facts) -> Block {
-    let widths = vec![8.0, 35.0, 13.0, 14.0, 13.0, 8.0, 12.5, 8.0, 12.5, 8.0, 12.5, 8.0, 12.5];
+    let widths = vec![8.0, 41.0, 12.0, 12.0, 12.0, 7.0, 13.0, 7.0, 13.0, 7.0, 13.0, 7.0, 13.0];
     let mut first = vec![
         head("TT").begins(),
         head("Chi bộ").begins(),
@@ -98,7 +98,8 @@ pub fn rewards(facts: &Facts) -> Block {
     Table { widths: vec![10.0, 90.0, 22.0, 22.0, 21.0], borders: Borders::All, n_header_rows: 1, rows }.into()
 }
 
-fn capitalised(text: &str) -> String {
+/// With a capital at its beginning.
+pub fn capitalised(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

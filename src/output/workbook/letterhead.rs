@@ -27,6 +27,9 @@ fn capitals(name: &str) -> String {
     if name.is_empty() { "……………………………".to_owned() } else { name.to_uppercase() }
 }
 
+/// The signer's name stands so many rows below the first row of the places for signatures.
+pub const LAST_OF_SIGNATURES: u32 = 6;
+
 /// Writes the two places for signatures: who made the table on the left, who signs for the committee on the right.
 pub fn signatures(
     sheet: &mut Sheet,
@@ -44,5 +47,5 @@ pub fn signatures(
     line(sheet, row + 1, left, "(Ký, ghi rõ họ tên)", Look::SignHint)?;
     line(sheet, row, right, "T/M ĐẢNG ỦY", Look::SignTitle)?;
     line(sheet, row + 1, right, &title.to_uppercase(), Look::SignTitle)?;
-    line(sheet, row + 6, right, plan.signer_name.trim(), Look::SignTitle)
+    line(sheet, row + LAST_OF_SIGNATURES, right, plan.signer_name.trim(), Look::SignTitle)
 }

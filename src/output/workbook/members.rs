@@ -40,7 +40,7 @@ fn columns<'b>() -> [Column<Row<'b>>; 23] {
         column("TT", 4.0, Look::Whole, |r| Value::whole(r.number)),
         column(CODE, 7.0, Look::Centre, |r| Value::text(r.part.branch.code.as_str())),
         column("Chi bộ", 18.0, Look::Text, |r| Value::text(r.part.branch.name.as_str())),
-        column(CARD, 10.0, Look::Centre, |r| {
+        column(CARD, 13.0, Look::Centre, |r| {
             Value::text_or_blank(r.member.card_no.as_ref().map(|card| card.value.as_str()))
         }),
         column("Họ và tên", 20.0, Look::Text, |r| Value::text(r.member.name.value.clean.as_str())),
@@ -52,8 +52,8 @@ fn columns<'b>() -> [Column<Row<'b>>; 23] {
         column("Xếp loại công chức", 10.5, Look::Centre, |r| decision::label(&r.member.grades.staff_grade)),
         column("Chi ủy đề xuất", 10.5, Look::Centre, |r| decision::label(&r.member.grades.proposed_grade)),
         column(BRANCH_GRADE, 10.5, Look::Centre, |r| decision::label(&r.member.grades.branch_grade)),
-        column(DECISION, 11.0, Look::Decision, |r| decision::decided(&r.member.grades)),
-        column(WHY, 11.0, Look::Decision, |r| decision::why(&r.member.grades.committee_words)),
+        column(DECISION, 12.0, Look::Decision, |r| decision::decided(&r.member.grades)),
+        column(WHY, 18.0, Look::Decision, |r| decision::why(&r.member.grades.committee_words)),
         column(RESULT, 11.0, Look::Result, |r| decision::result(r.row, r.decision, r.branch_grade, &r.member.grades)),
         column(REASON, 13.0, Look::Centre, |r| Value::text(words::reason(r.member))),
         column("Kỷ luật", 9.0, Look::Centre, |r| Value::text_or_blank(words::discipline(r.member))),

@@ -2,6 +2,7 @@
 //! every file, stated totals beside counted ones, what was not checked, and every row set aside, whole.
 
 mod complete;
+mod facts;
 mod stated;
 
 use super::frame::Frame;
@@ -39,7 +40,8 @@ pub fn sheet(frame: &Frame, book: &mut Book) -> Result<(), BookError> {
     next = complete::completeness(&mut sheet, frame, next + 1)?;
     next = versions(&mut sheet, frame, next + 1)?;
     next = not_checked(&mut sheet, frame, next + 1)?;
-    set_aside(&mut sheet, frame, next + 1)?;
+    next = set_aside(&mut sheet, frame, next + 1)?;
+    campaign_facts(&mut sheet, frame, next + 1)?;
     sheet.freeze_at(At::new(2, 1))?;
     sheet.print(&Print {
         orientation: Orientation::Landscape,
@@ -232,6 +234,18 @@ fn set_aside(sheet: &mut Sheet, frame: &Frame, row: u32) -> Result<u32, BookErro
         }
     }
     if next == first { nothing(sheet, frame, next) } else { Ok(next) }
+}
+
+/// What the plan says of the whole campaign, under the plan's own keys: the workbook can then be reported from, or taken
+/// up again, without the folder it was made in.
+fn campaign_facts(sheet: &mut Sheet, frame: &Frame, row: u32) -> Result<u32, BookError> {
+    let mut next = heading(sheet, frame, row, "7. Thông tin chung của đợt (theo kế hoạch)")?;
+    for (key, value) in facts::lines(frame.plan, &frame.bloc.regulation.id) {
+        let cells = [(1, 1), (2, N_COLUMNS)].into_iter().zip([key, value].map(Value::text));
+        spanned(sheet, frame, next, cells.map(|(span, value)| (span, value, Look::Text)))?;
+        next += 1;
+    }
+    Ok(next)
 }
 
 /// The cells of a row as `B12: …; C12: …`, in as many pieces as needed.

@@ -56,7 +56,7 @@ fn columns<'b>() -> [Column<Row<'b>>; 15] {
         column(GRADE, 15.0, Look::Centre, grade),
         column("Điều kiện", 12.0, Look::Centre, condition),
         column(DECISION, 13.0, Look::Decision, |r| answer(r.reward)),
-        column(WHY, 14.0, Look::Decision, |r| why(&r.reward.committee_words)),
+        column(WHY, 20.0, Look::Decision, |r| why(&r.reward.committee_words)),
         column("Ghi chú", 16.0, Look::Text, |r| text(&r.reward.note)),
         column(SOURCE, 20.0, Look::Link, |r| source::of_row(&r.reward.source)),
         column("Mã dòng", 14.0, Look::Fine, |r| {

@@ -40,7 +40,7 @@ fn columns<'b>() -> [Column<Row<'b>>; 16] {
         }),
         column(RETURNED, 15.0, Look::Centre, |r| decision::label(&r.staff.grades.branch_grade)),
         column(DECISION, 15.0, Look::Decision, |r| decision::decided(&r.staff.grades)),
-        column(WHY, 15.0, Look::Decision, |r| decision::why(&r.staff.grades.committee_words)),
+        column(WHY, 20.0, Look::Decision, |r| decision::why(&r.staff.grades.committee_words)),
         column(RESULT, 15.0, Look::Result, |r| decision::result(r.row, r.decision, r.returned, &r.staff.grades)),
         column("Lý do không xếp loại", 14.0, Look::Centre, |r| {
             Value::text_or_blank(r.staff.reason.as_ref().map(|reason| reason.value.label()))

@@ -1,6 +1,6 @@
 //! `Tổng hợp`: the table that the committee signs. One row for every branch of the plan, live over `Đảng viên`.
 
-use super::frame::{Frame, listed};
+use super::frame::Frame;
 use super::look::Look;
 use super::spread::sum;
 use super::{letterhead, members, rewards, words};
@@ -98,6 +98,9 @@ pub fn sheet(frame: &Frame, book: &mut Book) -> Result<(), BookError> {
     }
     total_row(&mut sheet, frame, next)?;
     letterhead::signatures(&mut sheet, frame, next + 2, (1, 7), (10, N_COLUMNS))?;
+    // The places for signatures never stand on a page of their own: two branches and the sum go with them.
+    let kept = (next.saturating_sub(2).max(FIRST_ROW), next + 2 + letterhead::LAST_OF_SIGNATURES);
+    sheet.keep_on_one_page(kept, (HEADER_ROW, HEADER_ROW + 1))?;
     sheet.freeze_at(At::new(FIRST_ROW, 3))?;
     sheet.print(&Print {
         orientation: Orientation::Landscape,
@@ -304,9 +307,17 @@ fn total_row(sheet: &mut Sheet, frame: &Frame, row: u32) -> Result<(), BookError
     Ok(())
 }
 
+/// So many branches without figures are named in the sum's note.
+const MOST_NAMED: usize = 3;
+
 fn total_note(frame: &Frame, row: u32) -> Value<'static> {
     let missing = frame.without_figures();
     let provisional = frame.bloc.campaign.is_provisional() && !missing.is_empty();
-    let fixed = if provisional { format!("Tạm tính (chưa có: {})", listed(&missing, 3)) } else { String::new() };
+    // The line under the title names them all.
+    let fixed = match missing.len() {
+        _ if !provisional => String::new(),
+        1..=MOST_NAMED => format!("Tạm tính (chưa có: {})", missing.join("; ")),
+        n => format!("Tạm tính (chưa có số liệu của {n} chi bộ)"),
+    };
     note_cell(row, &Note { fixed, undecided: frame.total.undecided })
 }
