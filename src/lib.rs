@@ -12,7 +12,7 @@
 //! | floor | modules | must not touch |
 //! |---|---|---|
 //! | 0 | [`domain`], [`text`] | disk, Excel, wording, codes |
-//! | 1 | [`grid`], [`book`], [`docx`], [`regulation`] | each other |
+//! | 1 | [`grid`], [`book`], [`docx`], [`seal`], [`regulation`] | each other |
 //! | 2 | [`intake`], [`rules`] | each other: they are neighbours that never meet |
 //! | 3 | [`consolidate`] | screen |
 //! | 4 | [`output`] | judging, disk |
@@ -29,6 +29,8 @@ pub mod book;
 pub mod docx;
 pub mod grid;
 pub mod regulation;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod seal;
 
 pub mod intake;
 pub mod rules;

@@ -3,6 +3,7 @@
 
 use crate::consolidate::advice::WhatIf;
 use crate::grid::{LIMITS, Limits, SettingError};
+use crate::seal::Password;
 use chrono::NaiveDate;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -272,6 +273,18 @@ pub struct Common {
     /// Tệp văn bản có các mật khẩu, mỗi dòng một mật khẩu
     #[arg(long, global = true, value_name = "TỆP", help_heading = COMMON)]
     pub password_file: Option<PathBuf>,
+
+    /// Đặt mật khẩu cho các tệp .xlsx, .docx được ghi; chương trình hỏi mật khẩu, không hiện khi gõ
+    #[arg(long, global = true, help_heading = COMMON)]
+    pub encrypt: bool,
+
+    /// Như --encrypt, lấy mật khẩu ở dòng duy nhất của tệp văn bản này
+    #[arg(long, global = true, value_name = "TỆP", help_heading = COMMON)]
+    pub encrypt_with: Option<PathBuf>,
+
+    /// The password of `--encrypt` or `--encrypt-with`, once it is known.
+    #[arg(skip)]
+    pub seal: Option<Password>,
 
     /// Số luồng đọc cùng lúc; mặc định theo máy
     #[arg(long, global = true, value_name = "SỐ", value_parser = n_threads, help_heading = COMMON)]

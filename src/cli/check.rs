@@ -27,7 +27,7 @@ pub fn run(arguments: &Check, common: &Common) -> Result<u8, Stop> {
         false => campaign::run(found.request, &arguments.paths, common, &stages),
     };
     let written = match (&arguments.feedback, &files) {
-        (Some(target), Some(files)) => feedback::write(&bloc, files, target),
+        (Some(target), Some(files)) => feedback::write(&bloc, files, target, common),
         _ => Ok(String::new()),
     };
     let page = overview::beside(&bloc, &arguments.paths, None, common);
