@@ -15,7 +15,7 @@
 //! | 1 | [`grid`], [`book`], [`docx`], [`seal`], [`regulation`] | each other |
 //! | 2 | [`intake`], [`rules`] | each other: they are neighbours that never meet |
 //! | 3 | [`consolidate`] | screen |
-//! | 4 | [`output`] | judging, disk |
+//! | 4 | [`output`], [`redact`] | judging, disk |
 //! | 5 | `cli`, [`browser`] | domain decisions |
 //!
 //! **Invariants.** No row is lost: every data row of every file is merged, set aside and shown, or superseded.
@@ -38,6 +38,8 @@ pub mod rules;
 pub mod consolidate;
 
 pub mod output;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod redact;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod cli;

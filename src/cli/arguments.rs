@@ -201,6 +201,14 @@ pub struct Check {
     /// Ghi cho mỗi chi bộ một tệp phản hồi, đánh dấu ô cần sửa, vào thư mục này
     #[arg(long, value_name = "THƯ MỤC", help_heading = OPTIONS)]
     pub feedback: Option<PathBuf>,
+
+    /// Ghi vào thư mục mới này một bản sao đã thay họ tên, số thẻ, ngày sinh, ghi chú bằng bí danh, để gửi người hỗ trợ
+    #[arg(long, value_name = "THƯ MỤC", conflicts_with = "feedback", help_heading = OPTIONS)]
+    pub redact: Option<PathBuf>,
+
+    /// Tệp khóa của --redact (từ 16 byte): cùng khóa thì cùng bí danh; không có thì khóa ngẫu nhiên, không giữ lại
+    #[arg(long, value_name = "TỆP", requires = "redact", help_heading = OPTIONS)]
+    pub redact_key: Option<PathBuf>,
 }
 
 #[derive(Args, Debug)]

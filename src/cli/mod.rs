@@ -15,6 +15,7 @@ mod merge;
 mod overview;
 mod password;
 mod progress;
+mod redact;
 mod report;
 mod save;
 mod screen;
