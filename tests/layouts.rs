@@ -3,6 +3,8 @@
 
 mod support;
 
+#[path = "layouts/branches.rs"]
+mod branches;
 #[path = "layouts/headers.rs"]
 mod headers;
 #[path = "layouts/properties.rs"]
@@ -14,6 +16,7 @@ mod tables;
 
 use support::table::{TextBook, book, sheet};
 use tonghop::domain::member::Member;
+use tonghop::domain::plan::Plan;
 use tonghop::domain::reading::{FileFacts, Reading};
 use tonghop::intake::{Context, understand};
 
@@ -26,6 +29,12 @@ pub fn read(book: &TextBook) -> Reading {
 /// Reads one sheet.
 pub fn read_sheet(table: &str) -> Reading {
     read(&book([sheet("Danh sách", table)]))
+}
+
+/// Reads one sheet, held against a plan.
+pub fn read_with(table: &str, plan: &Plan) -> Reading {
+    let facts = FileFacts { path: "nop/a.xlsx".into(), ..FileFacts::default() };
+    understand(&book([sheet("Danh sách", table)]).grid(), facts, &Context { plan: Some(plan), ..Context::default() })
 }
 
 /// Whom the reading found, one line each: name, then the cell and the branch's grade, or the reason for none.

@@ -99,6 +99,8 @@ pub enum ClaimSource {
     FormName,
     /// A column Chi bộ.
     Column,
+    /// A heading between a table's rows: “1. Chi bộ Tổng hợp”.
+    Heading,
     /// The title block above the table.
     Title,
     SheetName,

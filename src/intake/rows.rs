@@ -2,7 +2,7 @@
 //! names several branches. Every row that is not blank is counted once.
 
 use super::Context;
-use super::layout::body::{Frame, RowKind, Walk, running_number};
+use super::layout::body::{Frame, RowKind, Walk, branch_headed, running_number};
 use super::layout::surroundings::{Line, all_lines};
 use super::layout::vocabulary::header_skeleton;
 use super::row::cells::{TableContext, Tallies};
@@ -81,6 +81,8 @@ struct TableReader<'a, 'r> {
     branch_column: Option<u16>,
     /// The last thing the column Chi bộ said: blanks below repeat it.
     branch_text: String,
+    /// The part whose branch the last heading named, in a table without such a column.
+    headed: Option<usize>,
 }
 
 impl<'a, 'r> TableReader<'a, 'r> {
@@ -115,6 +117,7 @@ impl<'a, 'r> TableReader<'a, 'r> {
             parts: BTreeMap::new(),
             branch_column,
             branch_text: String::new(),
+            headed: None,
         }
     }
 
@@ -183,6 +186,9 @@ impl<'a, 'r> TableReader<'a, 'r> {
                 | RowKind::Signature
                 | RowKind::Prepared => {
                     self.reading.tables[self.first].tally.furniture += 1;
+                    if kind == RowKind::SubHeading {
+                        self.head(&frame, row);
+                    }
                     if kind == RowKind::Total {
                         totals.push(row);
                     }
@@ -233,7 +239,7 @@ impl<'a, 'r> TableReader<'a, 'r> {
 
     /// The part of the table a row belongs to: the table itself, unless its column Chi bộ names another branch.
     fn part_of(&mut self, row: &Row) -> usize {
-        let Some(column) = self.branch_column else { return self.first };
+        let Some(column) = self.branch_column else { return self.headed.unwrap_or(self.first) };
         let at = CellAt::new(row.number, column);
         if let Some(value) = self.found.view.down(at).0.filter(|value| !is_blank(Some(value))) {
             self.branch_text = shown(value).trim().to_owned();
@@ -241,13 +247,25 @@ impl<'a, 'r> TableReader<'a, 'r> {
         if self.branch_text.is_empty() {
             return self.first;
         }
-        let key = skeleton(&self.branch_text);
+        self.part_named(self.branch_text.clone(), ClaimSource::Column, at)
+    }
+
+    /// Rows below a heading such as “1. Chi bộ Tổng hợp” are that branch's, up to the next such heading.
+    fn head(&mut self, frame: &Frame, row: &Row) {
+        if self.branch_column.is_none()
+            && let Some((name, at)) = branch_headed(frame, row)
+        {
+            self.headed = Some(self.part_named(name, ClaimSource::Heading, at));
+        }
+    }
+
+    fn part_named(&mut self, text: String, source: ClaimSource, at: CellAt) -> usize {
+        let key = skeleton(&text);
         if let Some(part) = self.parts.get(&key) {
             return *part;
         }
         let place = CellPlace { file: self.reading.file.path.clone(), sheet: self.found.view.sheet.name.clone(), at };
-        let claim = BranchClaim { text: self.branch_text.clone(), source: ClaimSource::Column, at: Some(place) };
-        let part = self.part_for(claim);
+        let part = self.part_for(BranchClaim { text, source, at: Some(place) });
         self.parts.insert(key, part);
         part
     }

@@ -112,6 +112,7 @@ fn source(claim: &BranchClaim) -> String {
         ClaimSource::FormCode => "mã chi bộ trên biểu mẫu",
         ClaimSource::FormName => "tên chi bộ trên biểu mẫu",
         ClaimSource::Column => "cột Chi bộ",
+        ClaimSource::Heading => "dòng đề mục",
         ClaimSource::Title => "dòng tiêu đề",
         ClaimSource::SheetName => "tên trang",
         ClaimSource::FileName => "tên tệp",

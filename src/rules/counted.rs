@@ -166,14 +166,22 @@ fn counted_label(counted: Counted) -> &'static str {
 /// Counts the merged rows of a table, or of all tables of a kind in the file.
 fn count(ground: &Ground, file: usize, reading: &Reading, kind: TableKind, table: Option<usize>) -> CountedRows {
     let path = &reading.file.path;
-    let is_here = |source: &RowSource| source.file == *path && table.is_none_or(|table| source.table as usize == table);
+    // A table whose rows are of several branches stands in the reading in parts: its total is over all of them.
+    let whole = table.and_then(|table| reading.tables.get(table));
+    let is_part = |index: usize| match whole {
+        Some(whole) => reading.tables.get(index).is_some_and(|part| {
+            part.sheet == whole.sheet && part.header_rows == whole.header_rows && part.kind == kind
+        }),
+        None => true,
+    };
+    let is_here = |source: &RowSource| source.file == *path && is_part(source.table as usize);
     let mut rows = CountedRows::default();
     let uses =
         |submission: &&Submission| submission.is_merged() && submission.pieces.iter().any(|piece| piece.file == file);
     for submission in ground.submissions().iter().filter(uses) {
         rows.add_records(submission, kind, is_here);
     }
-    let set_aside_here = |index: usize, found: &Table| found.kind == kind && table.is_none_or(|table| table == index);
+    let set_aside_here = |index: usize, found: &Table| found.kind == kind && is_part(index);
     let tables = reading.tables.iter().enumerate().filter(|(index, found)| set_aside_here(*index, found));
     rows.set_aside = tables.map(|(_, found)| found.tally.set_aside).sum();
     rows

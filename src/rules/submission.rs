@@ -182,7 +182,7 @@ fn unknown_words(claim: Option<&BranchClaim>, nearest: Option<&str>) -> Words {
         Some(claim) => {
             let source = match claim.source {
                 ClaimSource::FormCode => "mã chi bộ",
-                ClaimSource::FormName | ClaimSource::Column | ClaimSource::Title => "tên chi bộ",
+                ClaimSource::FormName | ClaimSource::Column | ClaimSource::Heading | ClaimSource::Title => "tên chi bộ",
                 ClaimSource::SheetName => "tên sheet",
                 ClaimSource::FileName => "tên tệp",
                 ClaimSource::FolderName => "tên thư mục",

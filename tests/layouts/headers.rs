@@ -32,6 +32,7 @@ fn headers_of_every_column_are_understood_in_the_words_offices_use() {
                 "Ngày sinh (dd/mm/yyyy)",
                 "Tháng, năm sinh",
                 "NTNS",
+                "NTN sinh",
             ],
         ),
         (

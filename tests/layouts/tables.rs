@@ -48,6 +48,26 @@ fn the_skeletons_met_in_public_sources() {
 }
 
 #[test]
+fn a_known_reason_in_the_note_stands_beside_a_blank_grade_and_beside_nothing_else() {
+    let rows = [
+        ("Ghi chú", "| Miễn sinh hoạt", "Exempt"),
+        ("Ghi chú", "| Kết nạp ngày 12/8/2021", "UnderSixMonths"),
+        ("Ghi chú, lý do", "| Đình chỉ sinh hoạt đảng", "Suspended"),
+        ("Ghi chú", "| Nghỉ hưu 01/12", "—"),
+        ("Ghi chú (lý do không xếp loại)", "| Điều trị bệnh", "Other"),
+        ("Ghi chú", "HTTNV | Được miễn sinh hoạt từ 01/12", "Good"),
+        ("Ghi chú", "Giỏi lắm | Miễn sinh hoạt", "—"),
+    ];
+    for (header, cells, expected) in rows {
+        let table = format!("| TT | Họ và tên | Chi bộ xếp loại | {header} |\n| 1 | Nguyễn Văn An | {cells} |");
+        let reading = read_sheet(&table);
+        let stands: Vec<String> =
+            people(&reading).iter().filter_map(|line| Some(line.rsplit_once(' ')?.1.to_owned())).collect();
+        assert_eq!(stands, [expected], "{table}");
+    }
+}
+
+#[test]
 fn rows_around_people_are_nobody() {
     holds(
         "signatures in the columns of names and grades",

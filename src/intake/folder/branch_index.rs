@@ -186,7 +186,9 @@ impl<'p> BranchIndex<'p> {
             _ => return Verdict::Several,
         }
         let states_stranger = match source {
-            ClaimSource::FormCode | ClaimSource::FormName | ClaimSource::Column => !words.words.is_empty(),
+            ClaimSource::FormCode | ClaimSource::FormName | ClaimSource::Column | ClaimSource::Heading => {
+                !words.words.is_empty()
+            }
             _ => words.statement().is_some(),
         };
         if states_stranger {

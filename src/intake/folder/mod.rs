@@ -16,6 +16,7 @@ mod words;
 
 pub use branch_index::BranchIndex;
 pub(crate) use file::sha256_hex;
+pub use words::stated_branch;
 
 use crate::domain::fault::SkippedThing;
 use crate::domain::plan::Plan;

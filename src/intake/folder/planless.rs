@@ -104,7 +104,7 @@ fn stated_name(claim: &BranchClaim) -> Option<String> {
         ClaimSource::FileName => stem(&claim.text),
         _ => claim.text.clone(),
     };
-    if matches!(claim.source, ClaimSource::FormName | ClaimSource::Column) {
+    if matches!(claim.source, ClaimSource::FormName | ClaimSource::Column | ClaimSource::Heading) {
         return Some(clean(&text)).filter(|name| !name.is_empty());
     }
     let by_boundary = |boundary| {

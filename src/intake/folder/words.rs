@@ -186,6 +186,16 @@ impl Words {
         !self.words[index].starts_line && BEFORE.contains(&self.words[before].accented.as_str())
     }
 
+    /// The “Đảng ủy” that ends “Chi bộ Cơ quan Đảng ủy” or “Chi bộ Văn phòng Đảng ủy” is part of the name; with more words
+    /// behind it, it begins the name of the committee above.
+    fn is_office_of_committee_at(&self, index: usize) -> bool {
+        const OFFICES: [[&str; 2]; 5] =
+            [["co", "quan"], ["van", "phong"], ["kiem", "tra"], ["to", "chuc"], ["tuyen", "giao"]];
+        let is_last = self.words.get(index + 2).is_none_or(|next| next.starts_line);
+        let follows_office = |at| OFFICES.iter().any(|office| self.is(at, office));
+        self.is(index, &["dang", "uy"]) && is_last && index.checked_sub(2).is_some_and(follows_office)
+    }
+
     /// Words that go on a sentence or heading and are not part of a name.
     fn is_heading_at(&self, index: usize) -> bool {
         const SINGLE: [&str; 8] = ["họp", "gồm", "tại", "về", "được", "đã", "lần", "ngày"];
@@ -221,12 +231,31 @@ impl Words {
         ];
         const BEFORE_NUMBER: [&str; 7] = ["nam", "lan", "v", "ban", "dot", "quy", "thang"];
         let Some(word) = self.words.get(index) else { return false };
+        if self.is_office_of_committee_at(index) {
+            return false;
+        }
         let number_follows = self.words.get(index + 1).is_some_and(Word::is_number);
         SINGLE.contains(&word.accented.as_str())
             || PAIRS.iter().any(|pair| self.is(index, pair))
             || (number_follows && BEFORE_NUMBER.contains(&word.plain.as_str()))
             || matches!(word.plain.as_str(), "final" | "copy" | "sua" | "xlsx" | "xls")
     }
+}
+
+/// The branch that a heading names and nothing else: “Chi bộ Tổng hợp” of “II. Chi bộ Tổng hợp: 12 đồng chí”.
+pub fn stated_branch(heading: &str) -> Option<String> {
+    let heading = heading.split('(').next()?;
+    // Behind a colon stand figures, unless it stands before the name.
+    let name = match heading.split_once(':') {
+        Some((name, _)) if !skeleton(name).ends_with("chi bo") => name,
+        _ => heading,
+    };
+    let words = Words::of(name, Boundary::LettersAndDigits);
+    let (from, to) = words.statement()?;
+    let is_numbering =
+        |word: &Word| word.is_number() || word.plain.len() == 1 || word.plain.chars().all(|c| "ivx".contains(c));
+    let is_all = to == words.words.len() && words.words[..from].iter().all(is_numbering);
+    is_all.then(|| clean(words.written(from, to)))
 }
 
 fn is_word_char(c: char) -> bool {

@@ -6,6 +6,7 @@ use super::vocabulary::{HeaderWords, has};
 use crate::domain::column::{Column, ColumnSeen, TableKind};
 use crate::domain::place::CellAt;
 use crate::grid::{Cell, Row, Value};
+use crate::intake::folder::stated_branch;
 use crate::intake::value::date::find_date;
 use crate::intake::value::grade::{GradeText, read_grade};
 use crate::intake::value::name::looks_like_name;
@@ -418,6 +419,12 @@ fn is_sentence(text: &str) -> bool {
 
 /// Names that are those of a unit rather than a person.
 fn is_unit(name: &str) -> bool {
+    // “I- Chi bộ Tổng hợp”, “2) Phòng Tổng hợp”, “a. Tổ 1”.
+    let numbering = name.split_once(['.', '-', ')', '/', ':', '–']).filter(|(number, _)| {
+        let number = skeleton(number);
+        is_roman(&number) || number.len() == 1 || is_running_number(&number)
+    });
+    let name = numbering.map_or(name, |(_, name)| name);
     let words = skeleton(name);
     const UNITS: [&str; 11] = [
         "to dang",
@@ -435,6 +442,24 @@ fn is_unit(name: &str) -> bool {
     UNITS.iter().any(|start| words.starts_with(start))
         && (name.chars().any(|c| c.is_ascii_digit()) || !looks_like_name(name))
         || words.starts_with("to dang")
+}
+
+/// The branch that a heading between the rows names, and where: “Chi bộ Tổng hợp” of “II. Chi bộ Tổng hợp (12 đồng chí)”.
+pub fn branch_headed(frame: &Frame, row: &Row) -> Option<(String, CellAt)> {
+    let mut texts = row
+        .cells
+        .iter()
+        .filter(|cell| !is_blank(Some(&cell.value)) && Some(cell.column) != frame.ordinal)
+        .map(|cell| (cell.column, shown(&cell.value)));
+    // The heading may stand in the column of numbers itself.
+    let (column, text) = match texts.next() {
+        Some(found) => found,
+        None => (frame.ordinal?, shown(row.value(frame.ordinal?)?)),
+    };
+    if texts.next().is_some() {
+        return None;
+    }
+    Some((stated_branch(&text)?, CellAt::new(row.number, column)))
 }
 
 /// How many cells of the row, outside number and name, hold what their column is for.

@@ -4,7 +4,7 @@
 use super::body::is_total;
 use super::header::{Header, is_number_row};
 use super::ticks::{Beside, beside_words, leave_votes};
-use super::vocabulary::{Claim, HeaderWords, claim, has, likeness, year_in};
+use super::vocabulary::{Claim, HeaderWords, NameOf, claim, has, likeness, name_of, year_in};
 use crate::domain::column::{Actor, Column, ColumnSeen, MatchedBy, TableKind};
 use crate::domain::fault::FaultKind;
 use crate::domain::grade::Grade;
@@ -256,7 +256,16 @@ fn settle_names(view: &SheetView, header: &Header, claims: &mut [ColumnClaim], k
             claims[second].2 = Claim::Is(Column::GivenName);
         }
     }
+    if matches!(kind, TableKind::Members | TableKind::Staff) {
+        leave_names_of_units(claims);
+    }
     match (find(claims, Column::Name), find(claims, Column::FamilyName), find(claims, Column::GivenName)) {
+        // “Cá nhân, tập thể” alone says who is proposed; beside a name it says which of the two.
+        (None, None, None) if kind == TableKind::Rewards => {
+            if let Some(subject) = find(claims, Column::RewardSubject) {
+                claims[subject].2 = Claim::Is(Column::Name);
+            }
+        }
         (None, None, Some(given)) => claims[given].2 = Claim::Is(Column::Name),
         // “Họ và tên đệm” without “Tên” beside it, or “Tên” beside a whole name: the whole name decides.
         (None, Some(family), None) => claims[family].2 = Claim::Is(Column::Name),
@@ -268,6 +277,20 @@ fn settle_names(view: &SheetView, header: &Header, claims: &mut [ColumnClaim], k
         }
         (Some(_), _, Some(given)) => claims[given].2 = Claim::Carried,
         _ => {}
+    }
+}
+
+/// Beside the names of people, “Tên chi bộ” is where they belong and “Tên đơn vị” where they work.
+fn leave_names_of_units(claims: &mut [ColumnClaim]) {
+    let of = |claim: &ColumnClaim| match claim.2 {
+        Claim::Is(Column::Name) => name_of(&claim.1.leaf),
+        _ => None,
+    };
+    if claims.iter().all(|claim| of(claim) != Some(NameOf::Person)) {
+        return;
+    }
+    for claim in claims.iter_mut().filter(|claim| of(claim) == Some(NameOf::Collective)) {
+        claim.2 = Claim::Is(if has(&claim.1.leaf, "chi bo") { Column::Branch } else { Column::Room });
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::cells::{RowCells, TableContext, Tallies};
 use super::score::read_scores;
-use crate::domain::column::Column;
+use crate::domain::column::{Actor, Column};
 use crate::domain::fault::{Fault, FaultKind};
 use crate::domain::grade::Reason;
 use crate::domain::member::{Category, Member, PersonName};
@@ -107,6 +107,10 @@ pub fn read_member(table: &TableContext, row: u32, tallies: &mut Tallies) -> Res
     if grades.branch_grade.is_some() && reason.as_ref().is_some_and(|given| given.value == Reason::Other) {
         reason = None;
     }
+    let note = cells.text(Column::Note);
+    if grades.branch_grade.is_none() && reason.is_none() {
+        reason = reason_in_note(&cells, note.as_ref());
+    }
     if category.is_none() {
         category = reason.as_ref().and_then(|given| match given.value {
             Reason::Exempt => Some(Category::Exempt),
@@ -118,7 +122,6 @@ pub fn read_member(table: &TableContext, row: u32, tallies: &mut Tallies) -> Res
     let discipline = discipline_cell
         .as_ref()
         .and_then(|text| read_discipline(&text.value).map(|found| Located::new(found, text.at)));
-    let note = cells.text(Column::Note);
     let scores = read_scores(&mut cells);
     let carried = cells.carried();
     let grade_at = grades.branch_grade.as_ref().map(|grade| grade.at);
@@ -153,6 +156,15 @@ pub fn read_member(table: &TableContext, row: u32, tallies: &mut Tallies) -> Res
     Ok((member, faults))
 }
 
+/// Beside a blank grade a note that names one of the known reasons gives it: many forms have no column for reasons. Other
+/// notes explain nothing.
+fn reason_in_note(cells: &RowCells, note: Option<&Located<Text>>) -> Option<Located<Reason>> {
+    let is_blank = !cells.troubled.contains(&Column::Grade(Actor::Branch));
+    let note = note.filter(|_| is_blank)?;
+    let reason = read_reason(&note.value).filter(|reason| *reason != Reason::Other)?;
+    Some(Located::new(reason, note.at))
+}
+
 /// Reads a row of staff.
 pub fn read_staff(table: &TableContext, row: u32, tallies: &mut Tallies) -> Result<(Staff, Vec<Fault>), Vec<Fault>> {
     let mut cells = RowCells::new(table, row, tallies);
@@ -172,6 +184,8 @@ pub fn read_staff(table: &TableContext, row: u32, tallies: &mut Tallies) -> Resu
         read_reason(&text.value).map(|reason| Located::new(reason, text.at))
     });
     let note = cells.text(Column::Note);
+    let reason =
+        reason.or_else(|| if grades.branch_grade.is_none() { reason_in_note(&cells, note.as_ref()) } else { None });
     let carried = cells.carried();
     let grade_at = grades.branch_grade.as_ref().map(|grade| grade.at);
     let clean = name.name.clean.clone();

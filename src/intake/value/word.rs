@@ -9,7 +9,7 @@ use crate::text::fold::{clean_report, fold, has_any, position_of, skeleton};
 pub enum Tick {
     /// Blank, or a dash, `0`, “không”, “chưa”, an empty box.
     No,
-    /// X, x, √, ✓, ✔, ✗, ☑, v, 1, “có”, TRUE, or a tick of the fonts Wingdings (ü, þ, û, ý) and Symbol (Ö).
+    /// X, x, √, ✓, ✔, ✗, ☑, v, 1, +, “có”, TRUE, or a tick of the fonts Wingdings (ü, þ, û, ý) and Symbol (Ö).
     Yes,
     /// Anything else.
     Unclear,
@@ -40,7 +40,7 @@ pub fn read_tick(text: &str) -> Tick {
 }
 
 fn is_tick(c: char) -> bool {
-    matches!(c, 'x' | 'X' | '×' | 'х' | 'Х' | '✕'..='✘' | '☒' | '☑' | '✅' | '√' | '✓' | '✔' | 'v' | 'V' | '1')
+    matches!(c, 'x' | 'X' | '×' | 'х' | 'Х' | '✕'..='✘' | '☒' | '☑' | '✅' | '√' | '✓' | '✔' | 'v' | 'V' | '1' | '+')
         || matches!(c, 'ü' | 'þ' | 'û' | 'ý' | 'Ö' | '\u{F0FC}' | '\u{F0FE}' | '\u{F0FB}' | '\u{F0FD}' | '\u{F0D6}')
 }
 

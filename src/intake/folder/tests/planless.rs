@@ -52,6 +52,25 @@ fn branches_come_from_titles_in_natural_order() {
 }
 
 #[test]
+fn the_committees_own_office_keeps_its_whole_name() {
+    let (branches, _) = planned(vec![
+        reading("a.xlsx", &[&[(Title, "ĐẢNG BỘ XÃ VÍ DỤ\nCHI BỘ CƠ QUAN ĐẢNG ỦY")]]),
+        reading("b.xlsx", &[&[(Title, "Chi bộ Văn phòng Đảng ủy xã Ví Dụ")]]),
+        reading("c.xlsx", &[&[(Title, "(Kèm theo Báo cáo của Chi bộ Ủy ban Kiểm tra Đảng ủy)")]]),
+        reading("d.xlsx", &[&[(Title, "Chi bộ Thanh tra Đảng ủy Sở Thử nghiệm")]]),
+    ]);
+    assert_eq!(
+        branches,
+        [
+            "CB01 CHI BỘ CƠ QUAN ĐẢNG ỦY",
+            "CB02 Chi bộ Thanh tra",
+            "CB03 Chi bộ Ủy ban Kiểm tra Đảng ủy",
+            "CB04 Chi bộ Văn phòng",
+        ]
+    );
+}
+
+#[test]
 fn spellings_of_one_name_are_one_branch_with_the_fullest_spelling() {
     let (branches, owners) = planned(vec![
         reading("1.xlsx", &[&[(Title, "CHI BỘ TỔNG HỢP")]]),

@@ -38,6 +38,9 @@ pub fn plain_word(words: &HeaderWords, kind: Option<TableKind>) -> Option<Claim>
         return is(Column::CardNo);
     }
     if has_any(leaf, &["ghi chu", "gc"]) {
+        if has_any(leaf, &["ly do khong", "ly do chua", "ly do mien"]) {
+            return is(Column::NotGradedReason);
+        }
         return is(Column::Note);
     }
     if has(leaf, "ly do") || has(leaf, "nguyen nhan") {

@@ -100,6 +100,7 @@ const SHORT: &[(&str, &str)] = &[
     ("kn", "ket nap"),
     ("ns", "nam sinh"),
     ("ntns", "ngay thang nam sinh"),
+    ("ntn", "ngay thang nam"),
     ("ki", "ky"),
     ("kl", "ky luat"),
     ("li", "ly"),
