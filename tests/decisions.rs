@@ -9,7 +9,7 @@ use std::process::Command;
 use support::campaign::{CampaignFolder, facts, general, plan, short_return};
 use support::dump::{cell, dump, sheet as sheet_lines};
 use support::table::{TextBook, book, sheet};
-use support::typing::{type_into, without_row};
+use support::typing::{renamed, type_into, without_row};
 use tonghop::consolidate::{self, Bloc, Progress, Request, Stage};
 use tonghop::domain::decision::{Approval, Decisions, Typed};
 use tonghop::domain::grade::Grade;
@@ -137,6 +137,36 @@ fn decisions_of_every_kind_outlive_a_late_return() {
         assert_eq!(cell(&text, list, at), expected, "{list} {at}");
     }
     assert!(cell(&text, "Công khai", "D2").ends_with("→ Hoàn thành tốt nhiệm vụ"));
+}
+
+#[test]
+fn people_rename_sheets_and_spell_grades_their_own_way() {
+    let spellings = [
+        ("hoàn thành tốt nhiệm vụ ", Some("good")),
+        ("Hoa\u{300}n tha\u{300}nh to\u{302}\u{301}t nhie\u{323}\u{302}m vu\u{323}", Some("good")),
+        ("  HTTNV", Some("good")),
+        ("Hoàn thành", Some("completed")),
+        ("Giỏi", None),
+    ];
+    for (written, expected) in spellings {
+        let folder = committee();
+        tonghop(folder.path(), &["merge"]);
+        edit(&folder, &[("Đảng viên", "N2", written), ("Đảng viên", "O2", "Họp ngày 28/11")]);
+        let path = folder.path().join(OUTPUT);
+        let typed = fs::read(&path).unwrap();
+        let names = [("Đảng viên", "Đảng viên (họp 28-11)"), ("Cần rà soát", "Rà soát xong")];
+        let ours = names.iter().fold(typed, |bytes, (from, to)| renamed(&bytes, from, to));
+        fs::write(&path, &ours).unwrap();
+        for _ in 0..2 {
+            let object = json(&folder);
+            assert_eq!(object["members"][0]["committee_grade"].as_str(), expected, "{written}");
+            assert_eq!(object["members"][0]["decision_reason"], "Họp ngày 28/11", "{written}");
+            assert_eq!(codes(&object).contains(&"X609"), expected.is_none(), "{written}");
+        }
+        if expected.is_none() {
+            assert_eq!(cell(&shown(&folder), "Đảng viên", "N2"), written, "typed words stay as they are");
+        }
+    }
 }
 
 #[test]

@@ -269,6 +269,90 @@ fn a_committees_own_template_is_filled_in() {
     assert!(report::filled(&bloc, b"%PDF-1.7").is_err());
 }
 
+/// A package of these parts.
+fn package(parts: &[(&str, &str)]) -> Vec<u8> {
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, text) in parts {
+        writer.start_file(*name, SimpleFileOptions::default()).unwrap();
+        writer.write_all(text.as_bytes()).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+fn part(docx: &[u8], name: &str) -> String {
+    let mut archive = ZipArchive::new(Cursor::new(docx)).expect("a package");
+    let mut text = String::new();
+    archive.by_name(name).expect("the part").read_to_string(&mut text).expect("it is text");
+    text
+}
+
+#[test]
+fn templates_come_as_word_and_others_leave_them() {
+    let bloc = judged(&sample("sach"));
+    let main = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+    let of = |body: &str| format!("<w:document xmlns:w=\"{main}\"><w:body>{body}</w:body></w:document>");
+    let types = |kind: &str| {
+        format!(
+            "<Types><Override PartName=\"/word/document.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}.main+xml\"/></Types>"
+        )
+    };
+    // A template of Word's own becomes a document: Word refuses a .docx that says it is a template.
+    let dotx =
+        package(&[("[Content_Types].xml", &types("template")), ("word/document.xml", &of(&paragraph(&["{{Năm}}"])))]);
+    let filled = report::filled(&bloc, &dotx).unwrap().bytes;
+    assert_eq!(part(&filled, "[Content_Types].xml"), types("document"));
+    assert!(text_of(&filled).contains("2021"));
+    // Split by the spell checker, by languages and by a bookmark; in a text box that Word keeps twice; in a header.
+    let split = "<w:p><w:r><w:t>Tổng {</w:t></w:r><w:proofErr w:type=\"spellStart\"/><w:r><w:rPr><w:lang w:val=\"vi-VN\"/></w:rPr><w:t xml:space=\"preserve\">{ Tổng số </w:t></w:r><w:bookmarkStart w:id=\"0\" w:name=\"x\"/><w:proofErr w:type=\"spellEnd\"/><w:r><w:t>đảng viên}</w:t></w:r><w:r><w:t>} người</w:t></w:r></w:p>";
+    let boxed = "<w:p><w:r><mc:AlternateContent><mc:Choice><w:drawing><w:txbxContent><w:p><w:r><w:t>{{HTX</w:t></w:r><w:r><w:t>SNV}}</w:t></w:r></w:p></w:txbxContent></w:drawing></mc:Choice><mc:Fallback><w:pict><w:txbxContent><w:p><w:r><w:t>{{HTXSNV}}</w:t></w:r></w:p></w:txbxContent></w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>";
+    let header = format!("<w:hdr xmlns:w=\"{main}\">{}</w:hdr>", paragraph(&["Năm {{", "năm", "}}"]));
+    let odd = package(&[
+        ("[Content_Types].xml", &types("document")),
+        ("word/document.xml", &of(&[split, boxed].concat())),
+        ("word/header2.xml", &header),
+        ("word/footer1.xml", &header),
+    ]);
+    let filled = report::filled(&bloc, &odd).unwrap();
+    let mut total = StandingCounts::default();
+    bloc.campaign.submissions.iter().for_each(|one| total += StandingCounts::of(one));
+    let text = text_of(&filled.bytes);
+    assert!(text.contains(&format!("Tổng {} người", total.total)), "{text}");
+    assert_eq!(text.lines().filter(|line| *line == total.excellent.to_string()).count(), 2, "{text}");
+    for name in ["word/header2.xml", "word/footer1.xml"] {
+        assert!(part(&filled.bytes, name).contains("2021"), "{name}");
+    }
+    assert!(filled.unknown.is_empty(), "{:?}", filled.unknown);
+    // One row of a list, and none.
+    let row = |words: &str| format!("<w:tbl><w:tr><w:tc>{}</w:tc></w:tr></w:tbl>", paragraph(&[words]));
+    let lists = [row("{{dòng: không hoàn thành}}{{Họ và tên}}"), row("{{dòng: chi bộ lạ}}{{TT}}")].concat();
+    let filled = report::filled(&bloc, &template(&lists)).unwrap();
+    assert!(text_of(&filled.bytes).contains('–') && text_of(&filled.bytes).contains("{{dòng: chi bộ lạ}}"));
+    assert!(filled.unknown.contains("dòng: chi bộ lạ"), "{:?}", filled.unknown);
+
+    let ole = |words: &str| {
+        let mut bytes = vec![0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
+        bytes.extend(words.encode_utf16().flat_map(u16::to_le_bytes));
+        bytes
+    };
+    let macros = package(&[
+        ("[Content_Types].xml", "<Types ContentType=\"application/vnd.ms-word.document.macroEnabled.main+xml\"/>"),
+        ("word/document.xml", &of("")),
+    ]);
+    let writer = package(&[("mimetype", "application/vnd.oasis.opendocument.text"), ("content.xml", "<x/>")]);
+    for (bytes, words) in [
+        (ole("EncryptedPackage"), "mật khẩu"),
+        (ole("WordDocument"), "đời cũ (.doc)"),
+        (macros, "macro"),
+        (writer, ".odt"),
+        (package(&[("xl/workbook.xml", "<x/>")]), "không phải là tệp Word"),
+        (b"PK\x03\x04 cut".to_vec(), "không phải là tệp Word"),
+        (Vec::new(), "không phải là tệp Word"),
+    ] {
+        let error = report::filled(&bloc, &bytes).unwrap_err().to_string();
+        assert!(error.contains(words), "{error}");
+    }
+}
+
 #[test]
 fn what_stands_in_the_way_of_a_report_is_said() {
     let folder = committee();

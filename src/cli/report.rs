@@ -14,8 +14,9 @@ use crate::consolidate::restored::from_workbook;
 use crate::consolidate::{self, Bloc};
 use crate::domain::plan::Plan;
 use crate::grid::Workbook;
+use crate::intake::consolidated::{self, NotConsolidated};
 use crate::intake::folder::disk;
-use crate::intake::{consolidated, restored};
+use crate::intake::restored;
 use crate::output::{report, summary};
 use std::path::{Path, PathBuf};
 
@@ -76,13 +77,11 @@ impl Ground {
         let refused = |why: String| Stop::Usage(format!("Không lập được báo cáo từ {}: {why}.", file.display()));
         let bytes = disk::read(&file).map_err(|cause| refused(format!("hệ thống báo “{cause}”")))?;
         let workbook = earlier::open(&bytes, &campaign::passwords(common)?).map_err(refused)?;
-        if !consolidated::is_consolidated(&workbook) {
-            return Err(refused(
-                "đây không phải là tệp tổng hợp do chương trình ghi (thiếu trang “Tổng hợp”, “Đảng viên”, “Cần rà soát” \
-                 hoặc “Đối soát”). Lập tệp tổng hợp bằng: tonghop merge"
-                    .to_owned(),
-            ));
-        }
+        // Told before anything else is looked for: which sheet or column is missing, or that it is another workbook.
+        consolidated::read_decisions(&workbook).map_err(|why| match why {
+            NotConsolidated::OtherWorkbook => refused(format!("{why}. Lập tệp tổng hợp bằng: tonghop merge")),
+            NotConsolidated::NoSheet { .. } | NotConsolidated::NoColumn { .. } => refused(why.to_string()),
+        })?;
         let beside = match file.parent() {
             Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
             _ => PathBuf::from("."),

@@ -15,6 +15,14 @@ pub use write::document;
 pub enum DocxError {
     #[error("không phải là tệp Word (.docx), hoặc tệp bị hỏng")]
     NotADocument,
+    #[error("tệp có mật khẩu; mở bằng Word, bỏ mật khẩu rồi lưu lại")]
+    Locked,
+    #[error("đây là tệp Word đời cũ (.doc); mở bằng Word hoặc LibreOffice, lưu lại thành .docx")]
+    OldDocument,
+    #[error("đây là tệp của LibreOffice Writer (.odt); lưu lại thành .docx")]
+    OpenDocument,
+    #[error("mẫu có macro (.docm, .dotm); lưu lại thành .docx")]
+    Macros,
     #[error("tệp quá lớn")]
     TooLarge,
     #[error("không đóng gói được tệp: {0}")]

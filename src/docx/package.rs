@@ -21,8 +21,23 @@ pub fn pack<'p>(parts: impl IntoIterator<Item = (&'p str, &'p [u8])>) -> Result<
     Ok(writer.finish()?.into_inner())
 }
 
+/// The first bytes of an old Office file, which locked documents are too.
+const OLE: [u8; 8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
+
+/// What an old Office file is: a locked document names its one stream so, in two bytes a letter.
+fn of_ole(bytes: &[u8]) -> DocxError {
+    let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    match bytes.windows(name.len()).any(|window| window == name) {
+        true => DocxError::Locked,
+        false => DocxError::OldDocument,
+    }
+}
+
 /// The parts of a package, in their order.
 pub fn unpack(bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>, DocxError> {
+    if bytes.starts_with(&OLE) {
+        return Err(of_ole(bytes));
+    }
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| DocxError::NotADocument)?;
     if archive.len() > MOST_PARTS {
         return Err(DocxError::TooLarge);

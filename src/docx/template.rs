@@ -27,9 +27,7 @@ pub struct Filled {
 /// The bytes are no Word document.
 pub fn fill(bytes: &[u8], values: &Values, fold: impl Fn(&str) -> String) -> Result<Filled, DocxError> {
     let mut parts = unpack(bytes)?;
-    if !parts.iter().any(|(name, _)| name == "word/document.xml") {
-        return Err(DocxError::NotADocument);
-    }
+    become_a_document(&mut parts)?;
     let mut unknown = BTreeSet::new();
     for (name, content) in &mut parts {
         let has_text = name.starts_with("word/") && name.ends_with(".xml");
@@ -40,6 +38,30 @@ pub fn fill(bytes: &[u8], values: &Values, fold: impl Fn(&str) -> String) -> Res
     }
     let bytes = pack(parts.iter().map(|(name, content)| (name.as_str(), content.as_slice())))?;
     Ok(Filled { bytes, unknown })
+}
+
+const TYPES: &str = "[Content_Types].xml";
+
+/// Refuses what is no document, and makes one of a template (.dotx): Word opens no .docx that says it is something else.
+/// The text may stand under another name than `word/document.xml`, as documents that were edited on the web have it.
+fn become_a_document(parts: &mut [(String, Vec<u8>)]) -> Result<(), DocxError> {
+    let has = |parts: &[(String, Vec<u8>)], wanted: &str| parts.iter().any(|(name, _)| name == wanted);
+    if has(parts, "content.xml") && has(parts, "mimetype") {
+        return Err(DocxError::OpenDocument);
+    }
+    let is_text = |name: &str| name.starts_with("word/document") && name.ends_with(".xml");
+    if !parts.iter().any(|(name, _)| is_text(name)) {
+        return Err(DocxError::NotADocument);
+    }
+    let Some((_, types)) = parts.iter_mut().find(|(name, _)| name == TYPES) else {
+        return Err(DocxError::NotADocument);
+    };
+    let told = std::str::from_utf8(types).map_err(|_| DocxError::NotADocument)?;
+    if told.contains("macroEnabled") {
+        return Err(DocxError::Macros);
+    }
+    *types = told.replace("wordprocessingml.template.main+xml", "wordprocessingml.document.main+xml").into_bytes();
+    Ok(())
 }
 
 fn found(texts: &BTreeMap<String, String>, key: &str, written: &str, unknown: &mut BTreeSet<String>) -> Option<String> {

@@ -53,6 +53,22 @@ const SUBJECT: &str = "Người / đối tượng";
 /// A header stands within so many rows from the top, though somebody put lines above it.
 const HEADER_WITHIN: usize = 30;
 
+impl List {
+    /// Headers that stand together in no other sheet. The first is the one that decisions stand under.
+    fn marks(&self) -> [&'static str; 6] {
+        [DECISION, WHY, KEY, BRANCH, self.name, self.returned]
+    }
+
+    /// The sheets of the list, also where somebody has renamed the first.
+    pub fn sheets<'w>(&self, workbook: &'w Workbook) -> Vec<&'w Sheet> {
+        let mut sheets: Vec<&Sheet> = sheets_of(workbook, self.sheet).collect();
+        if sheets.is_empty() {
+            sheets.extend(renamed(workbook, &self.marks()));
+        }
+        sheets
+    }
+}
+
 /// Whether the workbook has the sheets that stand together in none but a consolidated one.
 pub fn is_consolidated(workbook: &Workbook) -> bool {
     ["Tổng hợp", "Đảng viên", FINDINGS, "Đối soát"].iter().all(|name| sheet_of(workbook, name).is_some())
@@ -65,7 +81,7 @@ pub fn is_consolidated(workbook: &Workbook) -> bool {
 pub fn read_decisions(workbook: &Workbook) -> Result<Decisions, NotConsolidated> {
     let Decided { mut decisions, .. } = read_decided(workbook)?;
     let mut met = BTreeSet::new();
-    for table in Table::all_of(workbook, FINDINGS, "Xử lý")? {
+    for table in Table::all_of(workbook, FINDINGS, &["Xử lý", "Mã", "Vị trí", "Nội dung", "Mức độ"])? {
         read_findings(&table, &mut met, &mut decisions.handlings)?;
     }
     Ok(decisions)
@@ -85,19 +101,22 @@ pub struct Decided {
 /// # Errors
 /// As [`read_decisions`].
 pub fn read_decided(workbook: &Workbook) -> Result<Decided, NotConsolidated> {
-    if !is_consolidated(workbook) && LISTS.iter().all(|list| sheet_of(workbook, list.sheet).is_none()) {
+    // The plan and the returns have sheets of these names too; nobody decides there.
+    let decides = |sheet: &Sheet| sheet.rows.iter().take(HEADER_WITHIN).any(|row| column_of(row, DECISION).is_some());
+    let is_any_list = LISTS.iter().flat_map(|list| list.sheets(workbook)).any(decides);
+    if !is_consolidated(workbook) && !is_any_list {
         return Err(NotConsolidated::OtherWorkbook);
     }
     let Decided { mut decisions, mut places } = Decided::default();
     for list in &LISTS {
         let mut met = BTreeSet::new();
-        for table in Table::all_of(workbook, list.sheet, DECISION)? {
+        for table in Table::all_of(workbook, list.sheet, &list.marks())? {
             let rows = read_list(&table, list, &mut met, &mut decisions.rows)?;
             places.extend(rows.into_iter().map(|row| Some((table.sheet.name.clone(), row))));
         }
     }
     if sheet_of(workbook, UNFIT).is_some() {
-        read_unfit(&Table::of(workbook, UNFIT, "Đã ghi")?, &mut decisions)?;
+        read_unfit(&Table::of(workbook, UNFIT, &["Đã ghi"])?, &mut decisions)?;
     }
     places.resize(decisions.rows.len(), None);
     Ok(Decided { decisions, places })
@@ -223,6 +242,14 @@ fn sheet_of<'w>(workbook: &'w Workbook, name: &str) -> Option<&'w Sheet> {
     workbook.sheets.iter().find(|sheet| fold(&sheet.name) == fold(name))
 }
 
+/// The one sheet that has all these headers in one row, whatever its name: people rename what they work on. Of two nobody
+/// can tell which is meant.
+fn renamed<'w>(workbook: &'w Workbook, marks: &[&str]) -> Option<&'w Sheet> {
+    let has_all = |row: &Row| marks.iter().all(|mark| column_of(row, mark).is_some());
+    let mut found = workbook.sheets.iter().filter(|sheet| sheet.rows.iter().take(HEADER_WITHIN).any(has_all));
+    found.next().filter(|_| found.next().is_none())
+}
+
 /// A list with its header found.
 struct Table<'w> {
     name: &'static str,
@@ -235,9 +262,11 @@ struct Table<'w> {
 }
 
 impl<'w> Table<'w> {
-    /// `mark` is a header that the list cannot be without.
-    fn of(workbook: &'w Workbook, name: &'static str, mark: &'static str) -> Result<Self, NotConsolidated> {
-        let sheet = sheet_of(workbook, name).ok_or(NotConsolidated::NoSheet { sheet: name })?;
+    /// `marks` are headers that the list cannot be without; the first must be there.
+    fn of(workbook: &'w Workbook, name: &'static str, marks: &[&'static str]) -> Result<Self, NotConsolidated> {
+        let mark = marks[0];
+        let sheet = sheet_of(workbook, name).or_else(|| renamed(workbook, marks));
+        let sheet = sheet.ok_or(NotConsolidated::NoSheet { sheet: name })?;
         let header = sheet.rows.iter().take(HEADER_WITHIN).position(|row| column_of(row, mark).is_some());
         let header = header.ok_or(NotConsolidated::NoColumn { sheet: name, header: mark })?;
         Ok(Self { name, sheet, header, is_further: false, is_followed: false })
@@ -245,8 +274,13 @@ impl<'w> Table<'w> {
 
     /// The list, and the sheets `… (2)`, `… (3)` that it goes on on where it is longer than a sheet. A sheet of such a name
     /// without the list's header is somebody's own.
-    fn all_of(workbook: &'w Workbook, name: &'static str, mark: &'static str) -> Result<Vec<Self>, NotConsolidated> {
-        let mut tables = vec![Self::of(workbook, name, mark)?];
+    fn all_of(
+        workbook: &'w Workbook,
+        name: &'static str,
+        marks: &[&'static str],
+    ) -> Result<Vec<Self>, NotConsolidated> {
+        let mark = marks[0];
+        let mut tables = vec![Self::of(workbook, name, marks)?];
         let further = (2..).map_while(|number: u32| sheet_of(workbook, &format!("{name} ({number})")));
         for sheet in further {
             let header = sheet.rows.iter().take(HEADER_WITHIN).position(|row| column_of(row, mark).is_some());

@@ -308,7 +308,7 @@ fn rows_of_branches(workbook: &Workbook, plan: &mut Plan) -> (Sheets, usize) {
     let mut by_branch: Sheets = BTreeMap::new();
     let mut n_without = 0;
     for list in &LISTS {
-        for sheet in sheets_of(workbook, list.sheet) {
+        for sheet in list.sheets(workbook) {
             let Some((at, headers)) = header(sheet, [list.name, "Đảng ủy quyết định"]) else { continue };
             let [code, name] = [BRANCH_CODE, BRANCH_NAME].map(|header| column(headers, header));
             let person = column(headers, list.name);

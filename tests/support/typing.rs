@@ -34,6 +34,17 @@ pub fn without_row(bytes: &[u8], part: &str, row: u32) -> Vec<u8> {
     pack(&parts)
 }
 
+/// Gives a sheet another name.
+pub fn renamed(bytes: &[u8], from: &str, to: &str) -> Vec<u8> {
+    let mut parts = parts(bytes);
+    let (_, text) = parts.iter_mut().find(|(name, _)| name == "xl/workbook.xml").expect("the part is there");
+    let workbook = String::from_utf8(text.clone()).expect("parts are text");
+    let (from, to) = (format!("<sheet name=\"{from}\""), format!("<sheet name=\"{to}\""));
+    assert!(workbook.contains(&from), "no sheet of this name");
+    *text = workbook.replace(&from, &to).into_bytes();
+    pack(&parts)
+}
+
 fn typed(sheet: &str, address: &str, text: &str) -> String {
     let start = sheet.find(&format!("<c r=\"{address}\"")).unwrap_or_else(|| panic!("no cell {address}"));
     let cell = &sheet[start..];

@@ -57,7 +57,7 @@ pub fn facts(
     sheet.freeze_at(At::new(1, 2))?;
     sheet.protect_above(n_facts + 1)?;
     sheet.print(&Print {
-        orientation: Orientation::Portrait,
+        orientation: Orientation::Landscape,
         repeated_rows: None,
         title: Some(title),
         last_cell: Some(At::new(n_facts, if examples == Examples::Beside { 3 } else { 2 })),

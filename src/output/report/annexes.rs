@@ -305,7 +305,7 @@ fn changes(facts: &Facts) -> Annex {
         ("Chi bộ", 32.0, Look::Text),
         ("Chi bộ đề nghị", 29.0, Look::Centre),
         ("Đảng ủy quyết định", 29.0, Look::Centre),
-        ("Lý do", 36.0, Look::Text),
+        ("Lý do", 52.0, Look::Text),
     ];
     let rows = (1_u32..).zip(&facts.changes).map(|(number, change)| {
         vec![
