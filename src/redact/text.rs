@@ -308,7 +308,7 @@ impl Texts {
 
     /// A number cell.
     pub fn number(&mut self, number: f64, about: About) -> f64 {
-        let is_whole = number.fract() == 0.0 && number >= 0.0 && number < 1e21;
+        let is_whole = number.fract() == 0.0 && (0.0..1e21).contains(&number);
         if !is_whole {
             return if about == About::Number { 0.5 } else { number };
         }

@@ -69,7 +69,7 @@ impl Vocabulary {
         use crate::text::likeness::edits_within;
         let bare = skeleton(word);
         let is_near = |known: &&str| known.len() >= 2 && edits_within(&bare, known, 1).is_some();
-        self.has_bare(word) || GRADE_WORDS.iter().any(|known| is_near(&known)) || (bare.len() <= 8 && !has_vowel(&bare))
+        self.has_bare(word) || GRADE_WORDS.iter().any(is_near) || (bare.len() <= 8 && !has_vowel(&bare))
     }
 }
 
