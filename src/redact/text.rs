@@ -140,7 +140,7 @@ impl Texts {
     fn is_somebody(&self, text: &str, tokens: &[Token<'_>], is_bare: bool) -> bool {
         let is_known = |word: &str| if is_bare { self.vocabulary.has_bare(word) } else { self.vocabulary.has(word) };
         let all_known = tokens.iter().all(|token| token.kind != Kind::Word || is_known(token.text));
-        looks_like_name(text) && !(all_known && !is_surname(text.trim()))
+        looks_like_name(text) && (!all_known || is_surname(text.trim()))
     }
 
     /// Names inside a text: known ones, those behind an honorific, those that begin with a family name.
