@@ -10,6 +10,7 @@ mod earlier;
 mod explain;
 mod feedback;
 mod init;
+mod interrupt;
 mod lock;
 mod merge;
 mod overview;
@@ -43,6 +44,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         return worker::serve();
     }
     worker::this_is_the_program();
+    interrupt::listen();
     let _utf8 = console::Utf8::set();
     let dropped = dropped(&arguments);
     let is_by_hand = arguments.len() < 2 || dropped.is_some();
