@@ -4,6 +4,7 @@
 //! Outputs hold people's yearly evaluation: files are made readable by their owner only, and so is `ket-qua/`.
 
 use super::interrupt::Passing;
+use super::journal;
 use crate::intake::folder::disk::{Step, step};
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -108,6 +109,7 @@ pub fn make_results_folder(folder: &Path) -> Result<(), SaveError> {
 pub fn save(target: &Path, bytes: &[u8]) -> Result<(), SaveError> {
     look_ahead(target)?;
     let folder = folder_of(target);
+    journal::line(&format!("ghi {}: {} byte", target.display(), bytes.len()));
     write_and_rename(target, &folder, bytes).map_err(|cause| match is_of_sharing(&cause) {
         true => SaveError::Open { target: target.to_owned(), instead: None },
         false => SaveError::Failed { target: target.to_owned(), cause, instead: None },
