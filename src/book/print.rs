@@ -54,6 +54,9 @@ pub(super) fn set_up(worksheet: &mut Worksheet, print: &Print) -> Result<(), rus
 /// Points of an A4 page in landscape within the margins above.
 const PAGE_WIDTH: f64 = (11.69 - 0.9) * 72.0;
 const PAGE_HEIGHT: f64 = (8.27 - 1.1) * 72.0;
+/// Programs scale a sheet down to a whole percent, so that a page holds a little more.
+const SCALED_DOWN: f64 = 1.015;
+
 /// Whether rows `first` to `last` fall on two pages in landscape, as far as heights tell: office programs agree with this to
 /// about a row.
 pub(super) fn are_split(
@@ -75,7 +78,7 @@ pub(super) fn are_split(
         used += here;
     }
     let block = of_rows(first, last);
-    used > again && used + block > room
+    used > again && used + block > room * SCALED_DOWN
 }
 
 fn header(first: &str, second: &str) -> String {

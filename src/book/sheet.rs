@@ -315,7 +315,8 @@ impl Sheet {
     /// Begins a printed page before `first` where rows `first` to `last` would else fall on two, as far as their heights
     /// tell; `repeated` are the rows that every page has at its top.
     pub fn keep_on_one_page(&mut self, (first, last): (u32, u32), repeated: (u32, u32)) -> Result<(), BookError> {
-        let height = |row: u32| self.needed.get(&row).copied().unwrap_or(ONE_LINE);
+        // Rows are as high as whole pixels.
+        let height = |row: u32| self.needed.get(&row).map_or(ONE_LINE, |points| (points / 0.75).floor() * 0.75);
         if print::are_split((first, last), repeated, &self.widths, height) {
             return self.page_breaks_before(&[first]);
         }

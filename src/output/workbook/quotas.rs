@@ -85,21 +85,9 @@ pub fn sheet(frame: &Frame, book: &mut Book) -> Result<(), BookError> {
     let quotas_from = next;
     next = checks(&mut sheet, frame, next, &frame.bloc.quotas)?;
     colour(&mut sheet, quotas_from, next)?;
-    // The branches begin a page of their own; the header frozen and repeated above is theirs too.
-    let heading = next + 1;
-    let words = "Tỷ lệ của từng chi bộ (để tham khảo, không phải căn cứ kết luận)";
-    let style = frame.looks.of(Look::TotalText);
-    sheet.merge(At::new(heading, 1), At::new(heading, N_COLUMNS), Value::text(words), style)?;
-    let mut page_breaks = vec![heading];
-    next = checks(&mut sheet, frame, heading + 1, &frame.bloc.branch_quotas)?;
-    let n_bars = frame.bloc.branch_quotas.len();
-    if (1..=MAX_BARS).contains(&n_bars) {
-        if n_bars > MAX_ROWS_ABOVE_CHART {
-            page_breaks.push(next + 1);
-        }
-        chart(&mut sheet, heading + 1, next)?;
+    if !frame.bloc.branch_quotas.is_empty() {
+        of_branches(&mut sheet, frame, next + 1)?;
     }
-    sheet.page_breaks_before(&page_breaks)?;
     sheet.freeze_at(At::new(header_row + 2, 3))?;
     sheet.print(&Print {
         orientation: Orientation::Landscape,
@@ -108,6 +96,23 @@ pub fn sheet(frame: &Frame, book: &mut Book) -> Result<(), BookError> {
         last_cell: None,
     })?;
     book.push(sheet)
+}
+
+/// The branches begin a page of their own; the header frozen and repeated above is theirs too.
+fn of_branches(sheet: &mut Sheet, frame: &Frame, heading: u32) -> Result<(), BookError> {
+    let words = "Tỷ lệ của từng chi bộ (để tham khảo, không phải căn cứ kết luận)";
+    let style = frame.looks.of(Look::TotalText);
+    sheet.merge(At::new(heading, 1), At::new(heading, N_COLUMNS), Value::text(words), style)?;
+    let mut page_breaks = vec![heading];
+    let next = checks(sheet, frame, heading + 1, &frame.bloc.branch_quotas)?;
+    let n_bars = frame.bloc.branch_quotas.len();
+    if (1..=MAX_BARS).contains(&n_bars) {
+        if n_bars > MAX_ROWS_ABOVE_CHART {
+            page_breaks.push(next + 1);
+        }
+        chart(sheet, heading + 1, next)?;
+    }
+    sheet.page_breaks_before(&page_breaks)
 }
 
 fn header(sheet: &mut Sheet, frame: &Frame, row: u32) -> Result<(), BookError> {
