@@ -57,6 +57,20 @@ const PAGE_HEIGHT: f64 = (8.27 - 1.1) * 72.0;
 /// Programs scale a sheet down to a whole percent, so that a page holds a little more.
 const SCALED_DOWN: f64 = 1.015;
 
+/// How much higher than a page a sheet may be to be printed on one all the same: a tenth smaller still reads well.
+const ALL_BUT: f64 = 1.1;
+
+/// Whether rows 1 to `last` are about as high as one page.
+pub(super) fn all_but_fit(last: u32, widths: &[f64], height: impl Fn(u32) -> f64) -> bool {
+    (1..=last).map(height).sum::<f64>() <= room(widths) * ALL_BUT
+}
+
+/// The points of rows that a page holds once the sheet is scaled to its width.
+fn room(widths: &[f64]) -> f64 {
+    let points: f64 = widths.iter().map(|width| (width * 7.0 + 5.0) * 0.75).sum();
+    PAGE_HEIGHT * (points / PAGE_WIDTH).max(1.0)
+}
+
 /// Whether rows `first` to `last` fall on two pages in landscape, as far as heights tell: office programs agree with this to
 /// about a row.
 pub(super) fn are_split(
@@ -65,8 +79,7 @@ pub(super) fn are_split(
     widths: &[f64],
     height: impl Fn(u32) -> f64,
 ) -> bool {
-    let points: f64 = widths.iter().map(|width| (width * 7.0 + 5.0) * 0.75).sum();
-    let room = PAGE_HEIGHT * (points / PAGE_WIDTH).max(1.0);
+    let room = room(widths);
     let of_rows = |from: u32, to: u32| (from..=to).map(&height).sum::<f64>();
     let again = of_rows(repeated.0, repeated.1);
     let mut used = 0.0;
@@ -112,6 +125,14 @@ mod tests {
         // On the second page, with the two rows repeated.
         assert!(!split(40, 47));
         assert!(split(62, 69));
+    }
+
+    #[test]
+    fn a_sheet_hardly_higher_than_a_page_is_told() {
+        // 34 rows of 15 points fill a page that is not scaled.
+        let fits = |last| all_but_fit(last, &[20.0; 5], |_| 15.0);
+        assert!(fits(34) && fits(37));
+        assert!(!fits(38));
     }
 
     #[test]

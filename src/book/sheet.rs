@@ -313,11 +313,16 @@ impl Sheet {
     }
 
     /// Begins a printed page before `first` where rows `first` to `last` would else fall on two, as far as their heights
-    /// tell; `repeated` are the rows that every page has at its top.
+    /// tell; `repeated` are the rows that every page has at its top. A sheet that one page all but holds is printed on one,
+    /// a little smaller. After [`Sheet::print`].
     pub fn keep_on_one_page(&mut self, (first, last): (u32, u32), repeated: (u32, u32)) -> Result<(), BookError> {
         // Rows are as high as whole pixels.
         let height = |row: u32| self.needed.get(&row).map_or(ONE_LINE, |points| (points / 0.75).floor() * 0.75);
         if print::are_split((first, last), repeated, &self.widths, height) {
+            if print::all_but_fit(last, &self.widths, height) {
+                self.worksheet.set_print_fit_to_pages(1, 1);
+                return Ok(());
+            }
             return self.page_breaks_before(&[first]);
         }
         Ok(())

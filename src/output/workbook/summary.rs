@@ -100,7 +100,6 @@ pub fn sheet(frame: &Frame, book: &mut Book) -> Result<(), BookError> {
     letterhead::signatures(&mut sheet, frame, next + 2, (1, 7), (10, N_COLUMNS))?;
     // The places for signatures never stand on a page of their own: two branches and the sum go with them.
     let kept = (next.saturating_sub(2).max(FIRST_ROW), next + 2 + letterhead::LAST_OF_SIGNATURES);
-    sheet.keep_on_one_page(kept, (HEADER_ROW, HEADER_ROW + 1))?;
     sheet.freeze_at(At::new(FIRST_ROW, 3))?;
     sheet.print(&Print {
         orientation: Orientation::Landscape,
@@ -108,6 +107,7 @@ pub fn sheet(frame: &Frame, book: &mut Book) -> Result<(), BookError> {
         title: None,
         last_cell: None,
     })?;
+    sheet.keep_on_one_page(kept, (HEADER_ROW, HEADER_ROW + 1))?;
     book.push(sheet)
 }
 
