@@ -43,7 +43,13 @@ pub fn unaccented(text: &str) -> String {
         return folded;
     }
     let mut plain = String::with_capacity(folded.len());
-    folded.chars().for_each(|c| push_unaccented(&mut plain, c));
+    for c in folded.chars() {
+        // An accent alone between spaces goes, and one of the spaces with it.
+        if c != ' ' || !(plain.is_empty() || plain.ends_with(' ')) {
+            push_unaccented(&mut plain, c);
+        }
+    }
+    plain.truncate(plain.trim_end().len());
     plain
 }
 
