@@ -124,7 +124,7 @@ fn put_branch(
     }
     let both = branch.before.zip(branch.now);
     put(16, both.map_or(Value::Blank, |(before, now)| more(row, before, now)), Look::Whole)?;
-    put(17, both.map_or(Value::Blank, |(before, now)| points(row, before, now)), Look::Text)
+    put(17, both.map_or(Value::Blank, |(before, now)| points(row, before, now)), Look::Centre)
 }
 
 /// How many were graded: the sum of the four counts behind.
