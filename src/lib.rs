@@ -12,10 +12,10 @@
 //! | floor | modules | must not touch |
 //! |---|---|---|
 //! | 0 | [`domain`], [`text`] | disk, Excel, wording, codes |
-//! | 1 | [`grid`], [`book`], [`docx`], [`regulation`] | each other |
+//! | 1 | [`grid`], [`book`], [`docx`], [`seal`], [`regulation`] | each other |
 //! | 2 | [`intake`], [`rules`] | each other: they are neighbours that never meet |
 //! | 3 | [`consolidate`] | screen |
-//! | 4 | [`output`] | judging, disk |
+//! | 4 | [`output`], [`redact`] | judging, disk |
 //! | 5 | `cli`, [`browser`] | domain decisions |
 //!
 //! **Invariants.** No row is lost: every data row of every file is merged, set aside and shown, or superseded.
@@ -29,6 +29,8 @@ pub mod book;
 pub mod docx;
 pub mod grid;
 pub mod regulation;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod seal;
 
 pub mod intake;
 pub mod rules;
@@ -36,6 +38,8 @@ pub mod rules;
 pub mod consolidate;
 
 pub mod output;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod redact;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod cli;

@@ -361,6 +361,20 @@ impl Sheet {
         self.worksheet.set_hidden(true);
     }
 
+    pub fn hide_row(&mut self, row: u32) -> Result<(), BookError> {
+        self.worksheet.set_row_hidden(row - 1).map(drop).map_err(|error| self.explain(error))
+    }
+
+    /// From the first to the last column, both included.
+    pub fn hide_columns(&mut self, first: u16, last: u16) -> Result<(), BookError> {
+        for column in first..=last {
+            if let Err(error) = self.worksheet.set_column_hidden(column - 1) {
+                return Err(self.explain(error));
+            }
+        }
+        Ok(())
+    }
+
     /// Without the grey lines between cells on the screen: for sheets laid out as a document.
     pub fn without_gridlines(&mut self) {
         self.worksheet.set_screen_gridlines(false);

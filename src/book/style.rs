@@ -91,6 +91,11 @@ impl Style {
         Self { format: self.format.set_font_size(points), points, ..self }
     }
 
+    /// In another font than [`FONT`].
+    pub fn font(self, name: &str) -> Self {
+        Self { format: self.format.set_font_name(name), ..self }
+    }
+
     pub fn bold(self) -> Self {
         Self { format: self.format.set_bold(), weight: Weight::Bold, ..self }
     }

@@ -3,6 +3,7 @@
 
 use crate::consolidate::advice::WhatIf;
 use crate::grid::{LIMITS, Limits, SettingError};
+use crate::seal::Password;
 use chrono::NaiveDate;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -200,6 +201,14 @@ pub struct Check {
     /// Ghi cho mỗi chi bộ một tệp phản hồi, đánh dấu ô cần sửa, vào thư mục này
     #[arg(long, value_name = "THƯ MỤC", help_heading = OPTIONS)]
     pub feedback: Option<PathBuf>,
+
+    /// Ghi vào thư mục mới này một bản sao đã thay họ tên, số thẻ, ngày sinh, ghi chú bằng bí danh, để gửi người hỗ trợ
+    #[arg(long, value_name = "THƯ MỤC", conflicts_with = "feedback", help_heading = OPTIONS)]
+    pub redact: Option<PathBuf>,
+
+    /// Tệp khóa của --redact (từ 16 byte): cùng khóa thì cùng bí danh; không có thì khóa ngẫu nhiên, không giữ lại
+    #[arg(long, value_name = "TỆP", requires = "redact", help_heading = OPTIONS)]
+    pub redact_key: Option<PathBuf>,
 }
 
 #[derive(Args, Debug)]
@@ -277,6 +286,18 @@ pub struct Common {
     /// Tệp văn bản có các mật khẩu, mỗi dòng một mật khẩu
     #[arg(long, global = true, value_name = "TỆP", help_heading = COMMON)]
     pub password_file: Option<PathBuf>,
+
+    /// Đặt mật khẩu cho các tệp .xlsx, .docx được ghi; chương trình hỏi mật khẩu, không hiện khi gõ
+    #[arg(long, global = true, help_heading = COMMON)]
+    pub encrypt: bool,
+
+    /// Như --encrypt, lấy mật khẩu ở dòng duy nhất của tệp văn bản này
+    #[arg(long, global = true, value_name = "TỆP", help_heading = COMMON)]
+    pub encrypt_with: Option<PathBuf>,
+
+    /// The password of `--encrypt` or `--encrypt-with`, once it is known.
+    #[arg(skip)]
+    pub seal: Option<Password>,
 
     /// Số luồng đọc cùng lúc; mặc định theo máy
     #[arg(long, global = true, value_name = "SỐ", value_parser = n_threads, help_heading = COMMON)]

@@ -315,11 +315,11 @@ impl Found {
     /// `nop/` the two lie side by side. A workbook in `nop/` is a branch's, whatever its sheets.
     pub fn set_earlier_output_apart(&mut self, output: &Path) {
         let outputs = [same_on_disk(output), same_on_disk(&kept_beside(output))];
-        let limits = self.request.limits;
+        let (limits, passwords) = (self.request.limits, self.request.passwords.clone());
         let is_earlier = |entry: &Entry| {
             !entry.shown.contains('/')
                 && outputs.contains(&same_on_disk(&entry.on_disk))
-                && is_consolidated(&entry.on_disk, &limits)
+                && is_consolidated(&entry.on_disk, &limits, &passwords)
         };
         self.request.listing.entries.retain(|entry| !is_earlier(entry));
     }
@@ -335,10 +335,10 @@ impl Found {
     }
 }
 
-fn is_consolidated(file: &Path, limits: &Limits) -> bool {
+fn is_consolidated(file: &Path, limits: &Limits, passwords: &[String]) -> bool {
     let is_small = fs::metadata(file).is_ok_and(|facts| facts.is_file() && facts.len() <= limits.file_bytes);
     let workbook =
-        is_small.then(|| disk::read(file).ok()).flatten().and_then(|bytes| grid::read(&bytes, limits, &[]).ok());
+        is_small.then(|| disk::read(file).ok()).flatten().and_then(|bytes| grid::read(&bytes, limits, passwords).ok());
     workbook
         .is_some_and(|workbook| OWN_SHEETS.iter().all(|name| workbook.sheets.iter().any(|sheet| &*sheet.name == *name)))
 }

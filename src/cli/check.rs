@@ -7,6 +7,7 @@ use super::feedback::{self, Files};
 use super::merge;
 use super::overview;
 use super::progress::Stages;
+use super::redact;
 use super::screen::{aside, paper, result};
 use super::stop::{Stop, exit_code};
 use crate::consolidate;
@@ -14,6 +15,9 @@ use crate::output::text::Grouping;
 use crate::output::{advice, json, layout, summary, text};
 
 pub fn run(arguments: &Check, common: &Common) -> Result<u8, Stop> {
+    if let Some(target) = &arguments.redact {
+        return redact::run(&arguments.paths, target, arguments.redact_key.as_deref(), common);
+    }
     let found = campaign::find(&arguments.paths, common)?;
     let _held = match &arguments.paths[..] {
         [folder] if folder.is_dir() && campaign::is_campaign_folder(folder) => merge::hold_results(folder, None)?,
@@ -27,7 +31,7 @@ pub fn run(arguments: &Check, common: &Common) -> Result<u8, Stop> {
         false => campaign::run(found.request, &arguments.paths, common, &stages),
     };
     let written = match (&arguments.feedback, &files) {
-        (Some(target), Some(files)) => feedback::write(&bloc, files, target),
+        (Some(target), Some(files)) => feedback::write(&bloc, files, target, common),
         _ => Ok(String::new()),
     };
     let page = overview::beside(&bloc, &arguments.paths, None, common);

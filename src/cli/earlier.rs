@@ -1,11 +1,16 @@
 //! The output of an earlier run: what the committee typed into it is read before it is written over, and it is kept
 //! beside the new one.
 
+use super::arguments::Common;
+use super::campaign;
+use super::password::locked;
+use super::screen::aside;
 use super::stop::Stop;
 use crate::domain::decision::Decisions;
 use crate::grid::{self, Kind, Limits, Unreadable, Workbook};
 use crate::intake::consolidated::read_decisions;
 use crate::intake::folder::disk;
+use std::borrow::Cow;
 use std::ffi::OsString;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -96,7 +101,9 @@ fn cause(why: &Unreadable) -> &'static str {
         Unreadable::NotAWorkbook(Kind::Word) => "đây là tệp Word, cần tệp tổng hợp (Excel)",
         Unreadable::NotAWorkbook(Kind::Pdf) => "đây là tệp PDF, cần tệp tổng hợp (Excel)",
         Unreadable::NotAWorkbook(_) => "đây không phải là tệp Excel",
-        Unreadable::Locked => "tệp có mật khẩu; ghi mật khẩu bằng --password",
+        Unreadable::Locked => {
+            "tệp có mật khẩu; ghi mật khẩu bằng --password, hoặc chạy với --encrypt và đúng mật khẩu ấy"
+        }
         Unreadable::Damaged { .. } => "tệp bị hỏng hoặc chép chưa xong",
         Unreadable::Unsupported(_) => "chương trình chưa đọc được định dạng này; lưu lại thành .xlsx",
         Unreadable::Over { .. } => "tệp quá lớn",
@@ -114,16 +121,53 @@ pub fn kept_beside(output: &Path) -> PathBuf {
     output.with_file_name(name)
 }
 
-/// The earlier output, when it is there and the new one is another.
+/// An earlier output that is kept beside the new one.
+pub struct Kept {
+    bytes: Vec<u8>,
+    is_locked: bool,
+}
+
+impl Kept {
+    /// Locked with the password of this run, unless it is locked already.
+    ///
+    /// # Errors
+    /// It cannot be encrypted.
+    pub fn as_it_may_lie(&self, common: &Common) -> Result<Cow<'_, [u8]>, Stop> {
+        if self.is_locked { Ok(Cow::Borrowed(&self.bytes)) } else { locked(&self.bytes, common) }
+    }
+}
+
+/// The earlier output, when it is there and the new one (not locked yet) is another. Where outputs are locked from now
+/// on, a copy kept earlier is not left open either.
 ///
 /// # Errors
 /// It is there and cannot be read: it could not be kept.
-pub fn replaced_by(new: &[u8], output: &Path) -> Result<Option<Vec<u8>>, Stop> {
-    match disk::read(output) {
-        Ok(old) => Ok((!old.is_empty() && old != new).then_some(old)),
+pub fn to_keep(new: &[u8], output: &Path, common: &Common) -> Result<Option<Kept>, Stop> {
+    let found = |file: &Path| match disk::read(file) {
+        Ok(bytes) => Ok(Some(bytes).filter(|bytes| !bytes.is_empty())),
         Err(cause) if is_absence(&cause) => Ok(None),
-        Err(cause) => Err(Stop::Earlier { file: output.to_owned(), why: format!("hệ thống báo “{cause}”") }),
+        Err(cause) => Err(Stop::Earlier { file: file.to_owned(), why: format!("hệ thống báo “{cause}”") }),
+    };
+    if let Some(bytes) = found(output)? {
+        let is_locked = grid::is_locked(&bytes);
+        if is_locked && common.seal.is_none() {
+            let words =
+                "Tệp tổng hợp lần trước có mật khẩu, tệp mới thì không. Muốn đặt lại mật khẩu: chạy lại với --encrypt.";
+            aside(campaign::talk(common), words);
+        }
+        let is_same = match is_locked {
+            true => grid::unlocked(&bytes, &common.passwords).is_some_and(|package| package == new),
+            false => bytes == new,
+        };
+        if !is_same {
+            return Ok(Some(Kept { bytes, is_locked }));
+        }
     }
+    if common.seal.is_none() {
+        return Ok(None);
+    }
+    let open = found(&kept_beside(output))?.filter(|bytes| !grid::is_locked(bytes));
+    Ok(open.map(|bytes| Kept { bytes, is_locked: false }))
 }
 
 #[cfg(test)]

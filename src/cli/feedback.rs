@@ -1,6 +1,8 @@
 //! `check --feedback DIR`: the workbook sent back to each branch.
 
+use super::arguments::Common;
 use super::campaign;
+use super::password::locked;
 use super::save;
 use super::screen::printable;
 use super::stop::Stop;
@@ -36,7 +38,7 @@ impl Files {
 ///
 /// # Errors
 /// The folder is that of the returns, or something cannot be made or written.
-pub fn write(bloc: &Bloc, files: &Files, target: &Path) -> Result<String, Stop> {
+pub fn write(bloc: &Bloc, files: &Files, target: &Path, common: &Common) -> Result<String, Stop> {
     let home = campaign::same_on_disk(target);
     if files.inputs.iter().any(|input| input.parent() == Some(&home)) {
         return Err(Stop::Usage(format!(
@@ -57,7 +59,7 @@ pub fn write(bloc: &Bloc, files: &Files, target: &Path) -> Result<String, Stop> 
     let targets: Vec<PathBuf> = made.iter().map(|made| target.join(&made.file_name)).collect();
     targets.iter().try_for_each(|target| save::look_ahead(target))?;
     for (made, target) in made.iter().zip(&targets) {
-        save::save(target, &made.bytes)?;
+        save::save(target, &locked(&made.bytes, common)?)?;
     }
     Ok(format!("Đã ghi {} tệp phản hồi vào {}\n", made.len(), printable(&target.display().to_string())))
 }

@@ -2,6 +2,7 @@
 
 use super::arguments::{Common, Init};
 use super::campaign;
+use super::password::locked;
 use super::progress::Stages;
 use super::save;
 use super::screen::{paper, printable, result};
@@ -29,7 +30,7 @@ pub fn run(arguments: &Init, common: &Common) -> Result<u8, Stop> {
     }
     // Looked at again: reading a long list takes a while.
     refuse_to_overwrite(&arguments.folder)?;
-    save::save(&arguments.folder.join(PLAN), &bytes)?;
+    save::save(&arguments.folder.join(PLAN), &locked(&bytes, common)?)?;
     result(&paper().text(&account(&draft, &arguments.folder)))?;
     Ok(CLEAN)
 }

@@ -5,6 +5,7 @@ use super::campaign::{self, Found};
 use super::earlier::{self, Source};
 use super::lock::{self, Held};
 use super::overview;
+use super::password::locked;
 use super::progress::Stages;
 use super::save;
 use super::screen::{aside, paper, printable, result, written};
@@ -120,13 +121,13 @@ pub fn merge(
     let bytes = workbook::made(&bloc, making).map_err(|error| Stop::Book(error.to_string()))?;
     stages.end();
     let mut kept = None;
-    if let Some(old) = earlier::replaced_by(&bytes, &output)? {
-        let beside = earlier::kept_beside(&output);
+    let beside = earlier::kept_beside(&output);
+    if let Some(old) = earlier::to_keep(&bytes, &output, common)? {
         refuse_input(&beside, &inputs)?;
-        save::save(&beside, &old)?;
+        save::save(&beside, &old.as_it_may_lie(common)?)?;
         kept = Some(beside);
     }
-    save::save(&output, &bytes).map_err(|error| error.offering_another_name(&output))?;
+    save::save(&output, &locked(&bytes, common)?).map_err(|error| error.offering_another_name(&output))?;
     let page = match asked {
         Some(_) => overview::beside(&bloc, &[folder.to_owned()], None, common),
         None => Some(overview::write(&bloc, folder, None, common)?),

@@ -14,7 +14,9 @@ mod init;
 mod lock;
 mod merge;
 mod overview;
+mod password;
 mod progress;
+mod redact;
 mod report;
 mod save;
 mod screen;
@@ -88,7 +90,7 @@ fn dispatch(arguments: &Arguments) -> Result<u8, Stop> {
 }
 
 fn command(arguments: &Arguments) -> Result<u8, Stop> {
-    let common = &arguments.common;
+    let common = &password::with_password(&arguments.common)?;
     match &arguments.command {
         Some(Command::Merge(merge)) => merge::run(merge, common),
         Some(Command::Check(check)) => check::run(check, common),

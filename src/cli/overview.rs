@@ -3,7 +3,7 @@
 use super::arguments::Common;
 use super::campaign;
 use super::save::{self, SaveError};
-use super::screen::{complain, paper, printable, written};
+use super::screen::{aside, complain, paper, printable, written};
 use crate::consolidate::Bloc;
 use crate::output::page::{self, Overview};
 use crate::output::text::Names;
@@ -18,7 +18,7 @@ pub fn write(bloc: &Bloc, folder: &Path, as_of: Option<NaiveDate>, common: &Comm
     let results = campaign::inside(folder, "ket-qua");
     save::make_results_folder(&results)?;
     let target = results.join(page::FILE_NAME);
-    save::save(&target, Overview { bloc, as_of, names: names(common) }.html().as_bytes())?;
+    save::save(&target, Overview { bloc, as_of, names: names_on_page(common) }.html().as_bytes())?;
     Ok(target)
 }
 
@@ -56,6 +56,18 @@ fn operand(paths: &[PathBuf]) -> String {
         }
         _ => String::new(),
     }
+}
+
+/// A page cannot be locked: who asks for a password gets no name written in clear.
+fn names_on_page(common: &Common) -> Names {
+    if common.seal.is_none() {
+        return names(common);
+    }
+    if common.names {
+        let words = "Trang tổng quan không đặt được mật khẩu nên không ghi họ tên, dù có --names.";
+        aside(campaign::talk(common), words);
+    }
+    Names::Hidden
 }
 
 pub fn names(common: &Common) -> Names {

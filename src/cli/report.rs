@@ -5,6 +5,7 @@ use super::arguments::{Common, Report};
 use super::campaign::{self, Found};
 use super::earlier::{self, Source};
 use super::merge;
+use super::password::locked;
 use super::progress::Stages;
 use super::save;
 use super::screen::{aside, paper, printable, result};
@@ -201,6 +202,7 @@ fn write(
     }
     let bytes = written(bloc, template, common)?;
     let annex_bytes = report::annexes(bloc).map_err(|error| Stop::Book(error.to_string()))?;
+    let [bytes, annex_bytes] = [locked(&bytes, common)?, locked(&annex_bytes, common)?];
     save::save(document, &bytes).map_err(|error| error.offering_another_name(document))?;
     save::save(&annexes, &annex_bytes).map_err(|error| error.offering_another_name(document))?;
     Ok(())

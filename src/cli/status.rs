@@ -4,6 +4,7 @@ use super::arguments::{Common, Format, Status};
 use super::campaign;
 use super::merge;
 use super::overview;
+use super::password::locked;
 use super::progress::Stages;
 use super::save;
 use super::screen::{aside, paper, printable, result};
@@ -20,7 +21,7 @@ pub fn run(arguments: &Status, common: &Common) -> Result<u8, Stop> {
     let stages = Stages::new(campaign::talk(common));
     let bloc = campaign::run(found.request, std::slice::from_ref(&arguments.folder), common, &stages);
     // A folder that cannot be written to must not keep anybody from seeing the table.
-    let written = write(&bloc, &arguments.folder, arguments.as_of);
+    let written = write(&bloc, &arguments.folder, arguments.as_of, common);
     let page = overview::beside(&bloc, std::slice::from_ref(&arguments.folder), arguments.as_of, common);
     match common.format {
         Format::Json => result(&json::object(&bloc, arguments.as_of))?,
@@ -43,14 +44,15 @@ pub fn run(arguments: &Status, common: &Common) -> Result<u8, Stop> {
 ///
 /// # Errors
 /// One of them cannot be made or written.
-pub fn write(bloc: &Bloc, folder: &Path, as_of: Option<NaiveDate>) -> Result<Vec<PathBuf>, Stop> {
+pub fn write(bloc: &Bloc, folder: &Path, as_of: Option<NaiveDate>, common: &Common) -> Result<Vec<PathBuf>, Stop> {
     let results = campaign::inside(folder, "ket-qua");
     let table = turnout::turnout_book(bloc, as_of).map_err(|error| Stop::Book(error.to_string()))?;
     let letters = reminders::reminders(bloc, as_of);
+    let table = locked(&table, common)?;
     save::make_results_folder(&results)?;
     let targets = vec![results.join(turnout::FILE_NAME), results.join("don-doc.txt")];
     targets.iter().try_for_each(|target| save::look_ahead(target))?;
-    for (target, bytes) in targets.iter().zip([table.as_slice(), letters.as_bytes()]) {
+    for (target, bytes) in targets.iter().zip([&table[..], letters.as_bytes()]) {
         save::save(target, bytes)?;
     }
     Ok(targets)

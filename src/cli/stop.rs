@@ -48,6 +48,8 @@ pub enum Stop {
     Running { folder: PathBuf, holder: Holder },
     #[error("Không dựng được tệp tổng hợp: {0}")]
     Book(String),
+    #[error("Không đặt được mật khẩu cho tệp kết quả: {0}. Chưa ghi tệp đó.")]
+    Seal(String),
     #[error("Không dựng được biểu mẫu: {0}")]
     Form(String),
     #[error("Không lập được báo cáo: {0}")]
@@ -73,6 +75,7 @@ impl Stop {
             | Stop::Running { .. }
             | Stop::Book(_)
             | Stop::Form(_)
+            | Stop::Seal(_)
             | Stop::Report(_)
             | Stop::Screen(_) => OUTPUT,
         }

@@ -2,12 +2,14 @@
 
 use super::arguments::{Common, Template};
 use super::campaign;
+use super::password::locked;
 use super::save;
 use super::screen::{paper, printable, result};
 use super::stop::{CLEAN, Stop};
 use crate::intake::folder::disk;
 use crate::output::form::{Form, forms};
 use crate::output::page::checker;
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 pub fn run(arguments: &Template, common: &Common) -> Result<u8, Stop> {
@@ -22,7 +24,9 @@ pub fn run(arguments: &Template, common: &Common) -> Result<u8, Stop> {
     // Before the first is written, so that either all can be or none is.
     written.iter().try_for_each(|(target, _)| save::look_ahead(target))?;
     for (target, bytes) in &written {
-        save::save(target, bytes)?;
+        // The page holds nobody's data, and a browser opens no locked one.
+        let is_page = checker_page.as_deref() == Some(*bytes);
+        save::save(target, &if is_page { Cow::Borrowed(*bytes) } else { locked(bytes, common)? })?;
     }
     let with =
         if checker_page.is_some() { ", kèm trang kiem-tra.html để tự kiểm tra trước khi nộp" } else { "" };

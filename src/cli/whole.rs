@@ -16,7 +16,7 @@ pub fn run(here: &Path, common: &Common) -> Result<u8, Stop> {
     let found = campaign::find(&[PathBuf::from(here)], common)?;
     let merged = merge::merge(found, here, None, &Source::Output, common)?;
     let bloc = &merged.bloc;
-    let written = super::status::said(&super::status::write(bloc, here, None)?);
+    let written = super::status::said(&super::status::write(bloc, here, None, common)?);
     match common.format {
         Format::Json => result(&json::object(bloc, None))?,
         Format::Text => {

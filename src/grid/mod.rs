@@ -214,6 +214,19 @@ pub fn read(bytes: &[u8], limits: &Limits, passwords: &[String]) -> Result<Workb
     std::panic::catch_unwind(|| read_any(bytes, limits, passwords)).unwrap_or_else(|_| Err(damaged("panic")))
 }
 
+/// Whether the bytes are a workbook or document encrypted with a password.
+pub fn is_locked(bytes: &[u8]) -> bool {
+    matches!(sniff::outside(bytes), Outside::Ole) && Ole::open(bytes).is_ok_and(|ole| ole.has("EncryptedPackage"))
+}
+
+/// The package inside an encrypted workbook or document; none when it is no such file, or no password opens it.
+pub fn unlocked(bytes: &[u8], passwords: &[String]) -> Option<Vec<u8>> {
+    if !matches!(sniff::outside(bytes), Outside::Ole) {
+        return None;
+    }
+    unlock::package(&Ole::open(bytes).ok()?, passwords).ok()?
+}
+
 fn read_any(bytes: &[u8], limits: &Limits, passwords: &[String]) -> Result<Workbook, Unreadable> {
     match sniff::outside(bytes) {
         Outside::Zip => read_package(bytes, limits),

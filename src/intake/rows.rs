@@ -2,9 +2,11 @@
 //! names several branches. Every row that is not blank is counted once.
 
 use super::Context;
+use super::headless::with_headless_columns;
 use super::layout::body::{Frame, RowKind, Walk, branch_headed, running_number};
 use super::layout::surroundings::{Line, all_lines};
 use super::layout::vocabulary::header_skeleton;
+use super::ordinals::Ordinals;
 use super::row::cells::{TableContext, Tallies};
 use super::row::group::read_collective;
 use super::row::person::{read_member, read_staff};
@@ -13,14 +15,14 @@ use super::tables::FoundTable;
 use super::totals::{Figure, of_counts, of_sentence, of_total_rows};
 use super::value::name::looks_like_name;
 use super::view::{SheetView, is_blank, shown};
-use crate::domain::column::{Column, ColumnSeen, MatchedBy, TableKind};
+use crate::domain::column::{Column, ColumnSeen, TableKind};
 use crate::domain::fault::{Fault, FaultKind, Hidden};
 use crate::domain::member::{CarriedCell, RowSource};
 use crate::domain::place::{CellAt, CellPlace};
 use crate::domain::reading::{BranchClaim, ClaimSource, Owner, Reading, SetAsideRow, SetAsideWhy, StatedTotal, Table};
 use crate::grid::{Row, Value};
 use crate::text::fold::skeleton;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Reads the rows of every table into the reading; gives back the free lines around the tables and the tallies of the
@@ -454,76 +456,6 @@ fn counted_kind(found: &FoundTable) -> TableKind {
         TableKind::Staff
     } else {
         TableKind::Members
-    }
-}
-
-/// The columns as understood, and those that hold data under no header at all: carried along too.
-fn with_headless_columns(found: &FoundTable) -> Vec<ColumnSeen> {
-    let mut columns = found.columns.seen.clone();
-    let (Some(first), Some(last)) = (columns.first().map(|seen| seen.column), columns.last().map(|seen| seen.column))
-    else {
-        return columns;
-    };
-    let ordinal = columns.iter().find(|seen| seen.meaning == Column::Ordinal).map(|seen| seen.column);
-    // A sheet may have thousands of columns, so they are not gone through for every cell.
-    let under_headers: BTreeSet<u16> = columns.iter().map(|seen| seen.column).collect();
-    let rows = &found.view.sheet.rows;
-    let from = rows.partition_point(|row| row.number < *found.body.start());
-    let mut headless: BTreeMap<u16, ()> = BTreeMap::new();
-    for row in rows[from..].iter().take_while(|row| row.number <= *found.body.end()) {
-        let is_numbered =
-            ordinal.is_none_or(|column| row.value(column).is_some_and(|value| running_number(&shown(value)).is_some()));
-        if !is_numbered || row.cells.len() < 3 {
-            continue;
-        }
-        for cell in row.cells.iter().filter(|cell| !is_blank(Some(&cell.value))) {
-            let is_near = cell.column >= first.saturating_sub(2) && cell.column <= last.saturating_add(20);
-            if is_near && !under_headers.contains(&cell.column) {
-                headless.insert(cell.column, ());
-            }
-        }
-    }
-    for column in headless.into_keys() {
-        let header = format!("(cột {})", crate::domain::place::column_letters(column));
-        columns.push(ColumnSeen { column, header, meaning: Column::Unknown, matched_by: MatchedBy::Nothing });
-    }
-    columns.sort_by_key(|seen| seen.column);
-    columns
-}
-
-/// Follows the running numbers of a table (C312).
-#[derive(Default)]
-struct Ordinals {
-    last: Option<u32>,
-    /// Numbers may start again at 1 under a sub-heading.
-    may_restart: bool,
-    /// The largest number since the last 1, and those of the runs before it together.
-    largest: u32,
-    before: u32,
-}
-
-impl Ordinals {
-    /// How many rows the numbers say there are.
-    fn promised(&self) -> u32 {
-        self.before.saturating_add(self.largest)
-    }
-
-    fn next(&mut self, frame: &Frame, row: &Row, sheet: &Arc<str>) -> Option<Fault> {
-        let column = frame.ordinal?;
-        let found = running_number(&shown(row.value(column)?))?;
-        let expected = self.last.map_or(found, |last| last + 1);
-        let restarts = std::mem::take(&mut self.may_restart) && found == 1;
-        self.last = Some(found);
-        if found == 1 {
-            self.before = self.promised();
-            self.largest = 1;
-        } else {
-            self.largest = self.largest.max(found);
-        }
-        if found == expected || restarts {
-            return None;
-        }
-        Some(Fault::of_cell(FaultKind::OrdinalSkips { expected, found }, sheet, CellAt::new(row.number, column)))
     }
 }
 

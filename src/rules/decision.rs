@@ -3,7 +3,7 @@
 use super::finding::{Finding, Severity};
 use super::rule::{Check, Fold, Ground, Rule, Spot, Words};
 use super::words::{TECHNICAL, quote, quote_unless_personal};
-use crate::domain::column::TableKind;
+use crate::domain::column::{Actor, Column, TableKind};
 use crate::domain::decision::{CommitteeWords, RowDecision, Typed, UnfitWhy};
 use crate::domain::member::{ActorGrades, RowSource};
 use crate::domain::submission::Submission;
@@ -44,6 +44,7 @@ fn changed_by_committee(ground: &Ground, findings: &mut Vec<Finding>) {
             let from = match &one.grades.branch_grade {
                 Some(branch) if branch.value == committee.value => continue,
                 Some(branch) => format!("từ “{}”", branch.value.label()),
+                None if is_only_grade(ground, one.source) => continue,
                 None => "từ chỗ chưa có mức".to_owned(),
             };
             let why = match &one.grades.committee_words.why {
@@ -59,6 +60,21 @@ fn changed_by_committee(ground: &Ground, findings: &mut Vec<Finding>) {
             findings.push(X607.finding(spot, Words::new(message, fix, &ground.case.regulation.title)));
         }
     }
+}
+
+/// Whether the list has the deciding body's grades and none of the branch's (“Cấp ủy quyết định” of the form of 2025): the
+/// grade is then what the return says, and nothing was changed.
+fn is_only_grade(ground: &Ground, source: &RowSource) -> bool {
+    ground.table_of(source).is_some_and(|table| {
+        let has = |wanted: fn(&Column) -> bool| table.columns.iter().any(|seen| wanted(&seen.meaning));
+        has(|meaning| *meaning == Column::Grade(Actor::Committee))
+            && !has(|meaning| {
+                matches!(
+                    meaning,
+                    Column::Grade(Actor::Branch) | Column::Tick(Actor::Branch, _) | Column::TickNotGraded(_)
+                )
+            })
+    })
 }
 
 pub static X609: Rule = Rule {

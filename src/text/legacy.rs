@@ -32,6 +32,11 @@ impl Encoding {
         }
     }
 
+    /// The encoding of a [`Encoding::name`].
+    pub fn named(name: &str) -> Option<Self> {
+        [Self::Tcvn3, Self::Vni, Self::Viqr, Self::Windows1258, Self::Utf8].into_iter().find(|one| one.name() == name)
+    }
+
     /// The encoding that a font's name stands for, and whether the font shows small letters as capitals.
     pub fn of_font(font: &str) -> Option<(Self, Letters)> {
         let lower = font.trim().to_lowercase();
@@ -58,6 +63,52 @@ pub fn decode(text: &str, encoding: Encoding) -> Option<String> {
         Encoding::Viqr => from_viqr(text),
         Encoding::Windows1258 => from_windows_1258(text),
         Encoding::Utf8 => from_utf8(text),
+    }
+}
+
+/// A text as it would have been written in an encoding: what [`decode`] reads again, but for capitals with a tone, which
+/// TCVN3 has no place for. None where the encoding cannot say it, or nobody writes it any more.
+pub fn encode(text: &str, encoding: Encoding) -> Option<String> {
+    match encoding {
+        Encoding::Tcvn3 => text.nfc().map(to_tcvn3).collect(),
+        Encoding::Vni => text.nfc().map(to_vni).collect(),
+        Encoding::Utf8 => Some(text.bytes().map(of_byte).collect()),
+        Encoding::Viqr | Encoding::Windows1258 => None,
+    }
+}
+
+fn to_tcvn3(letter: char) -> Option<char> {
+    if letter.is_ascii() || is_sign_of_print(letter) {
+        return Some(letter);
+    }
+    let byte = |letter: char| TCVN3.iter().find(|(_, other)| *other == letter).map(|(byte, _)| of_byte(*byte));
+    byte(letter).or_else(|| letter.to_lowercase().next().and_then(byte))
+}
+
+fn to_vni(letter: char) -> Option<String> {
+    if letter.is_ascii() || is_sign_of_print(letter) {
+        return Some(letter.to_string());
+    }
+    if let Some((written, _)) = VNI_SINGLES.iter().find(|(_, is)| *is == letter) {
+        return Some(written.to_string());
+    }
+    let is_capital = letter.is_uppercase();
+    let small: String = letter.to_lowercase().collect();
+    VNI_PAIRS.iter().filter(|(_, sign, _)| sign.is_uppercase() == is_capital).find_map(|(bases, sign, marks)| {
+        let base = bases.chars().find(|base| format!("{base}{marks}").nfc().eq(small.chars()))?;
+        let single = VNI_SINGLES.iter().find(|(_, is)| *is == base).map_or(base, |(written, _)| *written);
+        let first: String = if is_capital { single.to_uppercase().collect() } else { single.to_string() };
+        Some(format!("{first}{sign}"))
+    })
+}
+
+/// The letter that Windows-1252 has for a byte; the five it leaves open stand for themselves.
+fn of_byte(byte: u8) -> char {
+    match byte {
+        0x80..=0x9F if WINDOWS_1252_UPPER[usize::from(byte - 0x80)] != '\0' => {
+            WINDOWS_1252_UPPER[usize::from(byte - 0x80)]
+        }
+        _ => char::from(byte),
     }
 }
 

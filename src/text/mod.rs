@@ -2,6 +2,7 @@
 //! ([`likeness`]), and text from before Unicode ([`legacy`]); [`memo`] remembers. What gets printed is never folded.
 
 pub mod clean;
+pub mod compose;
 pub mod fold;
 pub mod legacy;
 mod letters;

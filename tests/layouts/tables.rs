@@ -68,6 +68,28 @@ fn a_known_reason_in_the_note_stands_beside_a_blank_grade_and_beside_nothing_els
 }
 
 #[test]
+fn a_name_merged_over_two_columns_is_whole_also_where_the_format_has_no_merged_cells() {
+    let rows = |second: [&str; 3]| {
+        let [a, b, c] = second;
+        format!(
+            "| TT | Họ và tên | | Xếp loại |\n| (1) | (2) | (3) | (4) |\n| 1 | Nguyễn Văn | {a} | HTTNV |\n| 2 | Lê Thị | {b} | HTTNV |\n| 3 | Trần | {c} | HTNV |\n| Tổng cộng | 3 | người |"
+        )
+    };
+    holds(
+        "the given name under no header",
+        &rows(["An", "Bình", "H'Hen"]),
+        &["Nguyễn Văn An D3 Good", "Lê Thị Bình D4 Good", "Trần H'Hen D5 Completed"],
+    );
+    for other in [["Nam", "Nữ", "Nam"], ["Kinh", "Kinh", "Kinh"], ["1980", "1981", "1982"], ["x", "", "x"]] {
+        holds(
+            "something else under no header",
+            &rows(other),
+            &["Nguyễn Văn D3 Good", "Lê Thị D4 Good", "Trần D5 Completed"],
+        );
+    }
+}
+
+#[test]
 fn rows_around_people_are_nobody() {
     holds(
         "signatures in the columns of names and grades",

@@ -66,6 +66,11 @@ pub fn looks_like_name(text: &str) -> bool {
         && !trails_off(&words)
 }
 
+/// Whether a text begins with a family name of the country's peoples; a name that begins otherwise is a name all the same.
+pub fn is_surname(text: &str) -> bool {
+    surnames::begins_with_surname(text)
+}
+
 /// The key two spellings of one name share: folded, honorifics and academic titles off. For matching together with a
 /// card number or a birth date only, never alone.
 pub fn name_key(clean: &str) -> String {

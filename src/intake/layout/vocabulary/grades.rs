@@ -47,7 +47,7 @@ pub fn tick_claim(words: &HeaderWords) -> Option<Column> {
 pub fn grade_claim(words: &HeaderWords, kind: Option<TableKind>) -> Claim {
     let leaf = words.leaf.as_str();
     let whole = words.whole.as_str();
-    if has_any(leaf, &["so luong", "ty le", "sl", "tong so", "so phieu", "diem"]) {
+    if has_any(leaf, &["so luong", "ty le", "sl", "tong so", "so phieu", "diem", "de xuat khac", "kien nghi khac"]) {
         return Claim::Carried;
     }
     // The lowest line names the actor best; a group cell above (“Mức chất lượng do các chủ thể đề xuất”) only helps.
