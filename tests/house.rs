@@ -34,7 +34,7 @@ const MAY_USE: [(&str, &[&str]); 14] = [
 ];
 
 /// The rooms, or single files, that may name a package or a part of the standard library.
-const DOORS: [(&str, &[&str]); 32] = [
+const DOORS: [(&str, &[&str]); 33] = [
     ("calamine", &["grid"]),
     ("encoding_rs", &["grid/charset.rs"]),
     // Reading containers; putting long lists into the package that rust_xlsxwriter made; marking a branch's own workbook.
@@ -51,6 +51,7 @@ const DOORS: [(&str, &[&str]); 32] = [
     ("getrandom", &["seal", "cli/redact.rs"]),
     ("cfb", &["seal/container.rs"]),
     ("rpassword", &["cli/password.rs"]),
+    ("ctrlc", &["cli/interrupt.rs"]),
     ("compact_str", &["domain/text.rs"]),
     ("unicode_normalization", &["text"]),
     ("rayon", &["consolidate"]),

@@ -299,6 +299,10 @@ pub struct Common {
     #[arg(skip)]
     pub seal: Option<Password>,
 
+    /// Ghi nhật ký để người hỗ trợ xem: thời gian, tệp, ô, mã; không có họ tên, số thẻ, mức xếp loại
+    #[arg(long, global = true, value_name = "TỆP", help_heading = COMMON)]
+    pub log: Option<PathBuf>,
+
     /// Số luồng đọc cùng lúc; mặc định theo máy
     #[arg(long, global = true, value_name = "SỐ", value_parser = n_threads, help_heading = COMMON)]
     pub threads: Option<usize>,

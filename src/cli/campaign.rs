@@ -3,6 +3,7 @@
 use super::arguments::Common;
 use super::earlier::{self, Source, kept_beside};
 use super::history;
+use super::journal;
 use super::merge;
 use super::progress::Stages;
 use super::screen::{Talk, aside};
@@ -151,7 +152,9 @@ pub fn run(request: Request, paths: &[PathBuf], common: &Common, stages: &Stages
             Decisions::default()
         }))
     };
-    consolidate::run_deciding(request, stages, earlier).unwrap_or_else(|never| match never {})
+    let bloc = consolidate::run_deciding(request, stages, earlier).unwrap_or_else(|never| match never {});
+    journal::results(&bloc);
+    bloc
 }
 
 /// What changes asked for on the command line would do to the members' quotas.

@@ -3,6 +3,7 @@
 //!
 //! The system gives the lock back when its holder ends, however that ends; a lock file that was left is nobody's.
 
+use super::interrupt::Passing;
 use super::stop::Stop;
 use chrono::{DateTime, Local};
 use std::env;
@@ -37,8 +38,10 @@ pub fn hold(folder: &Path) -> Result<Option<Held>, Stop> {
     let path = folder.join(NAME);
     // Each round another run has just ended and removed its file; nobody is that unlucky many times.
     for _ in 0..20 {
+        let mut passing = Passing::hold();
         match system::lock(&path) {
             system::Locked::Here(mut file) => {
+                passing.begins(&path);
                 let who = format!("{}, tiến trình {}", system::user(), std::process::id());
                 // Who holds it is a courtesy to the second; the lock holds without it.
                 let _ = file.set_len(0).and_then(|()| file.write_all(who.as_bytes()));
@@ -57,9 +60,11 @@ pub fn hold(folder: &Path) -> Result<Option<Held>, Stop> {
 impl Drop for Held {
     fn drop(&mut self) {
         // While it is still held, so that nobody else's is removed. On Windows it goes with its last handle.
+        let mut passing = Passing::hold();
         if cfg!(unix) {
             let _ = fs::remove_file(&self.path);
         }
+        passing.ended(&self.path);
         let _ = self.file.unlock();
     }
 }

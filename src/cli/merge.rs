@@ -3,6 +3,7 @@
 use super::arguments::{Common, Format, Merge};
 use super::campaign::{self, Found};
 use super::earlier::{self, Source};
+use super::journal;
 use super::lock::{self, Held};
 use super::overview;
 use super::password::locked;
@@ -109,6 +110,7 @@ pub fn merge(
     let passwords = found.request.passwords.clone();
     let earlier = |plan: &Plan| earlier::decisions(source, &output_of(plan.year, folder, asked), &passwords);
     let bloc = consolidate::run_deciding(found.request, &stages, earlier)?;
+    journal::results(&bloc);
 
     let output = output_of(bloc.campaign.plan.year, folder, asked);
     if asked.is_none() {

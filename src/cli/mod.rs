@@ -11,6 +11,8 @@ mod explain;
 mod feedback;
 mod history;
 mod init;
+mod interrupt;
+mod journal;
 mod lock;
 mod merge;
 mod overview;
@@ -44,6 +46,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         return worker::serve();
     }
     worker::this_is_the_program();
+    interrupt::listen();
     let _utf8 = console::Utf8::set();
     let dropped = dropped(&arguments);
     let is_by_hand = arguments.len() < 2 || dropped.is_some();
@@ -81,6 +84,7 @@ fn dropped(arguments: &[OsString]) -> Option<Dropped> {
 }
 
 fn dispatch(arguments: &Arguments) -> Result<u8, Stop> {
+    journal::begin(arguments)?;
     let ended = command(arguments);
     if worker::is_without_workers() {
         let words = "Máy này không cho mở tiến trình con: các tệp .xls, .xlsb được đọc ngay trong chương trình, vẫn qua mọi kiểm tra an toàn.";
@@ -117,13 +121,18 @@ fn guarded(work: impl FnOnce() -> Result<u8, Stop>) -> u8 {
         *PANICKED_AT.lock().unwrap_or_else(PoisonError::into_inner) = place;
     }));
     match panic::catch_unwind(AssertUnwindSafe(work)) {
-        Ok(Ok(code)) => code,
+        Ok(Ok(code)) => {
+            journal::line(&format!("mã thoát {code}"));
+            code
+        }
         Ok(Err(stop)) => {
+            journal::line(&format!("dừng, mã thoát {}", stop.exit_code()));
             screen::complain(&stop.to_string());
             stop.exit_code()
         }
         Err(_) => {
             let place = PANICKED_AT.lock().unwrap_or_else(PoisonError::into_inner).take().unwrap_or_default();
+            journal::line(&format!("lỗi ngoài dự kiến: {place}"));
             screen::complain(&format!(
                 "Chương trình gặp lỗi ngoài dự kiến và dừng lại; không tệp nào bị ghi dở. Báo người phụ trách chương trình: {place}"
             ));

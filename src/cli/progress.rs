@@ -1,6 +1,7 @@
 //! The stages of a run on standard error: a bar when it is a terminal, plain lines when it is not, nothing when
 //! silent. The only user of indicatif.
 
+use super::journal;
 use super::screen::{Talk, complain, is_dumb};
 use crate::consolidate::{Progress, Stage};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -45,6 +46,7 @@ impl Progress for Stages {
             Stage::Judging => ("Kiểm tra ", "chi bộ"),
             Stage::Writing => ("Ghi sổ   ", "dòng"),
         };
+        journal::line(&format!("{}: {total} {unit}", doing.trim_end()));
         match self.shown {
             Shown::Nothing => {}
             Shown::Lines => complain(&format!("{}: {total} {unit}", doing.trim_end())),

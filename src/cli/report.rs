@@ -4,6 +4,7 @@
 use super::arguments::{Common, Report};
 use super::campaign::{self, Found};
 use super::earlier::{self, Source};
+use super::journal;
 use super::merge;
 use super::password::locked;
 use super::progress::Stages;
@@ -212,7 +213,9 @@ fn decided(found: Found, folder: &Path, source: &Source, common: &Common) -> Res
     let stages = Stages::new(campaign::talk(common));
     let passwords = found.request.passwords.clone();
     let earlier = |plan: &Plan| earlier::decisions(source, &merge::output_of(plan.year, folder, None), &passwords);
-    consolidate::run_deciding(found.request, &stages, earlier)
+    let bloc = consolidate::run_deciding(found.request, &stages, earlier)?;
+    journal::results(&bloc);
+    Ok(bloc)
 }
 
 /// A template and where it came from.

@@ -3,6 +3,8 @@
 //!
 //! Outputs hold people's yearly evaluation: files are made readable by their owner only, and so is `ket-qua/`.
 
+use super::interrupt::Passing;
+use super::journal;
 use crate::intake::folder::disk::{Step, step};
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -107,6 +109,7 @@ pub fn make_results_folder(folder: &Path) -> Result<(), SaveError> {
 pub fn save(target: &Path, bytes: &[u8]) -> Result<(), SaveError> {
     look_ahead(target)?;
     let folder = folder_of(target);
+    journal::line(&format!("ghi {}: {} byte", target.display(), bytes.len()));
     write_and_rename(target, &folder, bytes).map_err(|cause| match is_of_sharing(&cause) {
         true => SaveError::Open { target: target.to_owned(), instead: None },
         false => SaveError::Failed { target: target.to_owned(), cause, instead: None },
@@ -121,8 +124,26 @@ fn write_and_rename(target: &Path, folder: &Path, bytes: &[u8]) -> io::Result<()
         sweep(folder);
     }
     step(Step::Create)?;
+    let mut passing = Passing::hold();
     let mut temporary =
         tempfile::Builder::new().prefix(TEMPORARY_PREFIX).suffix(TEMPORARY_SUFFIX).tempfile_in(folder)?;
+    let name = temporary.path().to_owned();
+    passing.begins(&name);
+    drop(passing);
+    let written =
+        fill(&mut temporary, bytes).and_then(|()| temporary.persist(target).map(drop).map_err(|failed| failed.error));
+    Passing::hold().ended(&name);
+    written?;
+    if let Some(folder) = opened {
+        // The file is in place and whole; only its name might not outlive a power cut. Not every file system can do
+        // this for a folder, so a refusal is no failure.
+        let _ = step(Step::Flush).and_then(|()| folder.sync_all());
+    }
+    Ok(())
+}
+
+/// Writes the temporary file to the disk, up to its renaming.
+fn fill(temporary: &mut tempfile::NamedTempFile, bytes: &[u8]) -> io::Result<()> {
     // In two goes, so that a fault between them leaves what a disk that fills up would leave.
     let (first, rest) = bytes.split_at(bytes.len() / 2);
     temporary.write_all(first)?;
@@ -130,14 +151,7 @@ fn write_and_rename(target: &Path, folder: &Path, bytes: &[u8]) -> io::Result<()
     temporary.write_all(rest)?;
     step(Step::Flush)?;
     temporary.as_file().sync_all()?;
-    step(Step::Rename)?;
-    temporary.persist(target).map_err(|failed| failed.error)?;
-    if let Some(folder) = opened {
-        // The file is in place and whole; only its name might not outlive a power cut. Not every file system can do
-        // this for a folder, so a refusal is no failure.
-        let _ = step(Step::Flush).and_then(|()| folder.sync_all());
-    }
-    Ok(())
+    step(Step::Rename)
 }
 
 /// Removes what earlier runs left when they were killed: such files hold personal data. Best effort.
