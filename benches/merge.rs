@@ -66,7 +66,15 @@ fn merge(campaign: &Generated, threads: Option<usize>) -> Vec<u8> {
     let bytes = std::fs::read(campaign.plan()).expect("the generated plan can be read");
     let sheets = grid::read(&bytes, &limits, &[]).expect("the generated plan is a workbook");
     let plan = read_plan(&sheets, "ke-hoach.xlsx").expect("the generated plan has no mistake");
-    let request = Request { listing, plan: Some(plan), regulation: None, passwords: Vec::new(), limits, threads };
+    let request = Request {
+        earlier: Default::default(),
+        listing,
+        plan: Some(plan),
+        regulation: None,
+        passwords: Vec::new(),
+        limits,
+        threads,
+    };
     let bloc = consolidate::run(request, &Unseen);
     workbook::consolidated(&bloc).expect("the consolidated workbook can be written")
 }

@@ -24,7 +24,18 @@ fn judged(campaign: &CampaignFolder, passwords: &[&str], limits: Limits) -> Bloc
     let bytes = std::fs::read(listing.plan.as_ref().unwrap()).unwrap();
     let plan = read_plan(&read(&bytes, &Limits::default(), &[]).unwrap(), "ke-hoach.xlsx").unwrap();
     let passwords = passwords.iter().map(|password| (*password).to_owned()).collect();
-    run(Request { listing, plan: Some(plan), regulation: None, passwords, limits, threads: Some(2) }, &Silent)
+    run(
+        Request {
+            earlier: Default::default(),
+            listing,
+            plan: Some(plan),
+            regulation: None,
+            passwords,
+            limits,
+            threads: Some(2),
+        },
+        &Silent,
+    )
 }
 
 fn archive(files: &[(&str, &[u8])]) -> Vec<u8> {

@@ -251,6 +251,7 @@ impl World {
         let workbook = read(&bytes, &Limits::default(), &[]).expect("the plan is a workbook");
         let plan = read_plan(&workbook, "ke-hoach.xlsx").unwrap_or_else(|mistakes| panic!("{mistakes:?}"));
         let request = Request {
+            earlier: Default::default(),
             listing,
             plan: Some(plan),
             regulation: None,

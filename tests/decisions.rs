@@ -332,6 +332,7 @@ fn run(folder: &CampaignFolder, earlier: Option<&[u8]>) -> (Bloc, Vec<u8>) {
     let plan = fs::read(listing.plan.take().expect("there is a plan")).unwrap();
     let plan = read_plan(&grid::read(&plan, &Limits::default(), &[]).unwrap(), "ke-hoach.xlsx").unwrap();
     let request = Request {
+        earlier: Default::default(),
         listing,
         plan: Some(plan),
         regulation: None,

@@ -32,7 +32,15 @@ fn outputs(campaign: &Path, threads: Option<usize>, arrange: impl Fn(&mut Listin
     let sheets = grid::read(&fs::read(plan_file).expect("the plan can be read"), &limits, &[]).expect("a workbook");
     let plan = read_plan(&sheets, "ke-hoach.xlsx").expect("the plan has no mistake");
     arrange(&mut listing);
-    let request = Request { listing, plan: Some(plan), regulation: None, passwords: Vec::new(), limits, threads };
+    let request = Request {
+        earlier: Default::default(),
+        listing,
+        plan: Some(plan),
+        regulation: None,
+        passwords: Vec::new(),
+        limits,
+        threads,
+    };
     let bloc = consolidate::run(request, &Unseen);
     (workbook::consolidated(&bloc).expect("the workbook is written"), json::object(&bloc, None))
 }

@@ -26,6 +26,7 @@ fn every_sample_file_by_itself_gives_the_same_whichever_door_it_came_by() {
                 continue;
             }
             let request = Request {
+                earlier: Default::default(),
                 listing: folder::list(&path).unwrap(),
                 plan: None,
                 regulation: None,

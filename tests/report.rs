@@ -34,8 +34,15 @@ fn judged(folder: &Path) -> Bloc {
     let plan = fs::read(listing.plan.take().expect("there is a plan")).unwrap();
     let plan = read_plan(&grid::read(&plan, &Limits::default(), &[]).unwrap(), "ke-hoach.xlsx").unwrap();
     let (regulation, passwords) = (None, Vec::new());
-    let request =
-        Request { listing, plan: Some(plan), regulation, passwords, limits: Limits::default(), threads: Some(2) };
+    let request = Request {
+        earlier: Default::default(),
+        listing,
+        plan: Some(plan),
+        regulation,
+        passwords,
+        limits: Limits::default(),
+        threads: Some(2),
+    };
     consolidate::run(request, &Unseen)
 }
 

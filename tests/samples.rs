@@ -141,6 +141,7 @@ fn judged(name: &str, threads: usize) -> Bloc {
     let plan = grid::read(&plan, &Limits::default(), &[]).expect("the plan is a workbook");
     let plan = read_plan(&plan, "ke-hoach.xlsx").expect("the plan has no mistake");
     let request = Request {
+        earlier: Default::default(),
         listing,
         plan: Some(plan),
         regulation: None,

@@ -274,6 +274,11 @@ pub struct Common {
     #[arg(long, global = true, value_name = "MÃ HOẶC TỆP", help_heading = COMMON)]
     pub regulation: Option<String>,
 
+    /// Tệp tổng hợp của năm trước (tong-hop-<năm>.xlsx) hoặc thư mục có các tệp ấy, để xét khen 5 năm liền và so với
+    /// năm trước; dùng được nhiều lần
+    #[arg(long, global = true, value_name = "TỆP", help_heading = COMMON)]
+    pub history: Vec<PathBuf>,
+
     /// Mật khẩu mở tệp của chi bộ; dùng được nhiều lần
     #[arg(long = "password", global = true, value_name = "MẬT KHẨU", help_heading = COMMON)]
     pub passwords: Vec<String>,

@@ -2,6 +2,7 @@
 
 use super::arguments::Common;
 use super::earlier::{self, Source, kept_beside};
+use super::history;
 use super::journal;
 use super::merge;
 use super::progress::Stages;
@@ -50,8 +51,17 @@ pub fn find(paths: &[PathBuf], common: &Common) -> Result<Found, Stop> {
         tell_unknown_parts(talk(common), plan);
     }
     let regulation = regulation(plan.as_ref(), common.regulation.as_deref())?;
-    let request = Request { listing, plan, regulation, passwords, limits: limits(common), threads: common.threads };
+    let earlier = history::read(&common.history, &passwords);
+    let read_so: BTreeSet<PathBuf> = earlier.files.iter().map(|(file, _)| same_on_disk(file)).collect();
+    listing.entries.retain(|entry| !is_history(entry, &read_so));
+    let request =
+        Request { listing, plan, regulation, passwords, limits: limits(common), earlier, threads: common.threads };
     Ok(Found { request, plan_file })
+}
+
+/// A workbook given as an earlier year is no return, though it lies among them.
+fn is_history(entry: &Entry, read_so: &BTreeSet<PathBuf>) -> bool {
+    !read_so.is_empty() && read_so.contains(&same_on_disk(&entry.on_disk))
 }
 
 /// One file or folder as it is, without any plan that may lie beside it.
@@ -62,8 +72,9 @@ pub fn find_returns(path: &Path, common: &Common) -> Result<Found, Stop> {
     let listing = Listing { plan: None, ..folder::list(path)? };
     let passwords = passwords(common)?;
     let regulation = regulation(None, common.regulation.as_deref())?;
-    let request =
-        Request { listing, plan: None, regulation, passwords, limits: limits(common), threads: common.threads };
+    let earlier = history::read(&common.history, &passwords);
+    let (limits, threads) = (limits(common), common.threads);
+    let request = Request { listing, plan: None, regulation, passwords, limits, earlier, threads };
     Ok(Found { request, plan_file: None })
 }
 
@@ -319,7 +330,11 @@ impl Found {
     /// Every file the run reads.
     pub fn inputs(&self) -> impl Iterator<Item = &Path> {
         let returns = self.request.listing.entries.iter().map(|entry| entry.on_disk.as_path());
-        returns.chain(self.plan_file.as_deref())
+        // This year's own output may lie in a folder of earlier years; it is not read for this year.
+        let year = self.request.plan.as_ref().map(|plan| plan.year);
+        let history = self.request.earlier.files.iter().filter(move |(_, own)| Some(*own) != year);
+        let history = history.map(|(file, _)| file.as_path());
+        returns.chain(self.plan_file.as_deref()).chain(history)
     }
 }
 

@@ -9,6 +9,7 @@ mod console;
 mod earlier;
 mod explain;
 mod feedback;
+mod history;
 mod init;
 mod interrupt;
 mod journal;

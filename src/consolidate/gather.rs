@@ -65,7 +65,7 @@ pub fn gather(plan: Plan, mut readings: Vec<Reading>) -> Campaign {
     count_loose_rows(&readings, &mut submissions);
     // What is left are records of replaced tables, whose changes are noted by now.
     readings.iter_mut().for_each(|reading| drop(take_records(reading, |_| true)));
-    Campaign { plan, files: readings, submissions, unfit: Vec::new() }
+    Campaign { plan, files: readings, submissions, ..Campaign::default() }
 }
 
 /// Splits a file by the branches its tables belong to, in the order they first stand. A file without tables goes by

@@ -10,6 +10,7 @@ pub mod complete;
 pub mod count;
 mod decisions;
 mod gather;
+pub mod history;
 mod identity;
 pub mod key;
 #[cfg(test)]
@@ -41,6 +42,7 @@ use crate::regulation::quota::QuotaCheck;
 use crate::rules::finding::Finding;
 use crate::rules::{Case, judge};
 use gather::gather;
+use history::Earlier;
 use roster::Roster;
 
 /// A campaign consolidated and judged: all that outputs print.
@@ -106,6 +108,7 @@ fn judged_as(whole: Whole, mut campaign: Campaign, regulation: Option<Regulation
     let mut quotas = quotas::in_force(&campaign, &regulation);
     let branch_quotas = quotas::of_branches(&campaign, &regulation);
     let mut unchecked = unchecked::sentences(&campaign.plan, regulation_error.as_ref());
+    unchecked.extend(campaign.history.left_out.iter().cloned());
     if whole == Whole::Files {
         quotas.retain(|quota| campaign.submissions.iter().any(|submission| submission.code == quota.population));
         unchecked.push(unchecked::OF_ALL_BRANCHES.to_owned());
@@ -147,6 +150,8 @@ pub struct Request {
     pub regulation: Option<Regulation>,
     pub passwords: Vec<String>,
     pub limits: Limits,
+    /// Consolidated workbooks of earlier years.
+    pub earlier: Earlier,
     /// None: one per core.
     pub threads: Option<usize>,
 }
@@ -184,7 +189,8 @@ pub fn run_alone(request: Request, progress: &dyn Progress) -> Bloc {
     let campaign = alone(gathered(request.plan, readings));
     progress.end();
     progress.begin(Stage::Judging, campaign.submissions.len() as u64);
-    let campaign = linked(campaign, Vec::new(), || progress.advance(1));
+    let mut campaign = linked(campaign, Vec::new(), || progress.advance(1));
+    history::put(&mut campaign, request.earlier);
     let bloc = judged_as(Whole::Files, campaign, request.regulation, &[]);
     progress.end();
     bloc
@@ -228,7 +234,8 @@ pub fn run_deciding<E>(
     progress.end();
     let Decisions { rows, handlings } = earlier(&campaign.plan)?;
     progress.begin(Stage::Judging, campaign.submissions.len() as u64);
-    let campaign = linked(campaign, rows, || progress.advance(1));
+    let mut campaign = linked(campaign, rows, || progress.advance(1));
+    history::put(&mut campaign, request.earlier);
     let bloc = judged(campaign, request.regulation, &handlings);
     progress.end();
     Ok(bloc)

@@ -180,6 +180,7 @@ mod tests {
         };
         for threads in [None, Some(1), Some(4)] {
             let request = Request {
+                earlier: Default::default(),
                 listing: Listing { plan: None, entries: (0..40).map(entry).collect() },
                 plan: None,
                 regulation: None,

@@ -1,6 +1,7 @@
 //! A whole campaign as read: the plan, every file, and every branch's submission in plan order.
 
 use super::decision::Unfit;
+use super::history::History;
 use super::plan::Plan;
 use super::reading::Reading;
 use super::submission::Submission;
@@ -15,6 +16,8 @@ pub struct Campaign {
     pub submissions: Vec<Submission>,
     /// Typed into an earlier output, and no longer fitting: kept and shown (X609).
     pub unfit: Vec<Unfit>,
+    /// Earlier years; nothing unless their workbooks were given.
+    pub history: History,
 }
 
 impl Campaign {

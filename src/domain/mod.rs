@@ -8,6 +8,7 @@ pub mod date;
 pub mod decision;
 pub mod fault;
 pub mod grade;
+pub mod history;
 pub mod member;
 pub mod people;
 pub mod place;

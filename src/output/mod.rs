@@ -21,3 +21,4 @@ pub mod summary;
 pub mod tally;
 pub mod text;
 pub mod workbook;
+pub mod year_on_year;

@@ -4,6 +4,7 @@ use super::advice;
 use super::columns::on_screen;
 use super::tally::{FileCounts, FindingCounts, Turnout};
 use super::text::{accepted, counted};
+use super::year_on_year;
 use crate::consolidate::count::StandingCounts;
 use crate::consolidate::{Bloc, reconcile};
 use crate::domain::grade::Grade;
@@ -44,7 +45,8 @@ fn heading(bloc: &Bloc) -> String {
 }
 
 fn figures(bloc: &Bloc) -> String {
-    [branches(bloc), members(bloc), quotas(bloc), advice::lines(bloc), findings(bloc)].concat()
+    [branches(bloc), members(bloc), year_on_year::line(bloc), quotas(bloc), advice::lines(bloc), findings(bloc)]
+        .concat()
 }
 
 /// What was not checked for want of a plan; empty when everything was.

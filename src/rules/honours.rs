@@ -5,6 +5,7 @@ use super::finding::{Finding, Severity};
 use super::rule::{Check, Fold, Return, Rule, Words, is_review_year};
 use super::words::quote;
 use crate::domain::grade::{Grade, Standing};
+use crate::domain::history::PastGrade;
 use crate::domain::people::{Reward, RewardForm, RewardKind, RewardMatch, RewardSubject};
 
 pub static R502: Rule = Rule {
@@ -22,6 +23,7 @@ fn not_five_years(of: &Return, findings: &mut Vec<Finding>) {
         return;
     }
     let regulation = of.ground.case.regulation;
+    let history = &of.ground.case.campaign.history;
     let is_five_years = |reward: &&Reward| reward.kind.as_ref().is_some_and(|kind| kind.value == RewardKind::FiveYears);
     for reward in of.submission.rewards.iter().filter(is_five_years) {
         // Who is not Excellent this year, or not found, is told so (R501, R503).
@@ -31,21 +33,26 @@ fn not_five_years(of: &Return, findings: &mut Vec<Finding>) {
                 if member.standing() != Some(Standing::Graded(Grade::Excellent)) {
                     continue;
                 }
-                earlier_years(of, member.roster)
+                earlier_years(of, member.roster, history.of_members.get(&(of.index, index)))
             }
             Some(RewardMatch::Collective(index)) => {
                 let grade = of.submission.collectives.get(index).and_then(|collective| collective.grade());
                 if grade != Some(Grade::Excellent) {
                     continue;
                 }
-                earlier_years(of, None)
+                earlier_years(of, None, history.of_collectives.get(&(of.index, index)))
             }
             None => continue,
         };
-        let (severity, message) = match judged(&years, regulation.years_running) {
+        let (severity, message) = match judged(years, regulation.years_running) {
             FiveYears::All => continue,
-            FiveYears::Not { year, grade } => {
-                (Severity::Error, format!("Đề nghị khen 5 năm liền nhưng năm {year} xếp “{}”.", grade.label()))
+            FiveYears::Not(Known { year, standing, told_by }) => {
+                let told_by = told_by.map(|file| format!(" (theo {file})")).unwrap_or_default();
+                let stood = match standing {
+                    Standing::Graded(grade) => format!("xếp “{}”", grade.label()),
+                    Standing::NotGraded(_) => "không được xếp loại".to_owned(),
+                };
+                (Severity::Error, format!("Đề nghị khen 5 năm liền nhưng năm {year} {stood}{told_by}."))
             }
             FiveYears::Unknown(unknown) if unknown.is_empty() => {
                 (Severity::Note, "Đề nghị khen 5 năm liền nhưng chưa có kết quả các năm trước để đối chiếu.".to_owned())
@@ -69,37 +76,56 @@ fn not_five_years(of: &Return, findings: &mut Vec<Finding>) {
     }
 }
 
-/// The years before this one that the reward counts, newest first, each with the grade that is known.
-fn earlier_years(of: &Return, listed: Option<usize>) -> Vec<(i32, Option<Grade>)> {
+/// What is known of one earlier year.
+struct Known<'a> {
+    year: i32,
+    standing: Standing,
+    /// The consolidated workbook of that year; none when the roster tells.
+    told_by: Option<&'a str>,
+}
+
+/// The years before this one that the reward counts, newest first, each with what is known of it. What the committee
+/// decided then, as the year's own workbook has it, goes before what the roster says.
+fn earlier_years<'a>(
+    of: &'a Return,
+    listed: Option<usize>,
+    found: Option<&'a Vec<PastGrade>>,
+) -> Vec<(i32, Option<Known<'a>>)> {
     let plan = &of.ground.case.campaign.plan;
     if !is_review_year(plan.year) {
         return Vec::new();
     }
-    let history = listed.and_then(|index| plan.roster.get(index)).map_or(&[][..], |listed| &listed.earlier);
+    let roster = listed.and_then(|index| plan.roster.get(index)).map_or(&[][..], |listed| &listed.earlier);
     let n_earlier = i32::try_from(of.ground.case.regulation.years_running).unwrap_or(5) - 1;
-    let grade_of = |year: i32| history.iter().find(|(known, _)| *known == year).and_then(|(_, grade)| *grade);
-    (1..=n_earlier).map(|back| (plan.year - back, grade_of(plan.year - back))).collect()
+    let of_workbook = |year: i32| {
+        let past = found?.iter().find(|past| past.year == year)?;
+        Some(Known { year, standing: past.standing, told_by: Some(&*past.file) })
+    };
+    let of_roster = |year: i32| {
+        let grade = roster.iter().find(|(known, _)| *known == year).and_then(|(_, grade)| *grade)?;
+        Some(Known { year, standing: Standing::Graded(grade), told_by: None })
+    };
+    let known = |year: i32| (year, of_workbook(year).or_else(|| of_roster(year)));
+    (1..=n_earlier).map(|back| known(plan.year - back)).collect()
 }
 
 /// What is known of somebody's years.
-enum FiveYears {
+enum FiveYears<'a> {
     All,
-    Not {
-        year: i32,
-        grade: Grade,
-    },
+    Not(Known<'a>),
     /// The years nothing is known of; none named when the years themselves are not known.
     Unknown(Vec<i32>),
 }
 
-fn judged(years: &[(i32, Option<Grade>)], years_running: u32) -> FiveYears {
-    let other = years.iter().find_map(|(year, grade)| Some((*year, grade.filter(|grade| *grade != Grade::Excellent)?)));
-    if let Some((year, grade)) = other {
-        return FiveYears::Not { year, grade };
-    }
-    let unknown: Vec<i32> = years.iter().filter(|(_, grade)| grade.is_none()).map(|(year, _)| *year).collect();
+fn judged(years: Vec<(i32, Option<Known<'_>>)>, years_running: u32) -> FiveYears<'_> {
+    let unknown: Vec<i32> = years.iter().filter(|(_, known)| known.is_none()).map(|(year, _)| *year).collect();
     let is_complete = years.len() as u64 + 1 >= u64::from(years_running);
-    if unknown.is_empty() && is_complete { FiveYears::All } else { FiveYears::Unknown(unknown) }
+    let is_other = |known: &Known| known.standing != Standing::Graded(Grade::Excellent);
+    match years.into_iter().filter_map(|(_, known)| known).find(is_other) {
+        Some(known) => FiveYears::Not(known),
+        None if unknown.is_empty() && is_complete => FiveYears::All,
+        None => FiveYears::Unknown(unknown),
+    }
 }
 
 pub static R505: Rule = Rule {

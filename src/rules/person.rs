@@ -14,6 +14,8 @@ use std::collections::BTreeMap;
 pub struct Person<'a> {
     /// Index into the campaign's submissions.
     pub submission: usize,
+    /// Index into its members.
+    pub index: usize,
     pub member: &'a Member,
     /// Folded name.
     pub key: String,
@@ -39,7 +41,7 @@ pub fn people_of(campaign: &Campaign) -> Vec<Person<'_>> {
     let mut by_card: BTreeMap<String, usize> = BTreeMap::new();
     let mut by_name: BTreeMap<(String, NaiveDate), Vec<usize>> = BTreeMap::new();
     for (submission, found) in campaign.submissions.iter().enumerate().filter(|(_, found)| found.is_merged()) {
-        for member in &found.members {
+        for (place, member) in found.members.iter().enumerate() {
             let index = people.len();
             let written = member.card_no.as_ref().filter(|_| !member.source.is_troubled(Column::CardNo));
             let card = written.and_then(|card| card_key(&card.value));
@@ -60,7 +62,16 @@ pub fn people_of(campaign: &Campaign) -> Vec<Person<'_>> {
             if let Some(earlier) = same_as {
                 people[earlier].is_repeated = true;
             }
-            people.push(Person { submission, member, key, born, card, same_as, is_repeated: same_as.is_some() });
+            people.push(Person {
+                submission,
+                index: place,
+                member,
+                key,
+                born,
+                card,
+                same_as,
+                is_repeated: same_as.is_some(),
+            });
         }
     }
     people

@@ -18,11 +18,17 @@ fn spot_of(ground: &Ground, check: &QuotaCheck) -> Spot {
     of_branch.map_or_else(Spot::default, |index| ground.spot(index))
 }
 
+/// What the sender of a population's return is called: “chi bộ”, or “đảng bộ” one level up.
+fn sender(ground: &Ground, check: &QuotaCheck) -> &'static str {
+    let submission = spot_of(ground, check).submission.and_then(|index| ground.submissions().get(index));
+    if submission.is_some_and(|found| ground.is_of_committee(found)) { "đảng bộ" } else { "chi bộ" }
+}
+
 /// The population in words, with a space before it; the whole committee needs none.
 fn population_label(ground: &Ground, check: &QuotaCheck) -> String {
     match check.population.as_str() {
         "committee" | "" => " toàn đảng bộ".to_owned(),
-        code if spot_of(ground, check).branch.is_some() => format!(" chi bộ {code}"),
+        code if spot_of(ground, check).branch.is_some() => format!(" {} {code}", sender(ground, check)),
         group => format!(" nhóm “{group}”"),
     }
 }
@@ -31,7 +37,7 @@ fn provisional(ground: &Ground, check: &QuotaCheck) -> String {
     match ground.n_awaited() {
         _ if !check.is_provisional => String::new(),
         0 => " (tạm tính)".to_owned(),
-        n => format!(" (tạm tính, còn thiếu {n} chi bộ)"),
+        n => format!(" (tạm tính, còn thiếu {n} {})", ground.unit()),
     }
 }
 
@@ -128,7 +134,9 @@ fn branch_share(ground: &Ground, findings: &mut Vec<Finding>) {
             spot_of(ground, check),
             Words::new(
                 format!(
-                    "Riêng chi bộ có {} xuất sắc trên {} từ tốt trở lên ({}), cao hơn mức {}; tính riêng thì tối đa {}.",
+                    "Riêng {} có {} người xuất sắc trên {} người xếp từ mức tốt trở lên ({}), cao hơn mức {}; \
+                     tính riêng thì tối đa {} người.",
+                    sender(ground, check),
                     counts.excellent,
                     counts.excellent + counts.good,
                     share(counts.excellent, counts.excellent + counts.good),
@@ -289,7 +297,7 @@ fn how_computed(ground: &Ground, findings: &mut Vec<Finding>) {
     let Some(members) = of_subject(ground, &[QuotaSubject::Members]).next() else { return };
     let provisional = match ground.n_awaited() {
         0 => String::new(),
-        n => format!(" Số liệu tạm tính vì còn thiếu {n} chi bộ."),
+        n => format!(" Số liệu tạm tính vì còn thiếu {n} {}.", ground.unit()),
     };
     let chosen = match regulation.chosen_by {
         ChosenBy::Plan | ChosenBy::Year => String::new(),

@@ -7,6 +7,8 @@ use super::person::{Person, RosterKeys};
 use super::rule::{Check, Fold, Ground, Return, Rule, Words};
 use super::words::PLAN;
 use crate::domain::column::Column;
+use crate::domain::grade::Standing;
+use crate::domain::history::PastGrade;
 use crate::domain::plan::RosterMember;
 use crate::text::likeness::edits_within;
 use std::collections::BTreeSet;
@@ -205,6 +207,10 @@ fn differs_from_roster(of: &Return, findings: &mut Vec<Finding>) {
             first_at = first_at.or(Some(member.name.at));
             differences.push("họ tên".to_owned());
         }
+        for words in other_years(of, person, listed) {
+            first_at = first_at.or(Some(member.name.at));
+            differences.push(words);
+        }
         let Some(at) = first_at else { continue };
         findings.push(X605.finding(
             of.spot().at_row(&member.source, at).about(&member.name.value.clean),
@@ -215,4 +221,20 @@ fn differs_from_roster(of: &Return, findings: &mut Vec<Finding>) {
             ),
         ));
     }
+}
+
+/// Years that the roster and the year's own consolidated workbook tell differently.
+fn other_years(of: &Return, person: &Person, listed: &RosterMember) -> Vec<String> {
+    let history = &of.ground.case.campaign.history.of_members;
+    let words = |past: &PastGrade| {
+        let (_, known) = listed.earlier.iter().find(|(year, _)| *year == past.year)?;
+        let known = (*known)?;
+        let stood = match past.standing {
+            Standing::Graded(grade) if grade == known => return None,
+            Standing::Graded(grade) => grade.short_label(),
+            Standing::NotGraded(_) => "không xếp loại",
+        };
+        Some(format!("xếp loại năm {} là {stood} ở {} (kế hoạch {})", past.year, past.file, known.short_label()))
+    };
+    history.get(&(person.submission, person.index)).into_iter().flatten().filter_map(words).collect()
 }

@@ -220,6 +220,25 @@ impl<'a> Ground<'a> {
     }
 }
 
+impl Ground<'_> {
+    /// Whether a committee below sent in what it consolidated.
+    pub fn is_of_committee(&self, submission: &Submission) -> bool {
+        let mut pieces = submission.pieces.iter();
+        pieces.any(|piece| self.reading(piece.file).is_some_and(|reading| reading.is_of_committee))
+    }
+
+    /// What those who owe a return are called: “chi bộ”, one level up “đảng bộ”, both together “đơn vị”.
+    pub fn unit(&self) -> &'static str {
+        let read = self.submissions().iter().filter(|one| one.branch.is_some() && one.is_merged());
+        let (committees, branches): (Vec<_>, Vec<_>) = read.partition(|one| self.is_of_committee(one));
+        match (committees.is_empty(), branches.is_empty()) {
+            (true, _) => "chi bộ",
+            (false, true) => "đảng bộ",
+            (false, false) => "đơn vị",
+        }
+    }
+}
+
 /// Whether a year can be one of review; folders without plan, title or date leave it at nothing.
 pub fn is_review_year(year: i32) -> bool {
     year >= 1930
@@ -254,10 +273,7 @@ impl<'a> Return<'a> {
 
     /// Whether a committee below sent in what it consolidated: the papers of its people were its own to ask for.
     pub fn is_of_committee(&self) -> bool {
-        self.submission
-            .pieces
-            .iter()
-            .any(|piece| self.ground.reading(piece.file).is_some_and(|reading| reading.is_of_committee))
+        self.ground.is_of_committee(self.submission)
     }
 
     /// The file the return is read from, the one with the members first.

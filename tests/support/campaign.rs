@@ -122,6 +122,7 @@ pub fn judged_listing(listing: Listing, threads: usize) -> Bloc {
         read_plan(&workbook, "ke-hoach.xlsx").unwrap_or_else(|mistakes| panic!("{mistakes:?}"))
     });
     let request = Request {
+        earlier: Default::default(),
         listing,
         plan,
         regulation: None,

@@ -69,6 +69,7 @@ fn run(folder: &Path, earlier: Option<&[u8]>) -> (Bloc, Vec<u8>) {
     let plan = fs::read(listing.plan.take().expect("the sample has a plan")).expect("the plan can be read");
     let plan = read_plan(&read(&plan), "ke-hoach.xlsx").expect("the plan has no mistakes");
     let request = Request {
+        earlier: Default::default(),
         listing,
         plan: Some(plan),
         regulation: None,

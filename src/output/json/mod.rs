@@ -4,6 +4,7 @@
 mod people;
 mod submissions;
 mod words;
+mod year_on_year;
 
 use crate::consolidate::advice::{Advice, Effect, advice as advise};
 use crate::consolidate::{Bloc, reconcile};
@@ -53,6 +54,7 @@ fn written(bloc: &Bloc, as_of: Option<NaiveDate>, effects: Option<&[Effect]>) ->
         as_of: as_of.map(iso),
         codes: code_counts(bloc).into_iter().map(|(code, count)| CodeCount { code, count }).collect(),
         what_if: effects.map(|effects| effects.iter().map(EffectOut::of).collect()),
+        year_on_year: year_on_year::out(&bloc.campaign),
     };
     // Serialising to a string fails only on a map with keys that are no strings, or in a hand-written `Serialize`; the
     // wire types have neither.
@@ -84,6 +86,9 @@ struct Object<'a> {
     codes: Vec<CodeCount>,
     #[serde(skip_serializing_if = "Option::is_none")]
     what_if: Option<Vec<EffectOut<'a>>>,
+    /// With a consolidated workbook of last year.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    year_on_year: Option<year_on_year::YearOnYearOut<'a>>,
 }
 
 #[derive(Serialize)]

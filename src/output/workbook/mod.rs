@@ -22,6 +22,7 @@ pub(in crate::output) mod table;
 pub mod turnout;
 mod unfit;
 pub(in crate::output) mod words;
+mod year_on_year;
 
 use crate::book::{Book, BookError};
 use crate::consolidate::Bloc;
@@ -110,5 +111,6 @@ pub fn made(bloc: &Bloc, making: Making<'_>) -> Result<Vec<u8>, BookError> {
     reconciliation::sheet(&frame, &mut book)?;
     published::sheet(&frame, &mut book)?;
     unfit::sheet(&frame, &mut book)?;
+    year_on_year::sheet(&frame, &mut book)?;
     book.into_bytes()
 }
