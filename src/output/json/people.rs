@@ -8,6 +8,7 @@ use crate::domain::grade::Grade;
 use crate::domain::member::{CarriedCell, Member, RowSource, SOURCE_BELOW};
 use crate::domain::people::{Collective, Reward, Staff};
 use crate::domain::place::Located;
+use crate::domain::score::{Points, QuarterMark, Scores};
 use crate::domain::submission::Submission;
 use crate::domain::text::Text;
 use serde::Serialize;
@@ -28,6 +29,48 @@ pub struct MemberOut<'a> {
     source: Source<'a>,
     /// Lý do thay đổi.
     decision_reason: Option<&'a str>,
+    /// Where grading is by points (2025-366), and only there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    scores: Option<ScoresOut<'a>>,
+}
+
+/// Points as numbers; a quarter as its grade or its points.
+#[derive(Serialize)]
+struct ScoresOut<'a> {
+    common: Option<f64>,
+    result: Option<f64>,
+    total: Option<f64>,
+    quarters: [Option<QuarterOut>; 3],
+    grounds: Option<&'a str>,
+    post_code: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum QuarterOut {
+    Grade(&'static str),
+    Points(f64),
+}
+
+impl<'a> ScoresOut<'a> {
+    fn of(scores: &'a Scores) -> Self {
+        let number = |points: Points| points.0 as f64 / 1_000.0;
+        let points = |points: &Option<Located<Points>>| points.as_ref().map(|points| number(points.value));
+        let mark = |mark: &Option<Located<QuarterMark>>| {
+            mark.as_ref().map(|mark| match mark.value {
+                QuarterMark::Grade(grade) => QuarterOut::Grade(words::grade(grade)),
+                QuarterMark::Points(points) => QuarterOut::Points(number(points)),
+            })
+        };
+        Self {
+            common: points(&scores.common),
+            result: points(&scores.result),
+            total: points(&scores.total),
+            quarters: scores.quarters.each_ref().map(mark),
+            grounds: text(&scores.grounds),
+            post_code: text(&scores.post_code),
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -125,6 +168,7 @@ fn member<'a>(branch: &'a str, member: &'a Member) -> MemberOut<'a> {
         committee_grade: grade(&grades.committee_grade),
         source: Source::of(&member.source, &member.carried),
         decision_reason: grades.committee_words.why.as_deref(),
+        scores: member.scores.as_deref().map(ScoresOut::of),
     }
 }
 

@@ -10,6 +10,7 @@ use crate::book::{At, Book, BookError, Choice, Value, range};
 use crate::domain::date::PartialDate;
 use crate::domain::member::Member;
 use crate::domain::place::Located;
+use crate::domain::score::{Points, QuarterMark, Scores};
 use crate::domain::text::Text;
 
 pub const SHEET: &str = "Đảng viên";
@@ -67,6 +68,58 @@ fn columns<'b>() -> [Column<Row<'b>>; 23] {
     ]
 }
 
+/// Behind the columns of every year, those of grading by points (2025-366): each only when somebody has it.
+fn columns_of_scores<'b>(frame: &Frame) -> Vec<Column<Row<'b>>> {
+    let columns: [Column<Row<'b>>; 8] = [
+        column("Điểm tiêu chí chung", 8.0, Look::Centre, |r| points(r.member, |scores| &scores.common)),
+        column("Điểm kết quả", 8.0, Look::Centre, |r| points(r.member, |scores| &scores.result)),
+        column("Tổng điểm", 8.0, Look::Centre, |r| points(r.member, |scores| &scores.total)),
+        column("Quý I", 10.5, Look::Centre, |r| quarter(r.member, 0)),
+        column("Quý II", 10.5, Look::Centre, |r| quarter(r.member, 1)),
+        column("Quý III", 10.5, Look::Centre, |r| quarter(r.member, 2)),
+        column("Tóm tắt căn cứ", 24.0, Look::Text, |r| words_of(r.member, |scores| &scores.grounds)),
+        column("Mã chức danh", 9.0, Look::Centre, |r| words_of(r.member, |scores| &scores.post_code)),
+    ];
+    let has = |scores: &Scores| {
+        let [first, second, third] = &scores.quarters;
+        [
+            scores.common.is_some(),
+            scores.result.is_some(),
+            scores.total.is_some(),
+            first.is_some(),
+            second.is_some(),
+            third.is_some(),
+            scores.grounds.is_some(),
+            scores.post_code.is_some(),
+        ]
+    };
+    let mut is_there = [false; 8];
+    for member in frame.parts.iter().flat_map(|part| part.submission.members.iter()) {
+        if let Some(scores) = &member.scores {
+            is_there.iter_mut().zip(has(scores)).for_each(|(is_there, has)| *is_there |= has);
+        }
+    }
+    columns.into_iter().zip(is_there).filter(|(_, is_there)| *is_there).map(|(column, _)| column).collect()
+}
+
+fn points(member: &Member, of: fn(&Scores) -> &Option<Located<Points>>) -> Value<'static> {
+    let points = member.scores.as_ref().and_then(|scores| of(scores).as_ref());
+    points.map_or(Value::Blank, |points| Value::Decimal(points.value.0 as f64 / 1_000.0))
+}
+
+fn words_of(member: &Member, of: fn(&Scores) -> &Option<Located<Text>>) -> Value<'_> {
+    member.scores.as_ref().map_or(Value::Blank, |scores| text(of(scores)))
+}
+
+fn quarter(member: &Member, quarter: usize) -> Value<'_> {
+    let mark = member.scores.as_ref().and_then(|scores| scores.quarters[quarter].as_ref());
+    match mark.map(|mark| mark.value) {
+        Some(QuarterMark::Grade(grade)) => Value::text(grade.label()),
+        Some(QuarterMark::Points(points)) => Value::Decimal(points.0 as f64 / 1_000.0),
+        None => Value::Blank,
+    }
+}
+
 pub fn text(value: &Option<Located<Text>>) -> Value<'_> {
     Value::text_or_blank(value.as_ref().map(|text| text.value.as_str()))
 }
@@ -113,7 +166,8 @@ pub fn columns_of_public_facts() -> [u16; 3] {
 }
 
 pub fn sheet(frame: &Frame, grades: &Choice, book: &mut Book) -> Result<(), BookError> {
-    let columns = columns();
+    let mut columns = Vec::from(columns());
+    columns.extend(columns_of_scores(frame));
     let (decision, branch_grade) = (number_of(&columns, DECISION), number_of(&columns, BRANCH_GRADE));
     let members = frame.parts.iter().flat_map(|part| part.submission.members.iter());
     let carried = carried_headers(members.flat_map(|member| &member.carried));
