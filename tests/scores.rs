@@ -63,8 +63,8 @@ fn nothing_is_added_where_nobody_is_graded_by_points() {
     let returned = short_return("CB01", "Một", "| 1 | Nguyễn Văn An | | | HTTNV | |");
     let folder = CampaignFolder::new().returned("mot.xlsx", &returned);
     tonghop(folder.path(), &["merge"]);
-    let output = fs::read_dir(folder.path().join("ket-qua")).unwrap().map(|entry| entry.unwrap().path());
-    let output = output.filter(|path| path.extension().is_some_and(|end| end == "xlsx")).next().unwrap();
+    let mut output = fs::read_dir(folder.path().join("ket-qua")).unwrap().map(|entry| entry.unwrap().path());
+    let output = output.find(|path| path.extension().is_some_and(|end| end == "xlsx")).unwrap();
     let text = dump(&fs::read(output).unwrap());
     assert!(!support::dump::sheet(&text, "Đảng viên").iter().any(|line| line.contains("Điểm")), "{text}");
     let members = members(folder.path());
