@@ -13,6 +13,8 @@ mod properties;
 mod side_by_side;
 #[path = "layouts/tables.rs"]
 mod tables;
+#[path = "layouts/unasked.rs"]
+mod unasked;
 
 use support::table::{TextBook, book, sheet};
 use tonghop::domain::member::Member;

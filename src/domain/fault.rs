@@ -116,6 +116,13 @@ pub enum Normalised {
     Eth,
 }
 
+/// What stands where a name should be.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub enum InsteadOfName {
+    Number,
+    Grade,
+}
+
 /// The facts. One cause gives one fault.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum FaultKind {
@@ -158,12 +165,16 @@ pub enum FaultKind {
     NoStoredResult,
     /// H206: `n` cells were filled from merged ones, first at the fault's cell.
     MergedRead { n: u32 },
+    /// H208: `n` people have the grade that a heading or title says, the first at the fault's cell.
+    GradedByHeading { n: u32 },
+    /// H209: `n` cells hold a mark of repetition, the first at the fault's cell.
+    DittoRead { n: u32 },
     /// H207
     ErrorValue { text: String, column: Column },
 
     // Cells of a row.
-    /// C301: cells but no name; or a number where the name should be (`number`).
-    NoName { number: Option<String> },
+    /// C301: cells but no name, or something else where the name should be.
+    NoName { instead: Option<InsteadOfName> },
     /// C303
     NotAGrade { text: String, nearest: Option<Grade>, column: Column },
     /// C304: more than one tick; the ticked cells.

@@ -4,6 +4,7 @@
 use super::Context;
 use super::headless::with_headless_columns;
 use super::layout::body::{Frame, RowKind, Walk, branch_headed, running_number};
+use super::layout::heading::{headings_of, is_missing_grade};
 use super::layout::surroundings::{Line, all_lines};
 use super::layout::vocabulary::header_skeleton;
 use super::ordinals::Ordinals;
@@ -126,12 +127,12 @@ impl<'a, 'r> TableReader<'a, 'r> {
     fn read(mut self, lines: &mut Vec<(Arc<str>, Line)>) {
         let found = self.found;
         let sheet = found.view.sheet.name.clone();
-        self.note_header_faults();
         self.count_heading_rows();
         let all = &found.view.sheet.rows;
         let from = all.partition_point(|row| row.number < *found.body.start());
         let rows = || all[from..].iter().take_while(|row| row.number <= *found.body.end());
         if found.kind == TableKind::Summary {
+            self.note_header_faults(false);
             let n_rows = rows().filter(|row| row.cells.iter().any(|cell| !is_blank(Some(&cell.value)))).count();
             self.reading.tables[self.first].tally.furniture += n_rows as u32;
             let figures = of_counts(found.view, &found.header, *found.body.end());
@@ -139,7 +140,11 @@ impl<'a, 'r> TableReader<'a, 'r> {
             return;
         }
         let columns = self.columns.clone();
-        let frame = Frame::new(found.view, found.kind, &columns, &found.header.columns);
+        let frame = Frame::new(found.view, found.kind, &columns, &found.header.columns, *found.body.start());
+        let to = from + rows().count();
+        let headings = headings_of(found, &frame, &all[from..to]);
+        self.note_header_faults(headings.is_some());
+        self.reading.tables[self.first].grade_unknown &= headings.is_none();
         let carried = columns
             .iter()
             .filter(|seen| seen.meaning == Column::Unknown)
@@ -151,13 +156,16 @@ impl<'a, 'r> TableReader<'a, 'r> {
             sheet: sheet.clone(),
             table: self.first as u32,
             carried,
-            grade_unknown: found.columns.grade_unknown,
+            grade_unknown: found.columns.grade_unknown && headings.is_none(),
+            headings,
         };
         let mut walk = Walk::default();
         let mut totals: Vec<&Row> = Vec::new();
         let mut ordinals = Ordinals::default();
         let mut hidden_rows: Option<(u32, u32)> = None;
         self.tallies.merged = None;
+        self.tallies.headed = None;
+        self.tallies.dittos = None;
         for row in rows() {
             let kind = walk.kind_of(&frame, row);
             match kind {
@@ -204,17 +212,24 @@ impl<'a, 'r> TableReader<'a, 'r> {
         self.reading.tables[self.first].tally.numbered = ordinals.promised();
         let figures = of_total_rows(&frame, &totals);
         self.state(figures, found.kind, Some(self.first as u32));
-        if let Some((n, at)) = self.tallies.merged.take() {
-            self.reading
-                .faults
-                .push(Fault::of_cell(FaultKind::MergedRead { n }, &sheet, at).in_table(self.first as u32));
+        let read_by = [
+            self.tallies.merged.take().map(|(n, at)| (FaultKind::MergedRead { n }, at)),
+            self.tallies.headed.take().map(|(n, at)| (FaultKind::GradedByHeading { n }, at)),
+            self.tallies.dittos.take().map(|(n, at)| (FaultKind::DittoRead { n }, at)),
+        ];
+        for (kind, at) in read_by.into_iter().flatten() {
+            self.reading.faults.push(Fault::of_cell(kind, &sheet, at).in_table(self.first as u32));
         }
         self.note_hidden(hidden_rows);
     }
 
-    fn note_header_faults(&mut self) {
+    /// `is_headed`: headings say what a column of grades would.
+    fn note_header_faults(&mut self, is_headed: bool) {
         let sheet = &self.found.view.sheet.name;
         for (kind, at) in &self.found.columns.faults {
+            if is_headed && is_missing_grade(kind) {
+                continue;
+            }
             self.reading.faults.push(Fault::of_cell(kind.clone(), sheet, *at).in_table(self.first as u32));
         }
         if let Some(year) = self.found.other_year

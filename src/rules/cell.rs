@@ -5,7 +5,7 @@ use super::finding::Severity;
 use super::rule::{Check, Fold, Rule, Words};
 use super::words::{TECHNICAL, column_label, quote, quote_unless_personal};
 use crate::domain::column::Column;
-use crate::domain::fault::Normalised;
+use crate::domain::fault::{InsteadOfName, Normalised};
 use crate::domain::grade::Grade;
 
 pub static C301: Rule = Rule {
@@ -18,9 +18,12 @@ pub static C301: Rule = Rule {
     check: Check::Fault,
 };
 
-pub fn no_name(number: Option<&str>) -> Spoken {
-    let message = match number {
-        Some(_) => "Ô họ tên chứa số, không phải họ tên; dòng này được để riêng, chưa tổng hợp.",
+pub fn no_name(instead: Option<InsteadOfName>) -> Spoken {
+    let message = match instead {
+        Some(InsteadOfName::Grade) => {
+            "Ô họ tên chứa mức xếp loại, không phải họ tên; dòng này được để riêng, chưa tổng hợp."
+        }
+        Some(InsteadOfName::Number) => "Ô họ tên chứa số, không phải họ tên; dòng này được để riêng, chưa tổng hợp.",
         None => "Dòng có dữ liệu nhưng không có họ tên; dòng này được để riêng, chưa tổng hợp.",
     };
     Spoken::new(&C301, Words::new(message, "Điền họ và tên; nếu là dòng thừa thì xóa cả dòng.", TECHNICAL))

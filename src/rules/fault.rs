@@ -66,8 +66,10 @@ pub fn speak(heard: Heard) -> Option<Spoken> {
         FaultKind::UnknownColumn { header } => header::unknown_column(header),
         FaultKind::NoStoredResult => header::no_stored_result(),
         FaultKind::MergedRead { n } => header::merged_read(*n),
+        FaultKind::GradedByHeading { n } => header::graded_by_heading(*n),
+        FaultKind::DittoRead { n } => header::ditto_read(*n),
         FaultKind::ErrorValue { text, column } => header::error_value(text, *column),
-        FaultKind::NoName { number } => cell::no_name(number.as_deref()),
+        FaultKind::NoName { instead } => cell::no_name(*instead),
         FaultKind::NotAGrade { text, nearest, column } => cell::not_a_grade(heard, text, *nearest, *column),
         FaultKind::ManyTicks { cells } => standing::many_ticks(cells),
         FaultKind::TickAgainstWords { text, ticked, ticked_at } => {
@@ -92,7 +94,10 @@ pub fn speak(heard: Heard) -> Option<Spoken> {
 /// How many cells a fault stands for.
 fn weight(kind: &FaultKind) -> u32 {
     match kind {
-        FaultKind::MergedRead { n } | FaultKind::NormalisedText { n, .. } => (*n).max(1),
+        FaultKind::MergedRead { n }
+        | FaultKind::GradedByHeading { n }
+        | FaultKind::DittoRead { n }
+        | FaultKind::NormalisedText { n, .. } => (*n).max(1),
         _ => 1,
     }
 }

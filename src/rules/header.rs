@@ -166,3 +166,45 @@ pub fn error_value(text: &str, column: Column) -> Spoken {
         ),
     )
 }
+
+pub static H208: Rule = Rule {
+    code: "H208",
+    severity: Severity::Note,
+    sometimes: None,
+    title: "Mức xếp loại lấy theo đề mục",
+    page: include_str!("pages/H208.md"),
+    fold: Fold::Above(1),
+    check: Check::Fault,
+};
+
+pub fn graded_by_heading(n: u32) -> Spoken {
+    Spoken::new(
+        &H208,
+        Words::new(
+            format!("Bảng không ghi mức xếp loại ở từng dòng; mức của {n} dòng được lấy theo đề mục hoặc tên bảng."),
+            "Kiểm tra; nếu không đúng, thêm cột “Chi bộ xếp loại” và điền từng dòng.",
+            TECHNICAL,
+        ),
+    )
+}
+
+pub static H209: Rule = Rule {
+    code: "H209",
+    severity: Severity::Note,
+    sometimes: None,
+    title: "Dấu lặp lại được đọc theo dòng trên",
+    page: include_str!("pages/H209.md"),
+    fold: Fold::Above(1),
+    check: Check::Fault,
+};
+
+pub fn ditto_read(n: u32) -> Spoken {
+    Spoken::new(
+        &H209,
+        Words::new(
+            format!("Dấu lặp lại (nt, \", như trên): {n} ô được hiểu theo dòng liền trên."),
+            "Kiểm tra; nếu không đúng, điền đủ nội dung từng dòng.",
+            TECHNICAL,
+        ),
+    )
+}

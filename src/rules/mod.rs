@@ -84,6 +84,8 @@ pub static RULES: &[&Rule] = &[
     &header::H205,
     &header::H206,
     &header::H207,
+    &header::H208,
+    &header::H209,
     &cell::C301,
     &standing::C302,
     &cell::C303,

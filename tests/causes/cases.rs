@@ -187,6 +187,12 @@ pub const CAUSES: &[Cause] = &[
         findings: &["H204 N CB01 Đảng viên!R1"],
     },
     Cause {
+        name: "a mark of repetition in place of a note",
+        year: 2021,
+        edits: &["CB01 › Đảng viên › Q2 = Đi học", "CB01 › Đảng viên › Q3 = nt"],
+        findings: &["H209 N CB01 Đảng viên!Q3"],
+    },
+    Cause {
         name: "an error value in the grade",
         year: 2021,
         edits: &["CB01 › Đảng viên › N5 = #REF!"],

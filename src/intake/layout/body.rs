@@ -8,7 +8,7 @@ use crate::domain::place::CellAt;
 use crate::grid::{Cell, Row, Value};
 use crate::intake::folder::stated_branch;
 use crate::intake::value::date::find_date;
-use crate::intake::value::grade::{GradeText, read_grade};
+use crate::intake::value::grade::{GradeText, is_grade, read_grade};
 use crate::intake::value::name::looks_like_name;
 use crate::intake::value::word::{Tick, read_tick};
 use crate::intake::view::{Filled, SheetView, is_blank, shown};
@@ -46,6 +46,8 @@ pub struct Frame<'a> {
     pub ordinal: Option<u16>,
     /// Columns that make up the name: one, or family and given.
     pub name: Vec<u16>,
+    /// The first row below the header.
+    pub first_row: u32,
 }
 
 impl<'a> Frame<'a> {
@@ -54,13 +56,14 @@ impl<'a> Frame<'a> {
         kind: TableKind,
         columns: &'a [ColumnSeen],
         header: &'a [(u16, HeaderWords)],
+        first_row: u32,
     ) -> Self {
         let column = |meaning: Column| columns.iter().find(|seen| seen.meaning == meaning).map(|seen| seen.column);
         let name = match column(Column::Name) {
             Some(name) => vec![name],
             None => [column(Column::FamilyName), column(Column::GivenName)].into_iter().flatten().collect(),
         };
-        Self { view, kind, columns, header, ordinal: column(Column::Ordinal), name }
+        Self { view, kind, columns, header, ordinal: column(Column::Ordinal), name, first_row }
     }
 
     /// The name's text, its parts joined by a space; empty when the cells are blank.
@@ -117,6 +120,16 @@ impl Walk {
         // “2. | Tổ đảng Nội vụ” numbers a heading.
         let may_be_heading = matches!(frame.kind, TableKind::Members | TableKind::Staff);
         if has_number && is_named && may_be_heading && *facts == 0 && !*is_person && is_unit(&name) {
+            return RowKind::SubHeading;
+        }
+        // “1 | Hoàn thành tốt nhiệm vụ | | 5”: a numbered heading with a count, unless the row holds what people have.
+        if is_named
+            && is_grade(&name)
+            && !has_grade(frame, row)
+            && filled
+                .iter()
+                .all(|(column, text)| frame.name.contains(column) || Some(*column) == frame.ordinal || is_count(text))
+        {
             return RowKind::SubHeading;
         }
         if has_number && is_named && !is_total(&name) {
@@ -224,6 +237,13 @@ impl Walk {
             }
         }
     }
+}
+
+/// “5”, “05 đồng chí”, “12 đ/c”.
+fn is_count(text: &str) -> bool {
+    let words = skeleton(text);
+    let Some((number, what)) = words.split_once(' ') else { return is_running_number(&words) };
+    is_running_number(number) && matches!(what, "dong chi" | "d c" | "dc" | "nguoi" | "dang vien" | "dv" | "tap the")
 }
 
 /// 1, 01, 1., (1), 1/ in the column of running numbers.

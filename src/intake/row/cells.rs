@@ -1,6 +1,7 @@
 //! Typed access to the cells of one row: by meaning, never by position. Every cell that holds something else than its
 //! column is for leaves a fault, once.
 
+use super::ditto::{is_ditto, may_repeat, repeated};
 use crate::domain::column::{Actor, Column};
 use crate::domain::date::PartialDate;
 use crate::domain::fault::{Fault, FaultKind, Normalised};
@@ -11,6 +12,7 @@ use crate::domain::score::{Points, QuarterMark};
 use crate::domain::text::Text;
 use crate::grid::Value;
 use crate::intake::layout::body::Frame;
+use crate::intake::layout::heading::{Headed, Headings};
 use crate::intake::value::date::{DateTrouble, read_date};
 use crate::intake::value::grade::{GradeText, read_grade, read_reason};
 use crate::intake::value::points::read_points;
@@ -27,6 +29,10 @@ pub struct Tallies {
     pub normalised: BTreeMap<Normalised, (u32, Arc<str>, CellAt)>,
     /// Cells filled from merged ones in the table being read.
     pub merged: Option<(u32, CellAt)>,
+    /// People graded by a heading in the table being read, and the first such heading.
+    pub headed: Option<(u32, CellAt)>,
+    /// Marks of repetition in the table being read.
+    pub dittos: Option<(u32, CellAt)>,
 }
 
 /// What the rows of one table share.
@@ -39,6 +45,8 @@ pub struct TableContext<'a> {
     /// Headers of the columns that are carried along, by column.
     pub carried: Vec<(u16, Arc<str>)>,
     pub grade_unknown: bool,
+    /// What headings say of rows without a grade of their own.
+    pub headings: Option<Headings>,
 }
 
 /// One row being read.
@@ -76,6 +84,9 @@ impl<'a, 'b> RowCells<'a, 'b> {
         let at = CellAt::new(self.row, self.column(meaning)?);
         let (value, filled) = self.table.frame.view.down(at);
         let value = value.filter(|value| !is_blank(Some(value)))?;
+        if is_ditto(value) && may_repeat(meaning) {
+            return self.repeated(value, at);
+        }
         if filled == Filled::FromMerge {
             let (n, _) = self.tallies.merged.get_or_insert((0, at));
             *n += 1;
@@ -91,6 +102,28 @@ impl<'a, 'b> RowCells<'a, 'b> {
             }
             _ => Some((value, at)),
         }
+    }
+
+    /// The value that a mark of repetition stands for; the mark itself where that is not certain.
+    fn repeated(&mut self, mark: &'a Value, at: CellAt) -> Option<(&'a Value, CellAt)> {
+        match repeated(self.table.frame, at) {
+            Some(Value::NoResult | Value::Error(_)) | None => Some((mark, at)),
+            Some(value) => {
+                self.tallies.dittos.get_or_insert((0, at)).0 += 1;
+                Some((value, at))
+            }
+        }
+    }
+
+    /// Whether the row has a date of birth in a column of its own, readable or not.
+    pub fn has_born(&self) -> bool {
+        let born = self
+            .table
+            .frame
+            .columns
+            .iter()
+            .filter(|seen| matches!(seen.meaning, Column::Born | Column::BornMale | Column::BornFemale));
+        born.into_iter().any(|seen| !is_blank(self.table.frame.view.down(CellAt::new(self.row, seen.column)).0))
     }
 
     /// A text cell, cleaned for print.
@@ -180,7 +213,30 @@ impl<'a, 'b> RowCells<'a, 'b> {
             };
             *slot = grade;
         }
+        if grades.branch_grade.is_none() && reason.is_none() && !self.is_troubled_in_grade() {
+            self.take_from_heading(&mut grades, &mut reason);
+        }
         (grades, reason)
+    }
+
+    fn take_from_heading(&mut self, grades: &mut ActorGrades, reason: &mut Option<Located<Reason>>) {
+        let Some((headed, at)) = self.table.headings.as_ref().and_then(|headings| headings.over(self.row)) else {
+            return;
+        };
+        match headed {
+            Headed::Grade(grade) => grades.branch_grade = Some(Located::new(grade, at)),
+            Headed::NotGraded(given) => *reason = Some(Located::new(given, at)),
+        }
+        self.tallies.headed.get_or_insert((0, at)).0 += 1;
+    }
+
+    fn is_troubled_in_grade(&self) -> bool {
+        self.troubled.iter().any(|column| {
+            matches!(
+                column,
+                Column::Grade(Actor::Branch) | Column::Tick(Actor::Branch, _) | Column::TickNotGraded(Actor::Branch)
+            )
+        })
     }
 
     fn grade_of(&mut self, actor: Actor) -> (Option<Located<Grade>>, Option<Located<Reason>>) {
@@ -297,13 +353,13 @@ impl<'a, 'b> RowCells<'a, 'b> {
 
     /// The source of the record, and its faults with the subject's name on them.
     pub fn finish(self, name_at: CellAt, grade_at: Option<CellAt>, subject: &str) -> (RowSource, Vec<Fault>) {
+        let is_troubled_in_grade = self.is_troubled_in_grade();
         let faults = self.faults.into_iter().map(|fault| fault.with_subject(subject)).collect();
         let mut troubled = self.troubled;
+        // A grade said by a heading stands in the heading's row, and the person in this one.
+        let grade_at = grade_at.filter(|at| at.row == self.row);
         // Ticks are the grade's column to every rule above.
-        if troubled
-            .iter()
-            .any(|column| matches!(column, Column::Tick(Actor::Branch, _) | Column::TickNotGraded(Actor::Branch)))
-        {
+        if is_troubled_in_grade && !troubled.contains(&Column::Grade(Actor::Branch)) {
             troubled.push(Column::Grade(Actor::Branch));
         }
         let source = RowSource {

@@ -3,11 +3,11 @@
 use super::cells::{RowCells, TableContext, Tallies};
 use super::person::nameless;
 use crate::domain::column::Column;
-use crate::domain::fault::Fault;
+use crate::domain::fault::{Fault, InsteadOfName};
 use crate::domain::people::Collective;
 use crate::domain::place::{CellAt, Located};
 use crate::domain::text::Text;
-use crate::intake::value::grade::read_reason;
+use crate::intake::value::grade::{is_grade, read_reason};
 
 /// The name of a collective: numbering in front taken off, otherwise as written.
 pub fn group_name(cells: &mut RowCells) -> Option<Located<Text>> {
@@ -36,10 +36,15 @@ pub fn read_collective(
     tallies: &mut Tallies,
 ) -> Result<(Collective, Vec<Fault>), Vec<Fault>> {
     let mut cells = RowCells::new(table, row, tallies);
-    let Some(name) = group_name(&mut cells) else {
+    let Some(name) = group_name(&mut cells).filter(|name| !is_grade(&name.value)) else {
         let at = CellAt::new(row, table.frame.name.first().copied().unwrap_or(1));
-        let written = table.frame.name_text(row).trim().to_owned();
-        return Err(nameless(cells, (!written.is_empty()).then_some(written), at));
+        let written = table.frame.name_text(row);
+        let instead = match written.trim() {
+            "" => None,
+            text if is_grade(text) => Some(InsteadOfName::Grade),
+            _ => Some(InsteadOfName::Number),
+        };
+        return Err(nameless(cells, instead, at));
     };
     let ordinal = cells.text(Column::Ordinal);
     let kind = cells.text(Column::CollectiveKind);

@@ -2,7 +2,9 @@
 //! value with the cell it came from, and a fault for each cell that could not be understood.
 
 pub mod cells;
+mod ditto;
 pub mod group;
+mod joint;
 pub mod person;
 pub mod reward;
 pub mod score;

@@ -1,22 +1,24 @@
 //! Rows of people: party members and staff.
 
 use super::cells::{RowCells, TableContext, Tallies};
+use super::joint::split_birth;
 use super::score::read_scores;
 use crate::domain::column::{Actor, Column};
-use crate::domain::fault::{Fault, FaultKind};
+use crate::domain::date::PartialDate;
+use crate::domain::fault::{Fault, FaultKind, InsteadOfName};
 use crate::domain::grade::Reason;
 use crate::domain::member::{Category, Member, PersonName};
 use crate::domain::people::Staff;
 use crate::domain::place::{CellAt, Located};
 use crate::domain::text::Text;
 use crate::grid::Value;
-use crate::intake::value::grade::read_reason;
+use crate::intake::value::grade::{is_grade, read_reason};
 use crate::intake::value::name::{NameCell, read_name};
 use crate::intake::value::word::{read_category, read_discipline, read_reviewed_at};
 use crate::intake::view::shown;
 
-/// The name cell of a row, taken apart; an `Err` holds the text that is no name (C301).
-pub fn person_name(cells: &mut RowCells) -> Result<(NameCell, CellAt), (Option<String>, CellAt)> {
+/// The name cell of a row, taken apart; an `Err` tells what stands there instead (C301).
+pub fn person_name(cells: &mut RowCells) -> Result<(NameCell, CellAt), (Option<InsteadOfName>, CellAt)> {
     let frame = cells.table.frame;
     let column = frame.name.first().copied().unwrap_or(1);
     let at = CellAt::new(cells.row, column);
@@ -37,16 +39,32 @@ pub fn person_name(cells: &mut RowCells) -> Result<(NameCell, CellAt), (Option<S
     }
     let written = frame.name_text(cells.row);
     if !written.chars().any(char::is_alphabetic) {
-        let text = written.trim().to_owned();
-        return Err(((!text.is_empty()).then_some(text), at));
+        return Err(((!written.trim().is_empty()).then_some(InsteadOfName::Number), at));
+    }
+    if is_grade(&written) {
+        return Err((Some(InsteadOfName::Grade), at));
     }
     // Counts what had to be normalised; the name itself is cleaned by its own rules.
     cells.cleaned(&written, at);
-    let mut name = read_name(&written);
+    let joint = split_birth(&written).filter(|_| !cells.has_born());
+    let mut name = match &joint {
+        Some((alone, _)) => read_name(alone),
+        None => read_name(&written),
+    };
+    if let Some((_, born)) = joint {
+        name.name.written = Text::from(&*written);
+        name.born = Some(born);
+    }
     if name.name.clean.is_empty() {
         name.name = PersonName { written: Text::from(&*written), clean: Text::from(written.trim()) };
     }
     Ok((name, at))
+}
+
+/// The date of birth, from its column or columns, else from the cell of the name.
+fn born(cells: &mut RowCells, name: &NameCell, name_at: CellAt) -> Option<Located<PartialDate>> {
+    let of_column = [Column::Born, Column::BornMale, Column::BornFemale].into_iter().find_map(|born| cells.date(born));
+    of_column.or_else(|| name.born.map(|born| Located::new(born, name_at)))
 }
 
 /// Reads a member's row; an `Err` means that the row has no name and is set aside, with the faults to tell.
@@ -54,13 +72,12 @@ pub fn read_member(table: &TableContext, row: u32, tallies: &mut Tallies) -> Res
     let mut cells = RowCells::new(table, row, tallies);
     let (name, name_at) = match person_name(&mut cells) {
         Ok(found) => found,
-        Err((number, at)) => return Err(nameless(cells, number, at)),
+        Err((instead, at)) => return Err(nameless(cells, instead, at)),
     };
     let ordinal = cells.text(Column::Ordinal);
     let card_no = cells.text(Column::CardNo);
     let person_code = cells.text(Column::PersonCode);
-    let born =
-        cells.date(Column::Born).or_else(|| cells.date(Column::BornMale)).or_else(|| cells.date(Column::BornFemale));
+    let born = born(&mut cells, &name, name_at);
     let joined = cells.date(Column::Joined);
     let official = cells.date(Column::Official);
     let post = cells.text(Column::Post).or_else(|| name.post.map(|post| Located::new(Text::from(post), name_at)));
@@ -170,11 +187,10 @@ pub fn read_staff(table: &TableContext, row: u32, tallies: &mut Tallies) -> Resu
     let mut cells = RowCells::new(table, row, tallies);
     let (name, name_at) = match person_name(&mut cells) {
         Ok(found) => found,
-        Err((number, at)) => return Err(nameless(cells, number, at)),
+        Err((instead, at)) => return Err(nameless(cells, instead, at)),
     };
     let ordinal = cells.text(Column::Ordinal);
-    let born =
-        cells.date(Column::Born).or_else(|| cells.date(Column::BornMale)).or_else(|| cells.date(Column::BornFemale));
+    let born = born(&mut cells, &name, name_at);
     let post = cells.text(Column::Post).or_else(|| name.post.map(|post| Located::new(Text::from(post), name_at)));
     let room = cells.text(Column::Room);
     let is_member = cells.tick(Column::IsMember).map(|tick| tick.value);
@@ -207,11 +223,11 @@ pub fn read_staff(table: &TableContext, row: u32, tallies: &mut Tallies) -> Resu
 }
 
 /// The faults of a row without a name: one that says so, unless an error value already does.
-pub fn nameless(cells: RowCells, number: Option<String>, at: CellAt) -> Vec<Fault> {
+pub fn nameless(cells: RowCells, instead: Option<InsteadOfName>, at: CellAt) -> Vec<Fault> {
     let mut faults = cells.faults;
     // Without a name column the header has said so, once for all rows.
     if !cells.troubled.contains(&Column::Name) && !cells.table.frame.name.is_empty() {
-        faults.push(Fault::of_cell(FaultKind::NoName { number }, &cells.table.sheet, at).in_table(cells.table.table));
+        faults.push(Fault::of_cell(FaultKind::NoName { instead }, &cells.table.sheet, at).in_table(cells.table.table));
     }
     faults
 }

@@ -17,7 +17,7 @@ pub fn read_reward(table: &TableContext, row: u32, tallies: &mut Tallies) -> Res
     let mut cells = RowCells::new(table, row, tallies);
     let (person, name_at) = match person_name(&mut cells) {
         Ok(found) => found,
-        Err((number, at)) => return Err(nameless(cells, number, at)),
+        Err((instead, at)) => return Err(nameless(cells, instead, at)),
     };
     let subject = cells
         .value(Column::RewardSubject)

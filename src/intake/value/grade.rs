@@ -6,7 +6,7 @@ mod reason;
 mod slip;
 
 use crate::domain::grade::{Grade, Reason};
-use crate::text::fold::{skeleton, unaccented};
+use crate::text::fold::{has_any, opening, skeleton, unaccented};
 use crate::text::memo::Memo;
 use phrase::{Remark, Said};
 
@@ -36,6 +36,19 @@ pub fn read_grade(text: &str) -> GradeText {
         static KNOWN: Memo<GradeText> = Memo::default();
     }
     KNOWN.with(|known| known.of(text, understood))
+}
+
+/// Whether a text is one grade and nothing else. Asked of every name, so it looks only at texts that could be one.
+pub fn is_grade(text: &str) -> bool {
+    let may_be = match text.trim().split_once(char::is_whitespace) {
+        None => text.len() <= 12,
+        Some(_) => matches!(opening(text), Some('h' | 'k' | 'm' | 'x' | 'd')) && says_grade(&skeleton(text)),
+    };
+    may_be && matches!(read_grade(text), GradeText::Is(_) | GradeText::Misspelt(_))
+}
+
+fn says_grade(key: &str) -> bool {
+    has_any(key, &["hoan thanh", "muc", "xep loai", "dang vien hoan"])
 }
 
 fn understood(text: &str) -> GradeText {

@@ -3,6 +3,7 @@
 mod offices;
 mod surnames;
 
+use crate::domain::date::PartialDate;
 use crate::domain::member::PersonName;
 use crate::domain::text::Text;
 use crate::text::fold::{clean, fold, skeleton};
@@ -16,6 +17,8 @@ pub struct NameCell {
     pub post: Option<String>,
     /// A running number written before the name: “1. Nguyễn Văn An”.
     pub ordinal: Option<String>,
+    /// A date of birth written behind the name, where the row has none of its own.
+    pub born: Option<PartialDate>,
 }
 
 /// Takes a name cell apart: numbering and honorifics (Đ/c, Đồng chí, Ông, Bà…) off, spaces single, capitals to title
@@ -39,6 +42,7 @@ pub fn read_name(written: &str) -> NameCell {
         name: PersonName { written: Text::from(written), clean: title_case(name) },
         post,
         ordinal: ordinal.map(str::to_owned),
+        born: None,
     }
 }
 

@@ -109,7 +109,9 @@ fn every_fault_speaks_by_its_own_code() {
         (FaultKind::NoStoredResult, "H205"),
         (FaultKind::MergedRead { n: 3 }, "H206"),
         (FaultKind::ErrorValue { text: "#REF!".to_owned(), column: grade }, "H207"),
-        (FaultKind::NoName { number: None }, "C301"),
+        (FaultKind::NoName { instead: None }, "C301"),
+        (FaultKind::GradedByHeading { n: 2 }, "H208"),
+        (FaultKind::DittoRead { n: 2 }, "H209"),
         (FaultKind::NotAGrade { text: "XS?".to_owned(), nearest: Some(Grade::Excellent), column: grade }, "C303"),
         (
             FaultKind::TickAgainstWords {
@@ -261,7 +263,7 @@ fn severities_are_those_of_the_catalogue() {
         ("F102 F103 F112 F113 F114", Severity::Warning),
         ("F107 F111 F117", Severity::Note),
         ("H201 H202 H205 H207", Severity::Error),
-        ("H203 H204 H206", Severity::Note),
+        ("H203 H204 H206 H208 H209", Severity::Note),
         ("C301 C302 C303 C304 C311", Severity::Error),
         ("C306 C307 C308 C309", Severity::Warning),
         ("C305 C310 C312 C313", Severity::Note),

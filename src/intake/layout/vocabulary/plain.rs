@@ -232,7 +232,9 @@ fn date_column(words: &HeaderWords) -> Option<Column> {
         if is_any(leaf, &["nu", "gioi tinh nu"]) {
             return Some(Column::BornFemale);
         }
-        if has_any(leaf, &["noi sinh", "que", "sinh hoat"]) {
+        // “Họ và tên, năm sinh” holds both, and is the column of names.
+        let is_of_names = ["ho ten", "ho va ten", "ten dang vien"].iter().any(|start| leaf.starts_with(start));
+        if is_of_names || has_any(leaf, &["noi sinh", "que", "sinh hoat"]) {
             return None;
         }
         return Some(Column::Born);

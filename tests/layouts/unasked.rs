@@ -1,0 +1,159 @@
+//! Ways of writing that no form asks for: a grade said once for many, marks of repetition, name and birth in one cell,
+//! and grades where names should stand.
+
+use super::{people, read_sheet};
+use tonghop::domain::fault::{FaultKind, InsteadOfName};
+use tonghop::domain::reading::Reading;
+
+fn count(reading: &Reading, is: impl Fn(&FaultKind) -> bool) -> usize {
+    reading.faults.iter().filter(|fault| is(&fault.kind)).count()
+}
+
+fn lacks_grades(reading: &Reading) -> bool {
+    count(reading, |kind| matches!(kind, FaultKind::MissingColumn { .. })) > 0
+}
+
+#[test]
+fn headings_between_rows_grade_those_below_them() {
+    for headings in [
+        ["I. Hoàn thành xuất sắc nhiệm vụ: 01 đồng chí", "II. Hoàn thành tốt nhiệm vụ (02 đ/c)"],
+        ["HTXSNV", "HTTNV"],
+        ["Đảng viên được xếp loại Hoàn thành xuất sắc nhiệm vụ", "Đảng viên được xếp loại Hoàn thành tốt nhiệm vụ"],
+        ["Mức 1", "Mức 2 (02 đồng chí)"],
+    ] {
+        let table = format!(
+            "| TT | Họ và tên | Chức vụ |\n| {} | < | < |\n| 1 | Nguyễn Văn An | Bí thư |\n| {} | < | < |\n| 1 | Lê Thị Bình | |\n| 2 | Trần Văn Cường | |",
+            headings[0], headings[1]
+        );
+        let reading = read_sheet(&table);
+        assert_eq!(
+            people(&reading),
+            ["Nguyễn Văn An B3 Excellent", "Lê Thị Bình B5 Good", "Trần Văn Cường B6 Good"],
+            "{headings:?} {:#?}",
+            reading.faults
+        );
+        assert!(!lacks_grades(&reading));
+        assert_eq!(count(&reading, |kind| *kind == FaultKind::GradedByHeading { n: 3 }), 1);
+    }
+}
+
+#[test]
+fn a_numbered_heading_with_a_count_beside_it_is_nobody() {
+    let reading = read_sheet(
+        "| TT | Họ và tên | Chức vụ | Ghi chú |
+         | I | Hoàn thành xuất sắc nhiệm vụ | 1 | |
+         | 1 | Nguyễn Văn An | Bí thư | |
+         | 2 | Hoàn thành tốt nhiệm vụ | | 02 đồng chí |
+         | 1 | Lê Thị Bình | | |
+         | 2 | Trần Văn Cường | | |",
+    );
+    assert_eq!(people(&reading), ["Nguyễn Văn An B3 Excellent", "Lê Thị Bình B5 Good", "Trần Văn Cường B6 Good"]);
+    assert_eq!(reading.tally().set_aside, 0, "{:#?}", reading.set_aside);
+}
+
+#[test]
+fn a_title_grades_a_list_without_a_column_of_grades() {
+    let list = |title: &str, header: &str, cells: &str| {
+        read_sheet(&format!(
+            "| {title} | < | < | < |\n| TT | Họ và tên | Ngày sinh | {header} |\n| 1 | Nguyễn Văn An | 1980 | {cells} |"
+        ))
+    };
+    let title = "DANH SÁCH ĐẢNG VIÊN HOÀN THÀNH XUẤT SẮC NHIỆM VỤ NĂM 2021";
+    assert_eq!(people(&list(title, "Ghi chú", "")), ["Nguyễn Văn An B3 Excellent"]);
+    assert_eq!(people(&list(title, "Xếp loại", "")), ["Nguyễn Văn An B3 Excellent"]);
+    assert_eq!(people(&list("Danh sách đảng viên miễn sinh hoạt", "Ghi chú", "")), ["Nguyễn Văn An B3 Exempt"]);
+    // A row's own words are never overruled, not even when they are none.
+    assert_eq!(people(&list(title, "Xếp loại", "HTTNV")), ["Nguyễn Văn An D3 Good"]);
+    assert_eq!(people(&list(title, "Xếp loại", "Giỏi lắm")), ["Nguyễn Văn An B3 —"]);
+    for other in [
+        "DANH SÁCH ĐẢNG VIÊN HTXSNV 5 NĂM LIỀN",
+        "ĐÁNH GIÁ, XẾP LOẠI MỨC ĐỘ HOÀN THÀNH NHIỆM VỤ NĂM 2021",
+        "Tự xếp loại hoàn thành tốt nhiệm vụ",
+    ] {
+        let reading = list(other, "Ghi chú", "");
+        assert_eq!(people(&reading), ["Nguyễn Văn An B3 —"], "{other}");
+        assert!(lacks_grades(&reading), "{other}");
+    }
+}
+
+#[test]
+fn two_columns_that_both_decide_are_not_settled_by_a_title() {
+    let reading = read_sheet(
+        "| DANH SÁCH ĐẢNG VIÊN HOÀN THÀNH XUẤT SẮC NHIỆM VỤ | < | < | < |
+         | TT | Họ và tên | Xếp loại | Kết quả xếp loại |
+         | 1 | Nguyễn Văn An | HTTNV | HTNV |",
+    );
+    assert_eq!(people(&reading), ["Nguyễn Văn An B3 —"]);
+}
+
+#[test]
+fn marks_of_repetition_stand_for_the_cell_above() {
+    for mark in ["nt", "-nt-", "\"", "”", "như trên", "〃"] {
+        let reading = read_sheet(&format!(
+            "| TT | Họ và tên | Xếp loại | Ghi chú |
+             | 1 | Nguyễn Văn An | HTTNV | Giỏi |
+             | 2 | Lê Thị Bình | {mark} | |
+             | 3 | Trần Văn Cường | {mark} | {mark} |"
+        ));
+        assert_eq!(
+            people(&reading),
+            ["Nguyễn Văn An C2 Good", "Lê Thị Bình C3 Good", "Trần Văn Cường C4 Good"],
+            "{mark}"
+        );
+        assert_eq!(count(&reading, |kind| *kind == FaultKind::DittoRead { n: 2 }), 1, "{:#?}", reading.faults);
+        // The note above is blank: nothing is repeated, and the mark stays.
+        assert_eq!(reading.members[2].note.as_ref().map(|note| note.value.as_str().to_owned()), Some(mark.to_owned()));
+    }
+}
+
+#[test]
+fn a_mark_below_a_heading_or_nothing_repeats_nothing() {
+    for table in [
+        "| TT | Họ và tên | Xếp loại |\n| 1 | Nguyễn Văn An | nt |",
+        "| TT | Họ và tên | Xếp loại |\n| 1 | Lê Văn Minh | HTTNV |\n| Tổ đảng 2 | | |\n| 1 | Nguyễn Văn An | nt |",
+        "| TT | Họ và tên | Xếp loại |\n| 1 | Lê Văn Minh | |\n| 2 | Nguyễn Văn An | nt |",
+    ] {
+        let reading = read_sheet(table);
+        assert!(reading.members.last().unwrap().grades.branch_grade.is_none(), "{table}");
+        assert_eq!(count(&reading, |kind| matches!(kind, FaultKind::NotAGrade { .. })), 1, "{table}");
+    }
+    // Who a person is, is never repeated.
+    let reading = read_sheet(
+        "| TT | Họ và tên | Số thẻ đảng | Xếp loại |\n| 1 | Lê Văn Minh | 123 | HTT |\n| 2 | Lê Văn Minh | nt | HTT |",
+    );
+    assert_ne!(reading.members[1].card_no.as_ref().map(|card| card.value.as_str()), Some("123"));
+}
+
+#[test]
+fn a_birth_in_the_cell_of_the_name_is_read_where_the_row_has_no_other() {
+    let born = |header: &str, cell: &str, own: &str| {
+        let reading = read_sheet(&format!("| TT | {header} | Ngày sinh | Xếp loại |\n| 1 | {cell} | {own} | HTTNV |"));
+        let member = reading.members.first().unwrap();
+        (member.name.value.clean.to_string(), member.born.as_ref().map(|born| born.value.iso()))
+    };
+    for cell in ["Nguyễn Văn An, 1980", "Nguyễn Văn An (1980)", "Đ/c Nguyễn Văn An, sinh năm 1980"] {
+        for header in ["Họ và tên", "Họ và tên, năm sinh"] {
+            assert_eq!(
+                born(header, cell, ""),
+                ("Nguyễn Văn An".to_owned(), Some("1980".to_owned())),
+                "{header}: {cell}"
+            );
+        }
+    }
+    let (_, own) = born("Họ và tên", "Nguyễn Văn An (1980)", "03/02/1981");
+    assert_eq!(own.as_deref(), Some("1981-02-03"));
+}
+
+#[test]
+fn a_grade_is_nobodys_name() {
+    for (table, n_people) in [
+        ("| TT | Họ và tên | Ngày sinh | Xếp loại |\n| 1 | Hoàn thành tốt nhiệm vụ | 1980 | HTTNV |", 0),
+        ("| TT | Tên tập thể | Loại | Xếp loại |\n| 1 | HTXSNV | Chi ủy | HTTNV |", 0),
+        ("| TT | Họ và tên | Ngày sinh | Xếp loại |\n| 1 | Hoàng Thành Tốt | 1980 | HTTNV |", 1),
+    ] {
+        let reading = read_sheet(table);
+        assert_eq!(reading.members.len() + reading.collectives.len(), n_people, "{table}");
+        let said = count(&reading, |kind| *kind == FaultKind::NoName { instead: Some(InsteadOfName::Grade) });
+        assert_eq!((said, reading.set_aside.len()), (1 - n_people, 1 - n_people), "{table} {:#?}", reading.faults);
+    }
+}
