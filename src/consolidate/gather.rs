@@ -161,7 +161,7 @@ fn submission(
     let is_second = |source: &RowSource| {
         let file = in_use.iter().find(|share| *readings[share.file].file.path == *source.file);
         file.and_then(|share| readings[share.file].tables.get(source.table as usize))
-            .is_some_and(second_list::is_list_of_reasons)
+            .is_some_and(second_list::is_second_list)
     };
     let joined_rows = second_list::join(&mut records.members, is_second);
     let pieces = |shares: Vec<Share>| shares.into_iter().map(|share| share.into_piece(readings)).collect::<Vec<_>>();

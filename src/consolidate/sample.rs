@@ -124,6 +124,7 @@ impl Reading {
             tally,
             title: String::new(),
             grade_unknown: false,
+            is_of_one_grade: false,
         });
         self
     }

@@ -1,11 +1,17 @@
-//! People a branch lists twice on purpose: in the list of all members without a grade, and in a second list of those
-//! not reviewed or graded with the reason (forms.md §3, skeleton 4). They are one person; the second row only adds.
+//! People a branch lists twice on purpose: in the list of all members, and in a second list of those not reviewed or
+//! graded with the reason (forms.md §3, skeleton 4), or of those with one grade (“Danh sách đảng viên hoàn thành xuất sắc
+//! nhiệm vụ”). They are one person; the second row only adds.
 
 use super::identity::{Person, pair};
 use crate::domain::column::{Actor, Column, TableKind};
 use crate::domain::grade::Reason;
 use crate::domain::member::{Member, RowSource};
 use crate::domain::reading::Table;
+
+/// Whether the people of a table may be listed a second time there.
+pub fn is_second_list(table: &Table) -> bool {
+    is_list_of_reasons(table) || table.kind == TableKind::Members && table.is_of_one_grade
+}
 
 /// Whether a table lists people for not being graded: reasons, and no column for a grade of the branch.
 pub fn is_list_of_reasons(table: &Table) -> bool {
@@ -31,7 +37,9 @@ pub fn join(members: &mut Vec<Member>, is_second: impl Fn(&RowSource) -> bool) -
     let mut alone = Vec::new();
     for (index, member) in second.into_iter().enumerate() {
         let fellow = fellows[index].filter(|&fellow| {
-            of_first[fellow].name == of_second[index].name && !of_first[fellow].contradicts(&of_second[index])
+            of_first[fellow].name == of_second[index].name
+                && !of_first[fellow].contradicts(&of_second[index])
+                && !differ(&first[fellow], &member)
         });
         match fellow {
             Some(fellow) => {
@@ -46,6 +54,15 @@ pub fn join(members: &mut Vec<Member>, is_second: impl Fn(&RowSource) -> bool) -
     joined
 }
 
+/// Two grades for one person are two words, and for the rules to tell.
+fn differ(first: &Member, second: &Member) -> bool {
+    match (&first.grades.branch_grade, &second.grades.branch_grade) {
+        (Some(first), Some(second)) => first.value != second.value,
+        (None, Some(_)) => first.reason.is_some(),
+        (_, None) => false,
+    }
+}
+
 /// What only the second row says.
 fn add(first: &mut Member, second: Member) {
     // A vague reason beside a grade explains it; a named one contradicts it and is for the rules to say.
@@ -55,6 +72,7 @@ fn add(first: &mut Member, second: Member) {
         first.reason = second.reason;
         first.reason_text = second.reason_text;
     }
+    first.grades.branch_grade = first.grades.branch_grade.take().or(second.grades.branch_grade);
     first.category = first.category.or(second.category);
     first.card_no = first.card_no.take().or(second.card_no);
     first.person_code = first.person_code.take().or(second.person_code);

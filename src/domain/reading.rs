@@ -172,6 +172,8 @@ pub struct Table {
     pub title: String,
     /// The grade column could not be told (H201, H202): people are listed without a grade, and no row says so again.
     pub grade_unknown: bool,
+    /// Its title or sheet says one grade for all: “Danh sách đảng viên hoàn thành xuất sắc nhiệm vụ”.
+    pub is_of_one_grade: bool,
 }
 
 impl Table {

@@ -4,7 +4,7 @@
 use super::Context;
 use super::headless::with_headless_columns;
 use super::layout::body::{Frame, RowKind, Walk, branch_headed, running_number};
-use super::layout::heading::{headings_of, is_missing_grade};
+use super::layout::heading::{headings_of, is_missing_grade, is_of_one_grade};
 use super::layout::surroundings::{Line, all_lines};
 use super::layout::vocabulary::header_skeleton;
 use super::ordinals::Ordinals;
@@ -108,6 +108,7 @@ impl<'a, 'r> TableReader<'a, 'r> {
             tally: Default::default(),
             title,
             grade_unknown: found.columns.grade_unknown,
+            is_of_one_grade: is_of_one_grade(found),
         });
         let branch_column = columns.iter().find(|seen| seen.meaning == Column::Branch).map(|seen| seen.column);
         Self {

@@ -111,6 +111,7 @@ fn file(path: &str, outcome: Outcome, n_rows: u32) -> Reading {
         tally: tally(n_rows),
         title: String::new(),
         grade_unknown: false,
+        is_of_one_grade: false,
     };
     Reading {
         file: FileFacts { path: path.into(), sha256: "ab".repeat(32), ..FileFacts::default() },

@@ -281,6 +281,7 @@ fn table(sheet: &str, kind: TableKind, n_records: u32, n_aside: u32) -> Table {
         },
         title: String::new(),
         grade_unknown: false,
+        is_of_one_grade: false,
     }
 }
 

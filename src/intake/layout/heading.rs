@@ -61,17 +61,25 @@ pub fn headings_of(found: &FoundTable, frame: &Frame, rows: &[Row]) -> Option<He
             _ => {}
         }
     }
-    let titled = found.titles.iter().find_map(|line| Some((said_in_title(&line.text)?, line.at)));
-    let named = || {
-        Some((said_in_title(&found.view.sheet.name)?, CellAt::new(found.header.top, found.header.columns.first()?.0)))
-    };
-    let whole = titled.or_else(named);
+    let whole = said_of_whole(found);
     (whole.is_some() || !between.is_empty()).then_some(Headings { whole, between })
 }
 
 /// H201 of the decided grade, with no other column that could be it.
 pub fn is_missing_grade(kind: &FaultKind) -> bool {
     matches!(kind, FaultKind::MissingColumn { column: Column::Grade(Actor::Branch), nearest: None, .. })
+}
+
+/// What the titles, nearest first, or the name of the sheet say of the whole table.
+fn said_of_whole(found: &FoundTable) -> Option<(Headed, CellAt)> {
+    let titled = found.titles.iter().find_map(|line| Some((said_in_title(&line.text)?, line.at)));
+    let first = || Some(CellAt::new(found.header.top, found.header.columns.first()?.0));
+    titled.or_else(|| Some((said_in_title(&found.view.sheet.name)?, first()?)))
+}
+
+/// Whether a table lists the people of one grade, by its title or the name of its sheet.
+pub fn is_of_one_grade(found: &FoundTable) -> bool {
+    matches!(said_of_whole(found), Some((Headed::Grade(_), _)))
 }
 
 fn is_decided(meaning: Column) -> bool {

@@ -127,6 +127,7 @@ impl Scene {
             tally: RowTally::default(),
             title: String::new(),
             grade_unknown: false,
+            is_of_one_grade: false,
         });
         piece.tables.push(reading.tables.len() - 1);
         reading.tables.len() - 1

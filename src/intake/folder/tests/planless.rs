@@ -18,6 +18,7 @@ fn table(claims: &[(ClaimSource, &str)]) -> Table {
         tally: RowTally::default(),
         title: String::new(),
         grade_unknown: false,
+        is_of_one_grade: false,
     }
 }
 
