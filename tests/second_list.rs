@@ -1,7 +1,6 @@
 //! People a branch lists twice on purpose: once among all, once among those of one grade. They are one person, counted
 //! once, and no row is lost.
 
-#[allow(dead_code, reason = "shared with the other tests")]
 mod support;
 
 use support::campaign::{CampaignFolder, judged, plan, short_return};

@@ -344,6 +344,7 @@ fn find_list<'a>(view: &'a SheetView<'a>, claims: &[BranchClaim], context: &Cont
     Some(FoundTable {
         view,
         body: header.body_from..=last_row,
+        repeats: Vec::new(),
         header,
         kind: list.kind,
         columns: Columns { seen, ..Columns::default() },

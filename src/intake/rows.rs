@@ -168,6 +168,11 @@ impl<'a, 'r> TableReader<'a, 'r> {
         self.tallies.headed = None;
         self.tallies.dittos = None;
         for row in rows() {
+            if found.is_repeat(row.number) {
+                let is_filled = row.cells.iter().any(|cell| !is_blank(Some(&cell.value)));
+                self.reading.tables[self.first].tally.furniture += u32::from(is_filled);
+                continue;
+            }
             let kind = walk.kind_of(&frame, row);
             match kind {
                 RowKind::Blank => continue,
@@ -228,7 +233,7 @@ impl<'a, 'r> TableReader<'a, 'r> {
     fn note_header_faults(&mut self, is_headed: bool) {
         let sheet = &self.found.view.sheet.name;
         for (kind, at) in &self.found.columns.faults {
-            if is_headed && is_missing_grade(kind) {
+            if is_headed && is_missing_grade(kind, &self.found.columns.seen) {
                 continue;
             }
             self.reading.faults.push(Fault::of_cell(kind.clone(), sheet, *at).in_table(self.first as u32));

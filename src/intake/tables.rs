@@ -2,15 +2,17 @@
 //! branch belongs to the one the rest of the file names), read afterwards.
 
 use super::Context;
+use super::layout::body::{is_letterhead, is_total};
 use super::layout::columns::{Columns, understand_columns};
 use super::layout::header::{Header, Shape, find_headers};
 use super::layout::kind::kind_of;
 use super::layout::surroundings::{Line, claims_of, review_years, titles_above};
-use super::view::SheetView;
+use super::view::{SheetView, is_blank, shown};
 use crate::domain::column::TableKind;
 use crate::domain::reading::{BranchClaim, ClaimSource, Owner};
 use crate::text::fold::skeleton;
-use std::ops::RangeInclusive;
+use std::borrow::Cow;
+use std::ops::{Range, RangeInclusive};
 use std::sync::Arc;
 
 /// A table found, its header understood, its rows not read yet.
@@ -18,6 +20,8 @@ pub struct FoundTable<'a> {
     pub view: &'a SheetView<'a>,
     pub header: Header,
     pub body: RangeInclusive<u32>,
+    /// Rows of the body where the header stands again, as on every page of a long list.
+    pub repeats: Vec<RangeInclusive<u32>>,
     pub kind: TableKind,
     pub columns: Columns,
     /// Lines above the header, nearest first.
@@ -27,6 +31,13 @@ pub struct FoundTable<'a> {
     pub owner: Owner,
     /// The year its titles say is under review, when they say another than the plan's.
     pub other_year: Option<i32>,
+}
+
+impl FoundTable<'_> {
+    /// Whether a row of the body is the header again.
+    pub fn is_repeat(&self, row: u32) -> bool {
+        self.repeats.iter().any(|rows| rows.contains(&row))
+    }
 }
 
 /// Finds the tables of a file's sheets. `beside` holds, for each sheet, lines over the tables to its left or right, which
@@ -57,14 +68,14 @@ fn tables_of_sheet<'a>(
     year: Option<i32>,
     context: &Context,
 ) -> Vec<FoundTable<'a>> {
-    let headers = find_headers(view);
+    let headers = with_repeats(view, find_headers(view));
     let last_row = view.sheet.rows.last().map_or(0, |row| row.number);
     let mut tables: Vec<FoundTable> = Vec::new();
     let mut letterhead: Vec<Line> = Vec::new();
-    for (index, header) in headers.iter().enumerate() {
-        let end = headers.get(index + 1).map_or(last_row, |next| next.top - 1);
+    for (index, (header, repeats)) in headers.iter().enumerate() {
+        let end = headers.get(index + 1).map_or(last_row, |(next, _)| next.top - 1);
         let body = header.body_from..=end;
-        let mut titles = titles_above(view, header, index.checked_sub(1).map(|before| &headers[before]));
+        let mut titles = titles_above(view, header, index.checked_sub(1).map(|before| &headers[before].0));
         if index == 0 {
             titles.extend_from_slice(beside);
             letterhead = titles.clone();
@@ -86,6 +97,7 @@ fn tables_of_sheet<'a>(
             view,
             header: header.clone(),
             body,
+            repeats: repeats.clone(),
             kind,
             columns,
             titles,
@@ -95,6 +107,44 @@ fn tables_of_sheet<'a>(
         });
     }
     tables
+}
+
+/// Headers with the rows where each stands again below: the same words in the same columns, and no title before them.
+fn with_repeats(view: &SheetView, headers: Vec<Header>) -> Vec<(Header, Vec<RangeInclusive<u32>>)> {
+    let mut kept: Vec<(Header, Vec<RangeInclusive<u32>>)> = Vec::new();
+    for header in headers {
+        match kept.last_mut() {
+            Some((first, repeats))
+                if first.shape == Shape::Names
+                    && first.columns == header.columns
+                    && goes_on(view, first.body_from..header.top) =>
+            {
+                repeats.push(header.top..=header.body_from - 1);
+            }
+            _ => kept.push((header, Vec::new())),
+        }
+    }
+    kept
+}
+
+/// Whether the list goes on below these rows: between its last row and the next nothing stands but a page's total.
+fn goes_on(view: &SheetView, rows: Range<u32>) -> bool {
+    for row in view.sheet.rows.iter().rev().filter(|row| rows.contains(&row.number)) {
+        let filled: Vec<(u16, Cow<str>)> = row
+            .cells
+            .iter()
+            .filter(|cell| !is_blank(Some(&cell.value)))
+            .map(|cell| (cell.column, shown(&cell.value)))
+            .collect();
+        let is_page_line = filled.iter().any(|(_, text)| is_total(text) || skeleton(text).starts_with("trang "));
+        match filled.len() {
+            0 => {}
+            _ if is_page_line => {}
+            1 => return false,
+            _ => return !is_letterhead(&filled),
+        }
+    }
+    true
 }
 
 /// The year that titles (else the letterhead, else the sheet's name) say is under review, if it is not the plan's.

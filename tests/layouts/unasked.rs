@@ -157,3 +157,53 @@ fn a_grade_is_nobodys_name() {
         assert_eq!((said, reading.set_aside.len()), (1 - n_people, 1 - n_people), "{table} {:#?}", reading.faults);
     }
 }
+
+#[test]
+fn a_header_that_stands_again_on_the_next_page_opens_no_second_list() {
+    let header = "| TT | Họ và tên | Ngày sinh | Xếp loại | Cỡ áo |";
+    let reading = read_sheet(&format!(
+        "| DANH SÁCH XẾP LOẠI ĐẢNG VIÊN NĂM 2021 | < | < | < | < |\n{header}
+         | 1 | Nguyễn Văn An | 1980 | HTTNV | |
+         | Cộng trang 1 | 1 | | | |
+         {header}
+         | Mang sang | 1 | | | |
+         | 2 | Lê Thị Bình | 1981 | nt | |
+         {header}
+         | 3 | Trần Văn Cường | 1982 | HTNV | |"
+    ));
+    assert_eq!(
+        people(&reading),
+        ["Nguyễn Văn An D3 Good", "Lê Thị Bình D7 —", "Trần Văn Cường D9 Completed"]
+            .map(|line| line.replace("D7", "B7"))
+    );
+    assert_eq!(reading.tables.len(), 1);
+    assert_eq!(reading.tally().set_aside, 0, "{:#?}", reading.set_aside);
+    let n_unknown = count(&reading, |kind| matches!(kind, FaultKind::UnknownColumn { .. }));
+    assert_eq!(n_unknown, 1, "the header is understood once");
+}
+
+#[test]
+fn the_same_header_below_a_title_of_its_own_is_another_table() {
+    let header = "| TT | Họ và tên | Ngày sinh | Xếp loại |";
+    for between in ["| DANH SÁCH BỔ SUNG |", "| CHI BỘ HAI |", "| BÍ THƯ |", "| ĐẢNG BỘ A | | ĐẢNG CỘNG SẢN VIỆT NAM |"]
+    {
+        let reading = read_sheet(&format!(
+            "{header}\n| 1 | Nguyễn Văn An | 1980 | HTTNV |\n{between}\n{header}\n| 1 | Lê Thị Bình | 1981 | HTNV |"
+        ));
+        assert!(reading.tables.len() >= 2, "{between}");
+        assert_eq!(reading.members.len(), 2, "{between}");
+    }
+}
+
+#[test]
+fn a_note_tells_more_than_a_fifth_tick() {
+    let reading = read_sheet(
+        "| TT | Họ và tên | HTXSNV | HTTNV | HTNV | KHTNV | Chưa xếp loại | Ghi chú |
+         | 1 | Nguyễn Văn An | | | | | x | Miễn sinh hoạt |
+         | 2 | Lê Thị Bình | | | | | x | Đi học |
+         | 3 | Trần Văn Cường | | x | | | | Trước đây miễn sinh hoạt |",
+    );
+    let stands: Vec<String> =
+        people(&reading).iter().filter_map(|line| Some(line.rsplit_once(' ')?.1.to_owned())).collect();
+    assert_eq!(stands, ["Exempt", "Other", "Good"]);
+}

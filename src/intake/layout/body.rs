@@ -2,6 +2,7 @@
 //! signature), or a row of unknown kind that is set aside. No row is passed over in silence.
 
 use super::header::is_number_row;
+use super::heading::said_between;
 use super::vocabulary::{HeaderWords, has};
 use crate::domain::column::{Column, ColumnSeen, TableKind};
 use crate::domain::place::CellAt;
@@ -136,7 +137,10 @@ impl Walk {
             self.in_signature = false;
             return RowKind::Record;
         }
-        let given = frame.name.get(1).copied();
+        // A given name may be “Tổng”, beside a family's name.
+        let given = frame.name.get(1).copied().filter(|_| {
+            frame.name.first().is_some_and(|&family| !is_blank(frame.view.down(CellAt::new(row.number, family)).0))
+        });
         let says_total = filled.iter().take(3).any(|(column, text)| Some(*column) != given && is_total(text));
         if says_total && !(is_named && *is_person && *facts > 1) {
             return RowKind::Total;
@@ -185,7 +189,9 @@ impl Walk {
                 return RowKind::Note;
             }
             // A lone text under a data column (“Hoàn thành tốt nhiệm vụ” in the grade column) is data without a name.
-            let is_heading = filled[0].0 <= *frame.name.iter().max().unwrap_or(&filled[0].0)
+            let is_heading = is_numbered_heading(text)
+                || !holds_standing(frame, filled[0].0) && said_between(text).is_some()
+                || filled[0].0 <= *frame.name.iter().max().unwrap_or(&filled[0].0)
                 || frame.view.area(CellAt::new(row.number, filled[0].0)).is_some();
             if is_heading {
                 return RowKind::SubHeading;
@@ -265,6 +271,16 @@ fn is_roman(words: &str) -> bool {
     })
 }
 
+/// “III. Miễn sinh hoạt: 03 đồng chí”: no cell of data begins so.
+fn is_numbered_heading(text: &str) -> bool {
+    text.trim_start().split_once(['.', '-', ')', '/']).is_some_and(|(number, rest)| {
+        let number = number.trim_matches(|c: char| c == '(' || c.is_whitespace());
+        number.chars().all(|c| c.is_ascii_uppercase())
+            && is_roman(&skeleton(number))
+            && rest.chars().any(char::is_alphabetic)
+    })
+}
+
 /// The marked example row of a form.
 fn is_example(text: &str) -> bool {
     if text.len() > 40 || opening(text).is_some_and(|first| first != 'v') {
@@ -277,13 +293,13 @@ fn is_example(text: &str) -> bool {
 /// Words of a total row, whatever it sums.
 pub fn is_total(text: &str) -> bool {
     // Every cell of the rows that columns are told by is asked this; most begin with another letter.
-    if opening(text).is_some_and(|first| !matches!(first, 't' | 'c')) || text.chars().count() > 80 {
+    if opening(text).is_some_and(|first| !matches!(first, 't' | 'c' | 'm')) || text.chars().count() > 80 {
         return false;
     }
     // “Tống Công Ninh” is a person.
     let folded = fold(text);
     let is_written = folded.is_ascii()
-        || ["tổng", "cộng", "toàn", "tỷ lệ", "tỉ lệ"]
+        || ["tổng", "cộng", "toàn", "tỷ lệ", "tỉ lệ", "mang sang", "chuyển sang trang", "chuyển trang"]
             .iter()
             .any(|start| folded.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(start));
     if !is_written {
@@ -304,14 +320,20 @@ pub fn is_total(text: &str) -> bool {
             | "ti le"
             | "tong chung"
             | "cong don"
+            | "mang sang"
     ) || words.starts_with("tong cong ")
         || words.starts_with("tong so ") && !has(words, "trong do")
-        || words.starts_with("ty le ")
+        || ["ty le ", "mang sang trang", "chuyen sang trang", "chuyen trang"]
+            .iter()
+            .any(|start| words.starts_with(start))
         || words.strip_prefix("cong ").is_some_and(|rest| {
             rest.split(' ').all(|word| {
                 is_roman(word)
                     || word.chars().all(|c| c.is_ascii_digit())
-                    || matches!(word, "muc" | "to" | "phan" | "dang" | "vien" | "dong" | "chi")
+                    || matches!(
+                        word,
+                        "muc" | "to" | "trang" | "sang" | "mang" | "phan" | "dang" | "vien" | "dong" | "chi"
+                    )
             })
         })
 }
@@ -385,7 +407,7 @@ fn is_date_line(filled: &[(u16, Cow<str>)]) -> bool {
 }
 
 /// The head of a document: the party's or the state's name, or a branch beside place and date.
-fn is_letterhead(filled: &[(u16, Cow<str>)]) -> bool {
+pub fn is_letterhead(filled: &[(u16, Cow<str>)]) -> bool {
     let is_head = |text: &str| {
         let words = skeleton(text);
         ["dang cong san viet nam", "cong hoa xa hoi chu nghia", "doc lap tu do"]
@@ -514,6 +536,23 @@ fn has_grade(frame: &Frame, row: &Row) -> bool {
         }),
         Column::RewardForm | Column::RewardKind => row.value(seen.column).is_some_and(|value| !is_blank(Some(value))),
         _ => false,
+    })
+}
+
+/// Whether a column is for grades, reasons or remarks.
+fn holds_standing(frame: &Frame, column: u16) -> bool {
+    frame.columns.iter().any(|seen| {
+        seen.column == column
+            && matches!(
+                seen.meaning,
+                Column::Grade(_)
+                    | Column::Tick(..)
+                    | Column::TickNotGraded(_)
+                    | Column::NotGradedReason
+                    | Column::Note
+                    | Column::Category
+                    | Column::Unknown
+            )
     })
 }
 

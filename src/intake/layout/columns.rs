@@ -457,12 +457,11 @@ fn require(counting: &Counting, kind: TableKind, columns: &mut Columns) {
     if is_there || is_list_of_reasons || is_decided {
         return;
     }
-    let candidates = columns.seen.iter().filter(|seen| matches!(seen.meaning, Column::Unknown | Column::Grade(_)));
-    let nearest = candidates
-        .map(|seen| (Held::of(counting, seen.column), seen))
-        .filter(|(held, _)| held.is_mostly_grades())
-        .map(|(_, seen)| seen.header.clone())
-        .next_back();
+    let holds_grades = |seen: &&ColumnSeen| Held::of(counting, seen.column).is_mostly_grades();
+    let of = |is: fn(Column) -> bool| columns.seen.iter().filter(move |seen| is(seen.meaning)).rfind(holds_grades);
+    let nearest =
+        of(|meaning| meaning == Column::Unknown).or_else(|| of(|meaning| matches!(meaning, Column::Grade(_))));
+    let nearest = nearest.map(|seen| seen.header.clone());
     let fault = FaultKind::MissingColumn { column: Column::Grade(Actor::Branch), table: kind, nearest };
     columns.faults.push((fault, first));
     columns.grade_unknown = true;

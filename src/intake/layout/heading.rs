@@ -4,7 +4,7 @@
 
 use super::body::{Frame, RowKind, Walk};
 use super::vocabulary::has;
-use crate::domain::column::{Actor, Column, TableKind};
+use crate::domain::column::{Actor, Column, ColumnSeen, TableKind};
 use crate::domain::fault::FaultKind;
 use crate::domain::grade::{Grade, Reason};
 use crate::domain::place::CellAt;
@@ -43,14 +43,14 @@ impl Headings {
 pub fn headings_of(found: &FoundTable, frame: &Frame, rows: &[Row]) -> Option<Headings> {
     // Proposals for commendation have no grades; two columns that both decide (H202), or one that could, are no column
     // missing.
-    let is_doubted =
-        found.columns.grade_unknown && !found.columns.faults.iter().any(|(kind, _)| is_missing_grade(kind));
+    let is_doubted = found.columns.grade_unknown
+        && !found.columns.faults.iter().any(|(kind, _)| is_missing_grade(kind, frame.columns));
     if matches!(found.kind, TableKind::Rewards | TableKind::Summary) || is_doubted {
         return None;
     }
     let mut between = BTreeMap::new();
     let mut walk = Walk::default();
-    for row in rows {
+    for row in rows.iter().filter(|row| !found.is_repeat(row.number)) {
         match walk.kind_of(frame, row) {
             RowKind::Record if says_own_grade(frame, row) => return None,
             RowKind::SubHeading => {
@@ -65,9 +65,12 @@ pub fn headings_of(found: &FoundTable, frame: &Frame, rows: &[Row]) -> Option<He
     (whole.is_some() || !between.is_empty()).then_some(Headings { whole, between })
 }
 
-/// H201 of the decided grade, with no other column that could be it.
-pub fn is_missing_grade(kind: &FaultKind) -> bool {
-    matches!(kind, FaultKind::MissingColumn { column: Column::Grade(Actor::Branch), nearest: None, .. })
+/// H201 of the decided grade, where no unknown column holds grades that could be it. Those of others are none.
+pub fn is_missing_grade(kind: &FaultKind, columns: &[ColumnSeen]) -> bool {
+    let FaultKind::MissingColumn { column: Column::Grade(Actor::Branch), nearest, .. } = kind else { return false };
+    let is_of_others =
+        |header: &str| columns.iter().any(|seen| seen.header == *header && matches!(seen.meaning, Column::Grade(_)));
+    nearest.as_deref().is_none_or(is_of_others)
 }
 
 /// What the titles, nearest first, or the name of the sheet say of the whole table.

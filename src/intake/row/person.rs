@@ -125,8 +125,10 @@ pub fn read_member(table: &TableContext, row: u32, tallies: &mut Tallies) -> Res
         reason = None;
     }
     let note = cells.text(Column::Note);
-    if grades.branch_grade.is_none() && reason.is_none() {
-        reason = reason_in_note(&cells, note.as_ref());
+    // “Chưa xếp loại” alone says less than the note beside it.
+    let is_vague = reason.as_ref().is_none_or(|given| given.value == Reason::Other);
+    if grades.branch_grade.is_none() && is_vague && reason_cell.is_none() {
+        reason = reason_in_note(&cells, note.as_ref()).or(reason);
     }
     if category.is_none() {
         category = reason.as_ref().and_then(|given| match given.value {
@@ -200,8 +202,11 @@ pub fn read_staff(table: &TableContext, row: u32, tallies: &mut Tallies) -> Resu
         read_reason(&text.value).map(|reason| Located::new(reason, text.at))
     });
     let note = cells.text(Column::Note);
-    let reason =
-        reason.or_else(|| if grades.branch_grade.is_none() { reason_in_note(&cells, note.as_ref()) } else { None });
+    let is_vague = reason.as_ref().is_none_or(|given| given.value == Reason::Other);
+    let reason = match grades.branch_grade.is_none() && is_vague && cells.column(Column::NotGradedReason).is_none() {
+        true => reason_in_note(&cells, note.as_ref()).or(reason),
+        false => reason,
+    };
     let carried = cells.carried();
     let grade_at = grades.branch_grade.as_ref().map(|grade| grade.at);
     let clean = name.name.clean.clone();
