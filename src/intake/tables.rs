@@ -4,9 +4,10 @@
 use super::Context;
 use super::layout::body::{is_letterhead, is_total};
 use super::layout::columns::{Columns, understand_columns};
-use super::layout::header::{Header, Shape, find_headers};
+use super::layout::header::{Header, Shape};
 use super::layout::kind::kind_of;
 use super::layout::surroundings::{Line, claims_of, review_years, titles_above};
+use super::panels::Panel;
 use super::view::{SheetView, is_blank, shown};
 use crate::domain::column::TableKind;
 use crate::domain::reading::{BranchClaim, ClaimSource, Owner};
@@ -40,19 +41,19 @@ impl FoundTable<'_> {
     }
 }
 
-/// Finds the tables of a file's sheets. `beside` holds, for each sheet, lines over the tables to its left or right, which
-/// speak where its own do not. `file_claims` are what form, file name and folder say of the branch.
+/// Finds the tables of a file's sheets. `panels` are what the views show: their headers, and the lines over the tables to
+/// their left or right, which speak where their own do not. `file_claims` are what form, file name and folder say of the branch.
 pub fn find_tables<'a>(
     views: &'a [SheetView<'a>],
-    beside: &[&[Line]],
+    panels: &[Panel],
     file: &Arc<str>,
     file_claims: &[BranchClaim],
     year: Option<i32>,
     context: &Context,
 ) -> Vec<FoundTable<'a>> {
     let mut tables = Vec::new();
-    for (view, beside) in views.iter().zip(beside) {
-        tables.extend(tables_of_sheet(view, beside, file, file_claims, year, context));
+    for (view, panel) in views.iter().zip(panels) {
+        tables.extend(tables_of_sheet(view, panel, file, file_claims, year, context));
     }
     if context.plan.is_some() {
         inherit_owner(&mut tables);
@@ -62,22 +63,22 @@ pub fn find_tables<'a>(
 
 fn tables_of_sheet<'a>(
     view: &'a SheetView<'a>,
-    beside: &[Line],
+    panel: &Panel,
     file: &Arc<str>,
     file_claims: &[BranchClaim],
     year: Option<i32>,
     context: &Context,
 ) -> Vec<FoundTable<'a>> {
-    let headers = with_repeats(view, find_headers(view));
+    let headers = with_repeats(view, &panel.headers);
     let last_row = view.sheet.rows.last().map_or(0, |row| row.number);
     let mut tables: Vec<FoundTable> = Vec::new();
     let mut letterhead: Vec<Line> = Vec::new();
     for (index, (header, repeats)) in headers.iter().enumerate() {
         let end = headers.get(index + 1).map_or(last_row, |(next, _)| next.top - 1);
         let body = header.body_from..=end;
-        let mut titles = titles_above(view, header, index.checked_sub(1).map(|before| &headers[before].0));
+        let mut titles = titles_above(view, header, index.checked_sub(1).map(|before| headers[before].0));
         if index == 0 {
-            titles.extend_from_slice(beside);
+            titles.extend_from_slice(&panel.beside);
             letterhead = titles.clone();
         }
         let words: Vec<String> = titles.iter().map(|line| line.text.clone()).collect();
@@ -95,7 +96,7 @@ fn tables_of_sheet<'a>(
         let owner = context.owner_of(&claims);
         tables.push(FoundTable {
             view,
-            header: header.clone(),
+            header: (*header).clone(),
             body,
             repeats: repeats.clone(),
             kind,
@@ -110,8 +111,8 @@ fn tables_of_sheet<'a>(
 }
 
 /// Headers with the rows where each stands again below: the same words in the same columns, and no title before them.
-fn with_repeats(view: &SheetView, headers: Vec<Header>) -> Vec<(Header, Vec<RangeInclusive<u32>>)> {
-    let mut kept: Vec<(Header, Vec<RangeInclusive<u32>>)> = Vec::new();
+fn with_repeats<'h>(view: &SheetView, headers: &'h [Header]) -> Vec<(&'h Header, Vec<RangeInclusive<u32>>)> {
+    let mut kept: Vec<(&Header, Vec<RangeInclusive<u32>>)> = Vec::new();
     for header in headers {
         match kept.last_mut() {
             Some((first, repeats))
