@@ -167,6 +167,8 @@ pub enum FaultKind {
     MergedRead { n: u32 },
     /// H208: `n` people have the grade that a heading or title says, the first at the fault's cell.
     GradedByHeading { n: u32 },
+    /// H210: `n` cells hold a code for which the sheet or the plan has this legend, the first at the fault's cell.
+    GradesByCode { n: u32, legend: String },
     /// H209: `n` cells hold a mark of repetition, the first at the fault's cell.
     DittoRead { n: u32 },
     /// H207

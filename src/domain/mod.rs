@@ -9,6 +9,7 @@ pub mod decision;
 pub mod fault;
 pub mod grade;
 pub mod history;
+pub mod legend;
 pub mod member;
 pub mod people;
 pub mod place;

@@ -3,6 +3,7 @@
 use super::branch::Branch;
 use super::date::PartialDate;
 use super::grade::Grade;
+use super::legend::Legend;
 use super::member::Category;
 use chrono::NaiveDate;
 
@@ -30,6 +31,8 @@ pub struct Plan {
     pub signer_title: String,
     pub signer_name: String,
     pub overrides: QuotaOverrides,
+    /// Ký hiệu mức xếp loại: what codes in returns stand for, where their own sheet does not say.
+    pub legend: Option<Legend>,
     pub branches: Vec<Branch>,
     pub roster: Vec<RosterMember>,
     pub collectives: Vec<PlannedCollective>,

@@ -9,6 +9,7 @@ use super::layout::surroundings::{Line, all_lines};
 use super::layout::vocabulary::header_skeleton;
 use super::ordinals::Ordinals;
 use super::row::cells::{TableContext, Tallies};
+use super::row::codes::LazyLegend;
 use super::row::group::read_collective;
 use super::row::person::{read_member, read_staff};
 use super::row::reward::read_reward;
@@ -159,6 +160,7 @@ impl<'a, 'r> TableReader<'a, 'r> {
             carried,
             grade_unknown: found.columns.grade_unknown && headings.is_none(),
             headings,
+            legend: LazyLegend::new(self.context.plan.and_then(|plan| plan.legend.as_ref())),
         };
         let mut walk = Walk::default();
         let mut totals: Vec<&Row> = Vec::new();
@@ -167,6 +169,7 @@ impl<'a, 'r> TableReader<'a, 'r> {
         self.tallies.merged = None;
         self.tallies.headed = None;
         self.tallies.dittos = None;
+        self.tallies.coded = None;
         for row in rows() {
             if found.is_repeat(row.number) {
                 let is_filled = row.cells.iter().any(|cell| !is_blank(Some(&cell.value)));
@@ -218,7 +221,12 @@ impl<'a, 'r> TableReader<'a, 'r> {
         self.reading.tables[self.first].tally.numbered = ordinals.promised();
         let figures = of_total_rows(&frame, &totals);
         self.state(figures, found.kind, Some(self.first as u32));
+        let coded = self.tallies.coded.take().and_then(|(n, at)| {
+            let legend = shared.legend.used(&frame)?.to_string();
+            Some((FaultKind::GradesByCode { n, legend }, at))
+        });
         let read_by = [
+            coded,
             self.tallies.merged.take().map(|(n, at)| (FaultKind::MergedRead { n }, at)),
             self.tallies.headed.take().map(|(n, at)| (FaultKind::GradedByHeading { n }, at)),
             self.tallies.dittos.take().map(|(n, at)| (FaultKind::DittoRead { n }, at)),

@@ -67,6 +67,7 @@ pub fn speak(heard: Heard) -> Option<Spoken> {
         FaultKind::NoStoredResult => header::no_stored_result(),
         FaultKind::MergedRead { n } => header::merged_read(*n),
         FaultKind::GradedByHeading { n } => header::graded_by_heading(*n),
+        FaultKind::GradesByCode { n, legend } => header::grades_by_code(*n, legend),
         FaultKind::DittoRead { n } => header::ditto_read(*n),
         FaultKind::ErrorValue { text, column } => header::error_value(text, *column),
         FaultKind::NoName { instead } => cell::no_name(*instead),
@@ -97,6 +98,7 @@ fn weight(kind: &FaultKind) -> u32 {
         FaultKind::MergedRead { n }
         | FaultKind::GradedByHeading { n }
         | FaultKind::DittoRead { n }
+        | FaultKind::GradesByCode { n, .. }
         | FaultKind::NormalisedText { n, .. } => (*n).max(1),
         _ => 1,
     }

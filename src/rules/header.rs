@@ -208,3 +208,24 @@ pub fn ditto_read(n: u32) -> Spoken {
         ),
     )
 }
+
+pub static H210: Rule = Rule {
+    code: "H210",
+    severity: Severity::Note,
+    sometimes: None,
+    title: "Ký hiệu mức xếp loại được đọc theo chú giải",
+    page: include_str!("pages/H210.md"),
+    fold: Fold::Above(1),
+    check: Check::Fault,
+};
+
+pub fn grades_by_code(n: u32, legend: &str) -> Spoken {
+    Spoken::new(
+        &H210,
+        Words::new(
+            format!("Ký hiệu thay cho mức xếp loại: {n} ô được đọc theo chú giải {legend}."),
+            "Kiểm tra chú giải; nên ghi đầy đủ tên mức.",
+            TECHNICAL,
+        ),
+    )
+}

@@ -86,6 +86,7 @@ pub static RULES: &[&Rule] = &[
     &header::H207,
     &header::H208,
     &header::H209,
+    &header::H210,
     &cell::C301,
     &standing::C302,
     &cell::C303,

@@ -1,8 +1,12 @@
 //! Ways of writing that no form asks for: a grade said once for many, marks of repetition, name and birth in one cell,
 //! and grades where names should stand.
 
-use super::{people, read_sheet};
+use super::{people, read_sheet, read_with};
+use tonghop::domain::branch::Branch;
 use tonghop::domain::fault::{FaultKind, InsteadOfName};
+use tonghop::domain::grade::Grade;
+use tonghop::domain::legend::Legend;
+use tonghop::domain::plan::Plan;
 use tonghop::domain::reading::Reading;
 
 fn count(reading: &Reading, is: impl Fn(&FaultKind) -> bool) -> usize {
@@ -206,4 +210,40 @@ fn a_note_tells_more_than_a_fifth_tick() {
     let stands: Vec<String> =
         people(&reading).iter().filter_map(|line| Some(line.rsplit_once(' ')?.1.to_owned())).collect();
     assert_eq!(stands, ["Exempt", "Other", "Good"]);
+}
+
+#[test]
+fn codes_are_grades_where_the_sheet_says_what_they_stand_for() {
+    for (header, note) in [
+        ("Xếp loại (A: HTXSNV, B: HTTNV, C: HTNV, D: KHTNV)", ""),
+        ("Xếp loại", "| Ghi chú: A - Hoàn thành xuất sắc nhiệm vụ; B - Hoàn thành tốt nhiệm vụ. |"),
+        ("Chi bộ xếp loại", "| HTXSNV: A; HTTNV: B; HTNV: C |"),
+    ] {
+        let reading = read_sheet(&format!(
+            "| TT | Họ và tên | Ngày sinh | {header} |
+             | 1 | Nguyễn Văn An | 1980 | A |
+             | 2 | Lê Thị Bình | 1981 | b |
+             | 3 | Trần Văn Cường | 1982 | E |\n{note}"
+        ));
+        assert_eq!(
+            people(&reading),
+            ["Nguyễn Văn An D2 Excellent", "Lê Thị Bình D3 Good", "Trần Văn Cường B4 —"],
+            "{header} {note} {:#?}",
+            reading.faults
+        );
+        assert_eq!(count(&reading, |kind| matches!(kind, FaultKind::GradesByCode { n: 2, .. })), 1);
+        assert_eq!(count(&reading, |kind| matches!(kind, FaultKind::NotAGrade { .. })), 1);
+    }
+}
+
+#[test]
+fn codes_without_a_legend_are_nothing_unless_the_plan_has_one() {
+    let table = "| TT | Họ và tên | Xếp loại (A, B, C, D) |\n| 1 | Nguyễn Văn An | A |";
+    let plain = read_sheet(table);
+    assert_eq!(people(&plain), ["Nguyễn Văn An B2 —"]);
+    let pairs = [("A".to_owned(), Grade::Excellent), ("B".to_owned(), Grade::Good)];
+    let branch = Branch { code: "CB01".into(), name: "Chi bộ Một".into(), ..Branch::default() };
+    let plan = Plan { year: 2021, branches: vec![branch], legend: Legend::of(pairs), ..Plan::default() };
+    let reading = read_with(&format!("| CHI BỘ MỘT |\n{table}"), &plan);
+    assert_eq!(people(&reading), ["Nguyễn Văn An C3 Excellent"]);
 }

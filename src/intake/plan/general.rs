@@ -4,9 +4,11 @@ use super::cell::{PlanCell, is_blank, quoted, shown};
 use super::remarks::Remarks;
 use super::sheet::PlanSheet;
 use super::table::{Header, Presence, meaning, near_miss_advice};
+use crate::domain::legend::Legend;
 use crate::domain::place::CellAt;
 use crate::domain::plan::{Denominator, Plan, Population, Rounding};
 use crate::grid::{Row, Value};
+use crate::intake::value::legend::read_legend;
 use crate::text::fold::{clean, skeleton};
 use crate::text::likeness::nearest;
 use std::collections::BTreeMap;
@@ -29,6 +31,7 @@ enum Key {
     Population,
     Rounding,
     Basis,
+    Legend,
 }
 
 const KEYS: &[Header<Key>] = &[
@@ -48,6 +51,7 @@ const KEYS: &[Header<Key>] = &[
     key(Key::Population, Presence::Optional, &["Phạm vi"]),
     key(Key::Rounding, Presence::Optional, &["Làm tròn"]),
     key(Key::Basis, Presence::Optional, &["Căn cứ quyết định tỷ lệ", "Căn cứ quyết định tỉ lệ"]),
+    key(Key::Legend, Presence::Optional, &["Ký hiệu mức xếp loại", "Ký hiệu xếp loại"]),
 ];
 
 const fn key(column: Key, presence: Presence, names: &'static [&'static str]) -> Header<Key> {
@@ -76,6 +80,7 @@ pub(super) fn read(sheet: PlanSheet, plan: &mut Plan, remarks: &mut Remarks) {
     plan.overrides.population = values.word(Key::Population, POPULATIONS, remarks);
     plan.overrides.rounding = values.word(Key::Rounding, ROUNDINGS, remarks);
     plan.overrides.basis = values.text(Key::Basis, remarks);
+    plan.legend = values.legend(remarks);
 }
 
 const YEAR_EXPECTED: &str = "Ghi năm bằng bốn chữ số, ví dụ 2021.";
@@ -223,6 +228,18 @@ impl<'a> Values<'a> {
             remarks.mistake(self.sheet, cell.at, found, "Ghi tỷ lệ phần trăm lớn hơn 0 và không quá 100, ví dụ 20.");
         }
         percent
+    }
+
+    fn legend(&self, remarks: &mut Remarks) -> Option<Legend> {
+        let cell = self.cell(Key::Legend)?;
+        let text = cell.text(remarks)?;
+        let legend = read_legend(&text);
+        if legend.is_none() {
+            let found = format!("“{}” ghi {}", cell.label, quoted(&text));
+            let expected = "Ghi ít nhất hai ký hiệu, ví dụ A = HTXSNV; B = HTTNV; C = HTNV; D = KHTNV.";
+            remarks.mistake(self.sheet, cell.at, found, expected);
+        }
+        legend
     }
 
     fn word<T: Copy>(&self, key: Key, words: Words<T>, remarks: &mut Remarks) -> Option<T> {

@@ -90,7 +90,8 @@ fn a_full_plan_reads_into_its_fields() {
              | Mẫu số | Chỉ tốt
              | Phạm vi | branch
              | Làm tròn | Làm tròn xuống
-             | Căn cứ quyết định tỷ lệ | Công văn số 10",
+             | Căn cứ quyết định tỷ lệ | Công văn số 10
+             | Ký hiệu mức xếp loại | A = HTXSNV; B = HTTNV; C = HTNV; D = KHTNV",
         ),
         (
             "Chi bộ",
@@ -147,6 +148,8 @@ fn a_full_plan_reads_into_its_fields() {
     assert_eq!(plan.overrides.population, Some(Population::Branch));
     assert_eq!(plan.overrides.rounding, Some(Rounding::Floor));
     assert_eq!(plan.overrides.basis.as_deref(), Some("Công văn số 10"));
+    let grade = |code: &str| plan.legend.as_ref().and_then(|legend| legend.grade(code));
+    assert_eq!((grade("b"), grade("E")), (Some(Grade::Good), None));
 
     let [first, second] = plan.branches.as_slice() else { panic!("{:?}", plan.branches) };
     assert_eq!((first.code.as_str(), first.name.as_str()), ("CB01", "Chi bộ Tổng hợp"));
@@ -234,6 +237,7 @@ fn each_wrong_value_is_refused_in_its_cell() {
         (general("Tỷ lệ tối đa (%) | 0%"), "Thông tin chung › B3: “Tỷ lệ tối đa (%)” ghi “0%”."),
         (general("Tỷ lệ tối đa | #-5"), "Thông tin chung › B3:"),
         (general("Tỷ lệ tối đa (%) | hai mươi"), "Thông tin chung › B3:"),
+        (general("Ký hiệu mức xếp loại | A, B, C, D"), "Thông tin chung › B3:"),
         (general("Tỷ lệ tối đa (%) | 100,01%"), "Thông tin chung › B3:"),
         (
             general("Mẫu số | Xuất sắc"),

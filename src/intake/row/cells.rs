@@ -1,6 +1,7 @@
 //! Typed access to the cells of one row: by meaning, never by position. Every cell that holds something else than its
 //! column is for leaves a fault, once.
 
+use super::codes::LazyLegend;
 use super::ditto::{is_ditto, may_repeat, repeated};
 use crate::domain::column::{Actor, Column};
 use crate::domain::date::PartialDate;
@@ -31,6 +32,8 @@ pub struct Tallies {
     pub merged: Option<(u32, CellAt)>,
     /// People graded by a heading in the table being read, and the first such heading.
     pub headed: Option<(u32, CellAt)>,
+    /// Codes in place of grades in the table being read.
+    pub coded: Option<(u32, CellAt)>,
     /// Marks of repetition in the table being read.
     pub dittos: Option<(u32, CellAt)>,
 }
@@ -47,6 +50,8 @@ pub struct TableContext<'a> {
     pub grade_unknown: bool,
     /// What headings say of rows without a grade of their own.
     pub headings: Option<Headings>,
+    /// What codes in place of grades stand for, looked for when the first is met.
+    pub legend: LazyLegend<'a>,
 }
 
 /// One row being read.
@@ -281,6 +286,10 @@ impl<'a, 'b> RowCells<'a, 'b> {
             }
             GradeText::NotGraded(reason) => (None, Some(Located::new(reason, at))),
             GradeText::Not { nearest } => {
+                if let Some(grade) = self.table.legend.grade(self.table.frame, text) {
+                    self.tallies.coded.get_or_insert((0, at)).0 += 1;
+                    return (Some(Located::new(grade, at)), None);
+                }
                 let kind = FaultKind::NotAGrade { text: text.trim().to_owned(), nearest, column: meaning };
                 self.trouble(kind, meaning, at);
                 (None, None)

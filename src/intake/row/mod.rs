@@ -2,6 +2,7 @@
 //! value with the cell it came from, and a fault for each cell that could not be understood.
 
 pub mod cells;
+pub mod codes;
 mod ditto;
 pub mod group;
 mod joint;

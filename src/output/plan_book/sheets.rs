@@ -32,7 +32,7 @@ pub const GENERAL: &[Field] = &[
         "Tỷ lệ tối đa (%)",
         0.0,
         Kind::Text,
-        "Để trống thì theo hồ sơ quy định. Cao hơn quy định phải ghi căn cứ ở dòng cuối.",
+        "Để trống thì theo hồ sơ quy định. Cao hơn quy định phải ghi căn cứ ở dòng “Căn cứ quyết định tỷ lệ”.",
         &["Q701", "Q707"],
         "20",
     ),
@@ -67,6 +67,14 @@ pub const GENERAL: &[Field] = &[
         "Số, ngày văn bản cho phép tỷ lệ khác quy định.",
         &["Q707"],
         "Công văn 12-CV/ĐUK ngày 15/11/2021",
+    ),
+    field(
+        "Ký hiệu mức xếp loại",
+        0.0,
+        Kind::Text,
+        "Chỉ ghi khi chi bộ dùng ký hiệu thay cho tên mức; không ghi thì chữ A, B, C không được coi là mức nào.",
+        &["H210", "C303"],
+        "A = HTXSNV; B = HTTNV; C = HTNV; D = KHTNV",
     ),
 ];
 

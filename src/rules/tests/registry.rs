@@ -112,6 +112,7 @@ fn every_fault_speaks_by_its_own_code() {
         (FaultKind::NoName { instead: None }, "C301"),
         (FaultKind::GradedByHeading { n: 2 }, "H208"),
         (FaultKind::DittoRead { n: 2 }, "H209"),
+        (FaultKind::GradesByCode { n: 2, legend: "A = HTXSNV".to_owned() }, "H210"),
         (FaultKind::NotAGrade { text: "XS?".to_owned(), nearest: Some(Grade::Excellent), column: grade }, "C303"),
         (
             FaultKind::TickAgainstWords {
@@ -263,7 +264,7 @@ fn severities_are_those_of_the_catalogue() {
         ("F102 F103 F112 F113 F114", Severity::Warning),
         ("F107 F111 F117", Severity::Note),
         ("H201 H202 H205 H207", Severity::Error),
-        ("H203 H204 H206 H208 H209", Severity::Note),
+        ("H203 H204 H206 H208 H209 H210", Severity::Note),
         ("C301 C302 C303 C304 C311", Severity::Error),
         ("C306 C307 C308 C309", Severity::Warning),
         ("C305 C310 C312 C313", Severity::Note),

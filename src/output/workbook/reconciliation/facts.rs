@@ -30,6 +30,7 @@ pub fn lines(plan: &Plan, regulation: &str) -> Vec<(String, String)> {
     say("Phạm vi", overrides.population.map(population).unwrap_or_default().to_owned());
     say("Làm tròn", overrides.rounding.map(rounding).unwrap_or_default().to_owned());
     say("Căn cứ quyết định tỷ lệ", overrides.basis.clone().unwrap_or_default());
+    say("Ký hiệu mức xếp loại", plan.legend.as_ref().map(ToString::to_string).unwrap_or_default());
     for (group, codes) in groups(plan) {
         say(&format!("Nhóm tương đồng: {group}"), codes.join("; "));
     }
