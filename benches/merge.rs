@@ -8,7 +8,7 @@ use divan::{Bencher, black_box};
 use generated::{Size, Trouble, make};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
-use tonghop::consolidate::{self, Progress, Request, Stage};
+use tonghop::consolidate::{self, Request};
 use tonghop::grid::{self, Limits};
 use tonghop::intake::folder;
 use tonghop::intake::plan::read_plan;
@@ -50,15 +50,6 @@ impl Generated {
 /// A campaign made when the first measurement asks for it, and kept for the next.
 type Made = Mutex<Option<Arc<Generated>>>;
 
-/// Nobody watches a measured run.
-struct Unseen;
-
-impl Progress for Unseen {
-    fn begin(&self, _: Stage, _: u64) {}
-    fn advance(&self, _: u64) {}
-    fn end(&self) {}
-}
-
 /// The whole road from a folder to the workbook's bytes, on `threads` threads.
 fn merge(campaign: &Generated, threads: Option<usize>) -> Vec<u8> {
     let limits = Limits::default();
@@ -66,16 +57,8 @@ fn merge(campaign: &Generated, threads: Option<usize>) -> Vec<u8> {
     let bytes = std::fs::read(campaign.plan()).expect("the generated plan can be read");
     let sheets = grid::read(&bytes, &limits, &[]).expect("the generated plan is a workbook");
     let plan = read_plan(&sheets, "ke-hoach.xlsx").expect("the generated plan has no mistake");
-    let request = Request {
-        earlier: Default::default(),
-        listing,
-        plan: Some(plan),
-        regulation: None,
-        passwords: Vec::new(),
-        limits,
-        threads,
-    };
-    let bloc = consolidate::run(request, &Unseen);
+    let request = Request { listing, plan: Some(plan), limits, threads, ..Request::default() };
+    let bloc = consolidate::run(request, &());
     workbook::consolidated(&bloc).expect("the consolidated workbook can be written")
 }
 

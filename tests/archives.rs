@@ -4,38 +4,19 @@ mod support;
 
 use std::io::{Cursor, Write};
 use support::campaign::{CampaignFolder, plan, short_return};
-use tonghop::consolidate::{Bloc, Progress, Request, Stage, run};
+use tonghop::consolidate::{Bloc, Request, run};
 use tonghop::grid::{Limits, read};
 use tonghop::intake::folder::list;
 use tonghop::intake::plan::read_plan;
 use zip::unstable::write::FileOptionsExt;
 use zip::write::SimpleFileOptions;
 
-struct Silent;
-
-impl Progress for Silent {
-    fn begin(&self, _: Stage, _: u64) {}
-    fn advance(&self, _: u64) {}
-    fn end(&self) {}
-}
-
 fn judged(campaign: &CampaignFolder, passwords: &[&str], limits: Limits) -> Bloc {
     let listing = list(campaign.path()).unwrap();
     let bytes = std::fs::read(listing.plan.as_ref().unwrap()).unwrap();
     let plan = read_plan(&read(&bytes, &Limits::default(), &[]).unwrap(), "ke-hoach.xlsx").unwrap();
     let passwords = passwords.iter().map(|password| (*password).to_owned()).collect();
-    run(
-        Request {
-            earlier: Default::default(),
-            listing,
-            plan: Some(plan),
-            regulation: None,
-            passwords,
-            limits,
-            threads: Some(2),
-        },
-        &Silent,
-    )
+    run(Request { listing, plan: Some(plan), passwords, limits, threads: Some(2), ..Request::default() }, &())
 }
 
 fn archive(files: &[(&str, &[u8])]) -> Vec<u8> {

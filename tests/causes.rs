@@ -6,7 +6,7 @@ mod support;
 
 use support::campaign::CampaignFolder;
 use support::table::{TextBook, TextCell, TextSheet, book, sheet};
-use tonghop::consolidate::{Progress, Request, Stage, run};
+use tonghop::consolidate::{Request, run};
 use tonghop::domain::place::CellAt;
 use tonghop::grid::{Limits, read};
 use tonghop::intake::folder::list;
@@ -15,14 +15,6 @@ use tonghop::rules::RULES;
 
 #[path = "causes/cases.rs"]
 mod cases;
-
-struct Silent;
-
-impl Progress for Silent {
-    fn begin(&self, _: Stage, _: u64) {}
-    fn advance(&self, _: u64) {}
-    fn end(&self) {}
-}
 
 const EXCELLENT: &str = "Hoàn thành xuất sắc nhiệm vụ";
 const GOOD: &str = "Hoàn thành tốt nhiệm vụ";
@@ -250,16 +242,8 @@ impl World {
         let bytes = std::fs::read(folder.path().join("ke-hoach.xlsx")).expect("the plan was just written");
         let workbook = read(&bytes, &Limits::default(), &[]).expect("the plan is a workbook");
         let plan = read_plan(&workbook, "ke-hoach.xlsx").unwrap_or_else(|mistakes| panic!("{mistakes:?}"));
-        let request = Request {
-            earlier: Default::default(),
-            listing,
-            plan: Some(plan),
-            regulation: None,
-            passwords: Vec::new(),
-            limits: Limits::default(),
-            threads: Some(1),
-        };
-        let bloc = run(request, &Silent);
+        let request = Request { listing, plan: Some(plan), threads: Some(1), ..Request::default() };
+        let bloc = run(request, &());
         let line = |finding: &tonghop::rules::finding::Finding| {
             let severity = finding.severity.id().chars().next().unwrap_or('?').to_ascii_uppercase();
             let branch = finding.branch.as_deref().unwrap_or("-");

@@ -10,7 +10,7 @@ use support::campaign::{CampaignFolder, facts, general, plan, short_return};
 use support::dump::{cell, dump, sheet as sheet_lines};
 use support::table::{TextBook, book, sheet};
 use support::typing::{renamed, type_into, without_row};
-use tonghop::consolidate::{self, Bloc, Progress, Request, Stage};
+use tonghop::consolidate::{self, Bloc, Request};
 use tonghop::domain::decision::{Approval, Decisions, Typed};
 use tonghop::domain::grade::Grade;
 use tonghop::domain::plan::Plan;
@@ -313,14 +313,6 @@ fn the_earlier_output_is_kept_and_an_unreadable_one_stops_the_run() {
     assert_eq!(run.code, 2, "{}", run.err);
 }
 
-struct Unseen;
-
-impl Progress for Unseen {
-    fn begin(&self, _: Stage, _: u64) {}
-    fn advance(&self, _: u64) {}
-    fn end(&self) {}
-}
-
 fn typed_in(output: &[u8]) -> Decisions {
     let workbook = grid::read(output, &Limits::default(), &[]).expect("the program's own workbook opens");
     read_decisions(&workbook).expect("nothing is missing")
@@ -331,17 +323,9 @@ fn run(folder: &CampaignFolder, earlier: Option<&[u8]>) -> (Bloc, Vec<u8>) {
     let mut listing = folder::list(folder.path()).unwrap();
     let plan = fs::read(listing.plan.take().expect("there is a plan")).unwrap();
     let plan = read_plan(&grid::read(&plan, &Limits::default(), &[]).unwrap(), "ke-hoach.xlsx").unwrap();
-    let request = Request {
-        earlier: Default::default(),
-        listing,
-        plan: Some(plan),
-        regulation: None,
-        passwords: Vec::new(),
-        limits: Limits::default(),
-        threads: Some(1),
-    };
+    let request = Request { listing, plan: Some(plan), threads: Some(1), ..Request::default() };
     let decisions = |_: &Plan| Ok::<_, ()>(earlier.map(typed_in).unwrap_or_default());
-    let bloc = consolidate::run_deciding(request, &Unseen, decisions).unwrap();
+    let bloc = consolidate::run_deciding(request, &(), decisions).unwrap();
     let bytes = consolidated(&bloc).unwrap();
     (bloc, bytes)
 }

@@ -4,20 +4,11 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use tonghop::consolidate::{self, Progress, Request, Stage};
+use tonghop::consolidate::{self, Request};
 use tonghop::grid::{self, Limits};
 use tonghop::intake::folder::{self, Listing};
 use tonghop::intake::plan::read_plan;
 use tonghop::output::{json, workbook};
-
-/// Nobody watches.
-struct Unseen;
-
-impl Progress for Unseen {
-    fn begin(&self, _: Stage, _: u64) {}
-    fn advance(&self, _: u64) {}
-    fn end(&self) {}
-}
 
 fn samples() -> [PathBuf; 2] {
     let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples");
@@ -32,16 +23,8 @@ fn outputs(campaign: &Path, threads: Option<usize>, arrange: impl Fn(&mut Listin
     let sheets = grid::read(&fs::read(plan_file).expect("the plan can be read"), &limits, &[]).expect("a workbook");
     let plan = read_plan(&sheets, "ke-hoach.xlsx").expect("the plan has no mistake");
     arrange(&mut listing);
-    let request = Request {
-        earlier: Default::default(),
-        listing,
-        plan: Some(plan),
-        regulation: None,
-        passwords: Vec::new(),
-        limits,
-        threads,
-    };
-    let bloc = consolidate::run(request, &Unseen);
+    let request = Request { listing, plan: Some(plan), limits, threads, ..Request::default() };
+    let bloc = consolidate::run(request, &());
     (workbook::consolidated(&bloc).expect("the workbook is written"), json::object(&bloc, None))
 }
 

@@ -2,17 +2,9 @@
 
 use std::fs;
 use std::path::Path;
-use tonghop::consolidate::{self, Progress, Request, Stage};
+use tonghop::consolidate::{self, Request};
 use tonghop::grid::Limits;
 use tonghop::intake::folder::{self, Given};
-
-struct Silent;
-
-impl Progress for Silent {
-    fn begin(&self, _: Stage, _: u64) {}
-    fn advance(&self, _: u64) {}
-    fn end(&self) {}
-}
 
 #[test]
 fn every_sample_file_by_itself_gives_the_same_whichever_door_it_came_by() {
@@ -25,16 +17,8 @@ fn every_sample_file_by_itself_gives_the_same_whichever_door_it_came_by() {
             if !path.is_file() {
                 continue;
             }
-            let request = Request {
-                earlier: Default::default(),
-                listing: folder::list(&path).unwrap(),
-                plan: None,
-                regulation: None,
-                passwords: Vec::new(),
-                limits: Limits::default(),
-                threads: Some(1),
-            };
-            let on_disk = consolidate::run_alone(request, &Silent);
+            let request = Request { listing: folder::list(&path).unwrap(), threads: Some(1), ..Request::default() };
+            let on_disk = consolidate::run_alone(request, &());
             let given = Given {
                 name: entry.file_name().into_string().unwrap(),
                 bytes: fs::read(&path).unwrap(),

@@ -12,7 +12,7 @@ use support::campaign::{CampaignFolder, plan, sample, short_return};
 use support::table::sheet;
 use support::typing::type_into;
 use tonghop::consolidate::count::StandingCounts;
-use tonghop::consolidate::{self, Bloc, Progress, Request, Stage};
+use tonghop::consolidate::{self, Bloc, Request};
 use tonghop::domain::grade::Grade;
 use tonghop::grid::{self, Limits};
 use tonghop::intake::folder;
@@ -21,29 +21,13 @@ use tonghop::output::{json, report, summary, workbook};
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
-struct Unseen;
-
-impl Progress for Unseen {
-    fn begin(&self, _: Stage, _: u64) {}
-    fn advance(&self, _: u64) {}
-    fn end(&self) {}
-}
-
 fn judged(folder: &Path) -> Bloc {
     let mut listing = folder::list(folder).unwrap();
     let plan = fs::read(listing.plan.take().expect("there is a plan")).unwrap();
     let plan = read_plan(&grid::read(&plan, &Limits::default(), &[]).unwrap(), "ke-hoach.xlsx").unwrap();
     let (regulation, passwords) = (None, Vec::new());
-    let request = Request {
-        earlier: Default::default(),
-        listing,
-        plan: Some(plan),
-        regulation,
-        passwords,
-        limits: Limits::default(),
-        threads: Some(2),
-    };
-    consolidate::run(request, &Unseen)
+    let request = Request { listing, plan: Some(plan), regulation, passwords, threads: Some(2), ..Request::default() };
+    consolidate::run(request, &())
 }
 
 /// The text of a document as a reader sees it, a line a paragraph.

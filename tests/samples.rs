@@ -11,7 +11,7 @@ use std::sync::Arc;
 use support::campaign::sample;
 use support::expected::{Expected, Weight, expected};
 use support::{campaign, dump};
-use tonghop::consolidate::{self, Bloc, Progress, Request, Stage};
+use tonghop::consolidate::{self, Bloc, Request};
 use tonghop::domain::submission::Submission;
 use tonghop::grid::{self, Limits};
 use tonghop::intake::folder;
@@ -125,31 +125,14 @@ fn the_campaign_has_the_size_of_a_provincial_office() {
     assert!((150..=170).contains(&n_rows("Đảng viên")), "{}", n_rows("Đảng viên"));
 }
 
-/// Nobody watches.
-struct Unseen;
-
-impl Progress for Unseen {
-    fn begin(&self, _: Stage, _: u64) {}
-    fn advance(&self, _: u64) {}
-    fn end(&self) {}
-}
-
 /// A sample merged and judged through the library.
 fn judged(name: &str, threads: usize) -> Bloc {
     let listing = folder::list(&sample(name)).expect("the sample can be listed");
     let plan = fs::read(sample(name).join("ke-hoach.xlsx")).expect("the sample has a plan");
     let plan = grid::read(&plan, &Limits::default(), &[]).expect("the plan is a workbook");
     let plan = read_plan(&plan, "ke-hoach.xlsx").expect("the plan has no mistake");
-    let request = Request {
-        earlier: Default::default(),
-        listing,
-        plan: Some(plan),
-        regulation: None,
-        passwords: Vec::new(),
-        limits: Limits::default(),
-        threads: Some(threads),
-    };
-    consolidate::run(request, &Unseen)
+    let request = Request { listing, plan: Some(plan), threads: Some(threads), ..Request::default() };
+    consolidate::run(request, &())
 }
 
 /// A finding as `MONG-DOI.md` tells it.

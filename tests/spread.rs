@@ -8,7 +8,7 @@ use support::campaign::{CampaignFolder, plan, short_return};
 use support::dump::{cell, dump, sheet as sheet_lines};
 use support::table::{TextBook, sheet};
 use support::typing::type_into;
-use tonghop::consolidate::{self, Bloc, Progress, Request, Stage};
+use tonghop::consolidate::{self, Bloc, Request};
 use tonghop::domain::decision::Decisions;
 use tonghop::domain::plan::Plan;
 use tonghop::grid::{self, Limits};
@@ -16,14 +16,6 @@ use tonghop::intake::consolidated::read_decisions;
 use tonghop::intake::folder;
 use tonghop::intake::plan::read_plan;
 use tonghop::output::workbook::{Making, made, n_records};
-
-struct Unseen;
-
-impl Progress for Unseen {
-    fn begin(&self, _: Stage, _: u64) {}
-    fn advance(&self, _: u64) {}
-    fn end(&self) {}
-}
 
 fn with_lists(code: &str, name: &str, members: &str) -> TextBook {
     short_return(code, name, members)
@@ -71,18 +63,10 @@ fn run(folder: &CampaignFolder, earlier: Option<&[u8]>) -> Bloc {
     let mut listing = folder::list(folder.path()).unwrap();
     let plan = fs::read(listing.plan.take().expect("there is a plan")).unwrap();
     let plan = read_plan(&grid::read(&plan, &Limits::default(), &[]).unwrap(), "ke-hoach.xlsx").unwrap();
-    let request = Request {
-        earlier: Default::default(),
-        listing,
-        plan: Some(plan),
-        regulation: None,
-        passwords: Vec::new(),
-        limits: Limits::default(),
-        threads: Some(1),
-    };
+    let request = Request { listing, plan: Some(plan), threads: Some(1), ..Request::default() };
     let typed = |bytes: &[u8]| read_decisions(&grid::read(bytes, &Limits::default(), &[]).unwrap()).unwrap();
     let decisions = |_: &Plan| Ok::<Decisions, ()>(earlier.map(typed).unwrap_or_default());
-    consolidate::run_deciding(request, &Unseen, decisions).unwrap()
+    consolidate::run_deciding(request, &(), decisions).unwrap()
 }
 
 fn spread(bloc: &Bloc, records_a_sheet: u32) -> Vec<u8> {

@@ -141,7 +141,7 @@ fn regulation_of(plan: &Plan) -> (Regulation, Option<RegulationError>) {
 }
 
 /// What a run works on.
-#[derive(Clone, Debug)]
+#[derive(Clone, Default, Debug)]
 pub struct Request {
     /// The files found, in any order.
     pub listing: Listing,
@@ -172,6 +172,13 @@ pub trait Progress: Sync {
     fn begin(&self, stage: Stage, total: u64);
     fn advance(&self, by: u64);
     fn end(&self);
+}
+
+/// Nobody watches.
+impl Progress for () {
+    fn begin(&self, _: Stage, _: u64) {}
+    fn advance(&self, _: u64) {}
+    fn end(&self) {}
 }
 
 /// Reads every file of the request in parallel and assembles the bloc. Bad files become faults; nothing here fails.

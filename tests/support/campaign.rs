@@ -4,7 +4,7 @@ use super::table::{TextBook, TextSheet, book, sheet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
-use tonghop::consolidate::{Bloc, Progress, Request, Stage, run};
+use tonghop::consolidate::{Bloc, Request, run};
 use tonghop::grid::{Limits, read};
 use tonghop::intake::folder::{Listing, list};
 use tonghop::intake::plan::read_plan;
@@ -99,15 +99,6 @@ pub fn short_return(code: &str, name: &str, rows: &str) -> TextBook {
     book([facts(code, name, ""), sheet("Đảng viên", &format!("{heads}\n{}", rows.trim_start_matches('\n')))])
 }
 
-/// Nobody watches.
-struct Silent;
-
-impl Progress for Silent {
-    fn begin(&self, _: Stage, _: u64) {}
-    fn advance(&self, _: u64) {}
-    fn end(&self) {}
-}
-
 /// What the program makes of a folder: the plan in it, the returns, the rules.
 pub fn judged(folder: &Path, threads: usize) -> Bloc {
     let listing = list(folder).expect("the folder can be listed");
@@ -121,14 +112,6 @@ pub fn judged_listing(listing: Listing, threads: usize) -> Bloc {
         let workbook = read(&bytes, &Limits::default(), &[]).expect("the plan is a workbook");
         read_plan(&workbook, "ke-hoach.xlsx").unwrap_or_else(|mistakes| panic!("{mistakes:?}"))
     });
-    let request = Request {
-        earlier: Default::default(),
-        listing,
-        plan,
-        regulation: None,
-        passwords: Vec::new(),
-        limits: Limits::default(),
-        threads: Some(threads),
-    };
-    run(request, &Silent)
+    let request = Request { listing, plan, threads: Some(threads), ..Request::default() };
+    run(request, &())
 }

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, ExitCode};
-use tonghop::consolidate::{self, Bloc, Progress, Request, Stage};
+use tonghop::consolidate::{self, Bloc, Request};
 use tonghop::domain::decision::{Approval, Decisions};
 use tonghop::domain::grade::Grade;
 use tonghop::domain::place::CellAt;
@@ -56,32 +56,16 @@ fn main() -> ExitCode {
     if differences.is_empty() && n_cells > 5_000 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-struct Unseen;
-
-impl Progress for Unseen {
-    fn begin(&self, _: Stage, _: u64) {}
-    fn advance(&self, _: u64) {}
-    fn end(&self) {}
-}
-
 fn run(folder: &Path, earlier: Option<&[u8]>) -> (Bloc, Vec<u8>) {
     let mut listing = folder::list(folder).expect("the sample can be listed");
     let plan = fs::read(listing.plan.take().expect("the sample has a plan")).expect("the plan can be read");
     let plan = read_plan(&read(&plan), "ke-hoach.xlsx").expect("the plan has no mistakes");
-    let request = Request {
-        earlier: Default::default(),
-        listing,
-        plan: Some(plan),
-        regulation: None,
-        passwords: Vec::new(),
-        limits: Limits::default(),
-        threads: None,
-    };
+    let request = Request { listing, plan: Some(plan), ..Request::default() };
     let decisions = |_: &_| match earlier {
         Some(bytes) => read_decisions(&read(bytes)),
         None => Ok(Decisions::default()),
     };
-    let bloc = consolidate::run_deciding(request, &Unseen, decisions).expect("the workbook is whole");
+    let bloc = consolidate::run_deciding(request, &(), decisions).expect("the workbook is whole");
     let bytes = consolidated(&bloc).expect("the workbook is written");
     (bloc, bytes)
 }
