@@ -36,7 +36,7 @@ pub fn by_branch(facts: &Facts) -> Block {
     let widths = vec![8.0, 41.0, 12.0, 12.0, 12.0, 7.0, 13.0, 7.0, 13.0, 7.0, 13.0, 7.0, 13.0];
     let mut first = vec![
         head("TT").begins(),
-        head("Chi bộ").begins(),
+        head("‹Chi bộ›").begins(),
         head("Tổng số đảng viên").begins(),
         head("Không xếp loại").begins(),
         head("Được xếp loại").begins(),
