@@ -9,6 +9,7 @@ use crate::docx::{Block, Paragraph, Run};
 use crate::domain::grade::Grade;
 use crate::output::year_on_year::points;
 use crate::regulation::quota::{QuotaCheck, QuotaSubject, Verdict, arithmetic, share, tight_arithmetic};
+use crate::text::fold::skeleton;
 
 pub fn part(facts: &Facts) -> Vec<Block> {
     let mut blocks = vec![heading("III. KẾT QUẢ ĐÁNH GIÁ, XẾP LOẠI CHẤT LƯỢNG")];
@@ -49,8 +50,13 @@ pub fn part(facts: &Facts) -> Vec<Block> {
         blocks.extend(changes(facts));
     }
     blocks.extend(year_before(facts).map(body));
-    let leaders = open("", "số cán bộ lãnh đạo, quản lý thuộc thẩm quyền được đánh giá, xếp loại theo từng mức");
+    let leaders = match facts.leaders.total() {
+        0 => open("", "số cán bộ lãnh đạo, quản lý thuộc thẩm quyền được đánh giá, xếp loại theo từng mức"),
+        _ => body(graded_sentence(&facts.leaders, "đồng chí", "Theo mã chức danh ghi trong hồ sơ")),
+    };
     blocks.push(headed("3. Cán bộ lãnh đạo, quản lý", leaders));
+    let leaders = facts.quotas_of(QuotaSubject::Leaders).filter(|check| check.verdict != Verdict::Within);
+    blocks.extend(leaders.map(|check| quota_paragraph(facts, check)));
     let staff = match facts.staff.total() {
         0 => open("", "hồ sơ các ‹chi bộ› không có số liệu xếp loại công chức; bổ sung nếu có"),
         _ => body(graded_sentence(&facts.staff, "người", "Tổng số")),
@@ -195,8 +201,11 @@ pub fn quota(facts: &Facts, check: &QuotaCheck) -> String {
 pub fn population(facts: &Facts, check: &QuotaCheck) -> String {
     match check.population.as_str() {
         COMMITTEE => "toàn đảng bộ".to_owned(),
+        code if check.subject == QuotaSubject::Leaders => format!("mã chức danh {code}"),
         other => match facts.plan.branches.iter().find(|branch| branch.code == other) {
             Some(branch) => branch.name.clone(),
+            // A group may be called “Nhóm 1” itself.
+            None if skeleton(other).starts_with("nhom ") => other.to_owned(),
             None => format!("nhóm {other}"),
         },
     }

@@ -187,9 +187,19 @@ fn is_of_share(field: Field) -> bool {
 }
 
 fn put_line(sheet: &mut Sheet, frame: &Frame, line: &Line) -> Result<(), BookError> {
+    let is_bare = !line.has_own_share();
     for (column, (field, ..)) in (1..).zip(FIELDS) {
         let (value, look) = line_cell(field, line);
+        if is_bare && (column_of(Field::Ratio)..=column_of(Field::Arithmetic)).contains(&column) {
+            continue;
+        }
         sheet.put(At::new(line.row, column), value, frame.looks.of(look))?;
+    }
+    if is_bare {
+        // One empty cell reads better than a dozen.
+        let (from, to) = (column_of(Field::Ratio), column_of(Field::Arithmetic));
+        let style = frame.looks.of(Look::Text);
+        sheet.merge(At::new(line.row, from), At::new(line.row, to), Value::Blank, style)?;
     }
     Ok(())
 }
