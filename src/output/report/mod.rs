@@ -80,7 +80,7 @@ fn blocks(facts: &Facts) -> Vec<Block> {
         match block {
             Block::Paragraph(paragraph) => put_in(paragraph),
             Block::Table(table) => {
-                table.rows.iter_mut().flatten().flat_map(|cell| &mut cell.paragraphs).for_each(put_in)
+                table.rows.iter_mut().flatten().flat_map(|cell| &mut cell.paragraphs).for_each(put_in);
             }
         }
     }
