@@ -230,10 +230,14 @@ pub fn unlocked(bytes: &[u8], passwords: &[String]) -> Option<Vec<u8>> {
 fn read_any(bytes: &[u8], limits: &Limits, passwords: &[String]) -> Result<Workbook, Unreadable> {
     match sniff::outside(bytes) {
         Outside::Zip => read_package(bytes, limits),
-        Outside::Ole => match unlock::package(&Ole::open(bytes)?, passwords)? {
-            Some(package) => read_package(&package, limits),
-            None => worker::read(bytes, limits),
-        },
+        Outside::Ole => {
+            let ole = Ole::open(bytes)?;
+            if let Some(package) = unlock::package(&ole, passwords)? {
+                return read_package(&package, limits);
+            }
+            let unlocked = unlock::old_workbook(&ole, passwords)?;
+            worker::read(unlocked.as_deref().unwrap_or(bytes), limits)
+        }
         Outside::Delimited(text) => csv::read(&text, limits),
         Outside::OldXml(text) => spreadsheetml::read(&text, limits),
         Outside::Page(text) => html::read(&text, limits),

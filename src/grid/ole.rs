@@ -178,16 +178,31 @@ fn u32_at(bytes: &[u8], at: usize) -> u32 {
 }
 
 /// A compound file that holds nothing but one stream at its root. The stream is filled up with zeros to whole sectors.
-pub(super) fn with_one_stream(name: &str, mut stream: Vec<u8>) -> Vec<u8> {
+pub(super) fn with_one_stream(name: &str, stream: Vec<u8>) -> Vec<u8> {
+    with_streams(vec![(name, stream)])
+}
+
+/// [`with_one_stream`] of a few streams.
+pub(super) fn with_streams(streams: Vec<(&str, Vec<u8>)>) -> Vec<u8> {
     const SECTOR: usize = 4_096;
     const TABLE_SECTOR: u32 = 0xFFFF_FFFD;
-    // A whole sector is also what keeps the stream out of the mini stream.
-    stream.resize(stream.len().next_multiple_of(SECTOR).max(SECTOR), 0);
-    let n_stream = stream.len() / SECTOR;
-    let n_others = n_stream + 1;
-    // Each table sector names 1 024 sectors, itself among them.
-    let n_table = n_others.div_ceil(SECTOR / 4 - 1);
     let mut file = vec![0; SECTOR];
+    // The sector that each sector is followed by.
+    let mut next: Vec<u32> = Vec::new();
+    let mut entries: Vec<(&str, u8, u32, u64)> = Vec::new();
+    for (name, mut stream) in streams {
+        // A whole sector is also what keeps the stream out of the mini stream.
+        stream.resize(stream.len().next_multiple_of(SECTOR).max(SECTOR), 0);
+        let first = next.len() as u32;
+        entries.push((name, 2, first, stream.len() as u64));
+        next.extend(first + 1..first + (stream.len() / SECTOR) as u32);
+        next.push(END_OF_CHAIN);
+        file.append(&mut stream);
+    }
+    let n_streams = next.len();
+    next.push(END_OF_CHAIN);
+    // Each table sector names 1 024 sectors, itself among them.
+    let n_table = next.len().div_ceil(SECTOR / 4 - 1);
     file[..8].copy_from_slice(&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]);
     for (at, number) in [(24, 0x3E_u16), (26, 4), (28, 0xFFFE), (30, 12), (32, 6)] {
         file[at..at + 2].copy_from_slice(&number.to_le_bytes());
@@ -195,7 +210,7 @@ pub(super) fn with_one_stream(name: &str, mut stream: Vec<u8>) -> Vec<u8> {
     let longs = [
         (40, 1),
         (44, n_table as u32),
-        (48, n_stream as u32),
+        (48, n_streams as u32),
         (56, MINI_STREAM_CUTOFF as u32),
         (60, END_OF_CHAIN),
         (68, END_OF_CHAIN),
@@ -205,28 +220,34 @@ pub(super) fn with_one_stream(name: &str, mut stream: Vec<u8>) -> Vec<u8> {
     }
     // The header names 109 table sectors, enough for 450 MB: more than any file that is opened.
     for (index, place) in file[76..HEADER_BYTES].as_chunks_mut::<4>().0.iter_mut().enumerate() {
-        let named = if index < n_table { (n_others + index) as u32 } else { NO_ENTRY };
+        let named = if index < n_table { (next.len() + index) as u32 } else { NO_ENTRY };
         *place = named.to_le_bytes();
     }
-    let n_bytes = stream.len() as u64;
-    file.append(&mut stream);
     let mut directory = vec![0; SECTOR];
-    let entries: [(&str, u8, u32, u64); 2] = [("Root Entry", 5, 1, 0), (name, 2, NO_ENTRY, n_bytes)];
-    for (entry, (name, kind, child, n_bytes)) in directory.chunks_exact_mut(ENTRY_BYTES).zip(entries) {
+    let n_entries = entries.len() as u32;
+    entries.insert(0, ("Root Entry", 5, 0, 0));
+    for (number, (entry, (name, kind, first, n_bytes))) in
+        (0..).zip(directory.chunks_exact_mut(ENTRY_BYTES).zip(entries))
+    {
         let units: Vec<u8> = name.encode_utf16().chain([0]).flat_map(u16::to_le_bytes).collect();
         entry[..units.len()].copy_from_slice(&units);
         entry[64..66].copy_from_slice(&(units.len() as u16).to_le_bytes());
         entry[66] = kind;
         entry[67] = 1;
-        for (at, number) in [(68, NO_ENTRY), (72, NO_ENTRY), (76, child)] {
-            entry[at..at + 4].copy_from_slice(&number.to_le_bytes());
+        // The root's child is the first of the streams, and each leads on to the next.
+        let (after, child) = match number {
+            0 => (NO_ENTRY, 1),
+            _ if number < n_entries => (number + 1, NO_ENTRY),
+            _ => (NO_ENTRY, NO_ENTRY),
+        };
+        for (at, number) in [(68, NO_ENTRY), (72, after), (76, child), (116, first)] {
+            entry[at..at + 4].copy_from_slice(&u32::to_le_bytes(number));
         }
         entry[120..128].copy_from_slice(&n_bytes.to_le_bytes());
     }
     file.append(&mut directory);
-    let next_of_stream = (1..n_stream as u32).chain([END_OF_CHAIN]);
-    let table = next_of_stream.chain([END_OF_CHAIN]).chain(std::iter::repeat_n(TABLE_SECTOR, n_table));
-    let padding = n_table * SECTOR / 4 - n_others - n_table;
+    let padding = n_table * SECTOR / 4 - next.len() - n_table;
+    let table = next.into_iter().chain(std::iter::repeat_n(TABLE_SECTOR, n_table));
     for number in table.chain(std::iter::repeat_n(NO_ENTRY, padding)) {
         file.extend(number.to_le_bytes());
     }
@@ -244,6 +265,16 @@ mod tests {
             let file = with_one_stream("Workbook", stream.clone());
             let read = Ole::open(&file).and_then(|ole| ole.stream("workbook")).unwrap_or_default().unwrap_or_default();
             assert!(read.starts_with(&stream) && read[stream.len()..].iter().all(|&byte| byte == 0), "{n_bytes}");
+        }
+    }
+
+    #[test]
+    fn each_of_several_streams_comes_back() {
+        let streams = [("Workbook", vec![1; 9_000]), ("\u{5}SummaryInformation", vec![2; 10]), ("x", vec![3; 4_096])];
+        let file = with_streams(streams.to_vec());
+        for (name, stream) in streams {
+            let read = Ole::open(&file).and_then(|ole| ole.stream(name)).unwrap_or_default().unwrap_or_default();
+            assert!(read.starts_with(&stream) && read[stream.len()..].iter().all(|&byte| byte == 0), "{name}");
         }
     }
 

@@ -7,5 +7,6 @@ mod formats;
 mod guards;
 mod kinds;
 mod locked;
+mod locked_old;
 mod parts;
 mod strange;

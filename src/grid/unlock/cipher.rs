@@ -1,9 +1,11 @@
-//! AES of the three lengths of key, block by block and chained, and the hashes that keys are made with. Knows nothing
-//! of files.
+//! AES of the three lengths of key, block by block and chained, RC4 of old files, and the hashes that keys are made with.
+//! Knows nothing of files.
 
 use aes::cipher::{Block, BlockCipherDecrypt, KeyInit};
 use aes::{Aes128, Aes192, Aes256};
 use hmac::{Hmac, Mac};
+use md5::Md5;
+use rc4::{Rc4, StreamCipher};
 use sha1::Sha1;
 use sha2::{Digest, Sha256, Sha384, Sha512};
 
@@ -42,11 +44,6 @@ impl Hash {
 
     /// The hash of the parts put together.
     pub fn of(self, parts: &[&[u8]]) -> Vec<u8> {
-        fn digest<D: Digest>(parts: &[&[u8]]) -> Vec<u8> {
-            let mut digest = D::new();
-            parts.iter().for_each(|part| digest.update(part));
-            digest.finalize().to_vec()
-        }
         match self {
             Self::Sha1 => digest::<Sha1>(parts),
             Self::Sha256 => digest::<Sha256>(parts),
@@ -68,6 +65,24 @@ impl Hash {
             Self::Sha512 => is_code::<Hmac<Sha512>>(key, message, code),
         }
     }
+}
+
+fn digest<D: Digest>(parts: &[&[u8]]) -> Vec<u8> {
+    let mut digest = D::new();
+    parts.iter().for_each(|part| digest.update(part));
+    digest.finalize().to_vec()
+}
+
+/// The hash of old workbooks alone, of the parts put together.
+pub(super) fn md5(parts: &[&[u8]]) -> Vec<u8> {
+    digest::<Md5>(parts)
+}
+
+/// What RC4 hides bytes with, from its beginning; none when the key has a length that it does not take.
+pub(super) fn rc4(key: &[u8], n_bytes: usize) -> Option<Vec<u8>> {
+    let mut bytes = vec![0; n_bytes];
+    Rc4::new_from_slice(key).ok()?.apply_keystream(&mut bytes);
+    Some(bytes)
 }
 
 /// AES with a key of 16, 24 or 32 bytes.

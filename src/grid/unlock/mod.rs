@@ -1,9 +1,11 @@
 //! Workbooks encrypted with a password [MS-OFFCRYPTO]: an old Office container holds how it was done (`EncryptionInfo`)
 //! and the package itself (`EncryptedPackage`). Agile encryption (Office 2010 on) and standard encryption (2007) are
-//! opened; of a password only that it opened the file is ever known outside.
+//! opened, and the three ways in which the records of an old workbook are hidden; of a password only that it opened the
+//! file is ever known outside.
 
 mod agile;
 mod cipher;
+mod old;
 mod standard;
 
 use super::ole::Ole;
@@ -15,6 +17,15 @@ const EXCELS_OWN: &str = "VelvetSweatshop";
 
 /// Longer passwords no office program takes, in UTF-16 units.
 const LONGEST_PASSWORD: usize = 255;
+
+/// An old workbook whose records are hidden, as a file that nothing locks; none when they are not hidden.
+///
+/// # Errors
+/// [`Unreadable::Locked`] when no password opens it or the way it is hidden is not known; damaged when what it says of itself
+/// is cut short.
+pub(super) fn old_workbook(ole: &Ole<'_>, passwords: &[String]) -> Result<Option<Vec<u8>>, Unreadable> {
+    old::unlocked(ole, passwords)
+}
 
 /// How a package is encrypted.
 enum Scheme {
@@ -36,10 +47,7 @@ pub(super) fn package(ole: &Ole<'_>, passwords: &[String]) -> Result<Option<Vec<
     let scheme = Scheme::of(&info)?;
     let package = ole.stream("EncryptedPackage")?.unwrap_or_default();
     for password in std::iter::once(EXCELS_OWN).chain(passwords.iter().map(String::as_str)) {
-        let units: Vec<u8> = password.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        if units.len() > 2 * LONGEST_PASSWORD {
-            continue;
-        }
+        let Some(units) = utf_16(password) else { continue };
         let opened = match &scheme {
             Scheme::Agile(info) => info.opened(&units, &package)?,
             Scheme::Standard(info) => info.opened(&units, &package)?,
@@ -49,6 +57,12 @@ pub(super) fn package(ole: &Ole<'_>, passwords: &[String]) -> Result<Option<Vec<
         }
     }
     Err(Unreadable::Locked)
+}
+
+/// A password as the hashes take it; none for one that no office program takes.
+fn utf_16(password: &str) -> Option<Vec<u8>> {
+    let units: Vec<u8> = password.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    (units.len() <= 2 * LONGEST_PASSWORD).then_some(units)
 }
 
 impl Scheme {
