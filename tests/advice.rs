@@ -110,6 +110,18 @@ fn what_the_branches_proposed_stands_beside_what_the_committee_decided() {
 }
 
 #[test]
+fn the_sheet_names_branches_and_no_person() {
+    let bloc = generous(5);
+    let workbook = tonghop::output::workbook::consolidated(&bloc).unwrap();
+    let dump = support::dump::dump(&workbook);
+    let sheet = support::dump::sheet(&dump, "Kiểm soát tỷ lệ").join("\n");
+    assert!(sheet.contains("→ Trên mức riêng") && sheet.contains("gợi ý bớt"), "{sheet}");
+    for member in bloc.campaign.submissions.iter().flat_map(|submission| &submission.members) {
+        assert!(!sheet.contains(member.name.value.clean.as_str()), "{sheet}");
+    }
+}
+
+#[test]
 fn the_advice_names_branches_and_no_person() {
     let bloc = generous(5);
     let words = advice_in_words(&bloc);

@@ -91,7 +91,8 @@ fn numbers<const N: usize>(row: &[String], columns: [usize; N]) -> [usize; N] {
     columns.map(|column| row[column].parse().unwrap_or_else(|_| panic!("no number in {row:?}, column {column}")))
 }
 
-fn agree(name: &str, folder: &Path) {
+/// `unit` is what those who owe a return are called.
+fn agree(name: &str, folder: &Path, unit: &str) {
     let outputs = Outputs::of(folder);
     let standing @ [all, graded, excellent, good, completed, not_completed] = outputs.standing();
 
@@ -99,7 +100,7 @@ fn agree(name: &str, folder: &Path) {
     let sums = outputs.rows(OUTPUT, "Tổng hợp");
     let sums = sums.iter().find(|row| row[0] == "Tổng cộng").expect("a total row");
     assert_eq!(numbers(sums, [2, 7, 8, 10, 12, 14]), standing, "{name}: Tổng hợp");
-    let annex = outputs.rows("ket-qua/bao-cao-2021.xlsx", "PL1 Theo chi bộ");
+    let annex = outputs.rows("ket-qua/bao-cao-2021.xlsx", &format!("PL1 Theo {unit}"));
     let annex = annex.iter().find(|row| row[1] == "Tổng cộng").expect("a total row");
     assert_eq!(numbers(annex, [2, 8, 9, 11, 13, 15]), standing, "{name}: annex");
     let public = outputs.rows(OUTPUT, "Công khai");
@@ -152,13 +153,47 @@ fn agree(name: &str, folder: &Path) {
         assert_eq!(numbers(row, [2, 3, 4, 13]), expected, "{name}: Kiểm soát tỷ lệ, {row:?}");
         assert_eq!(numbers(of_annex[number], [3, 4, 5, 7]), expected, "{name}: annex, {:?}", of_annex[number]);
         assert_eq!(row[15].parse::<u64>().ok(), quota["remove"].as_u64(), "{name}: {row:?}");
+        assert_eq!(row[16].parse::<u64>().ok(), quota["headroom"].as_u64(), "{name}: {row:?}");
+        assert_eq!(row[14], of_annex[number][8], "{name}: one verdict");
         // The arithmetic is one text everywhere.
         assert_eq!(row[17], of_annex[number][10], "{name}");
+        assert!(without_tags(&outputs.page).contains(row[17].as_str()), "{name}: {} is not on the page", row[17]);
+        // What the branches graded themselves stands beside what the committee made of it.
+        let before = if quota["returned"].is_object() { &quota["returned"] } else { quota };
+        let expected = ["excellent", "good"].map(|key| before[key].as_u64().expect("a number") as usize);
+        assert_eq!(numbers(row, [18, 19]), expected, "{name}: {row:?}");
+        let remove = quota["remove"].as_u64();
+        assert_eq!(row[21].parse::<u64>().ok(), remove, "{name}: {row:?}");
     }
+    let sections = sheet.iter().skip(first + quotas.len());
+    let asked: Vec<u64> = sections.filter_map(|row| row[21].parse().ok()).collect();
+    let advised = quotas.iter().filter(|quota| quota["shares"].as_array().is_some_and(|shares| shares.len() > 1));
+    let advised = advised.flat_map(|quota| quota["changes"].as_array().expect("a list"));
+    let advised: Vec<u64> = advised.map(|change| change["remove"].as_u64().expect("a number")).collect();
+    let asked: Vec<u64> = asked.into_iter().filter(|number| *number > 0).collect();
+    assert_eq!(asked, advised, "{name}: the fewest changes, branch by branch");
     let arithmetic = &sheet[first][17];
     for (place, text) in [("screen", &outputs.screen), ("report", &without_tags(&outputs.document))] {
         assert!(text.contains(arithmetic.as_str()), "{name}: {arithmetic} is not in {place}");
     }
+
+    // What the committee decided otherwise.
+    let is_changed = |one: &&Json| one["committee_grade"].is_string() && one["committee_grade"] != one["branch_grade"];
+    let of_members = outputs.records("members").iter().filter(is_changed).count();
+    let annex = outputs.rows("ket-qua/bao-cao-2021.xlsx", "PL6 Thay đổi");
+    assert_eq!(annex.iter().filter(|row| row[1] == "Đảng viên").count(), of_members, "{name}: PL6");
+    let n_changes = annex.iter().filter(|row| row[0].parse::<usize>().is_ok()).count();
+    let document = without_tags(&outputs.document);
+    let words = format!("so với đề nghị của {unit} đối với {n_changes:02} trường hợp");
+    assert_eq!(document.contains(&words), n_changes > 0, "{name}: report, {words}");
+    let decided = outputs.rows(OUTPUT, "Đảng viên");
+    let decided = decided.iter().skip(1).filter(|row| !row[13].is_empty() && row[13] != row[12] && row[15] == row[13]);
+    assert_eq!(decided.count(), of_members, "{name}: Đảng viên");
+    let refused = outputs.records("rewards").iter().filter(|one| one["decision"] == "refused").count();
+    let sheet = outputs.rows(OUTPUT, "Khen thưởng");
+    assert_eq!(sheet.iter().filter(|row| row[10] == "Không đồng ý").count(), refused, "{name}: Khen thưởng");
+    let words = format!("Đảng ủy không đồng ý {refused:02} đề nghị");
+    assert_eq!(document.contains(&words), refused > 0, "{name}: report, {words}");
 
     // Who returned.
     let submissions = outputs.records("submissions");
@@ -168,7 +203,7 @@ fn agree(name: &str, folder: &Path) {
     let ratio = format!("{returned}/{}", owed.len());
     assert!(outputs.screen.contains(&format!("đã nộp {ratio}")), "{name}: screen\n{}", outputs.screen);
     assert!(
-        outputs.document.contains(&format!("{returned:02}/{:02} chi bộ đã nộp hồ sơ", owed.len())),
+        outputs.document.contains(&format!("{returned:02}/{:02} {unit} đã nộp hồ sơ", owed.len())),
         "{name}: report"
     );
     let turnout = outputs.rows(OUTPUT, "Tình hình nộp");
@@ -229,7 +264,7 @@ fn every_output_tells_the_same_figures() {
     let mut decided = Vec::new();
     for name in ["sach", "2021"] {
         let folder = copied(name);
-        agree(name, folder.path());
+        agree(name, folder.path(), "chi bộ");
         // The committee decides: grades up and down, one answered finding, proposals agreed and refused.
         let output = folder.path().join(OUTPUT);
         let typed = type_into(
@@ -247,7 +282,7 @@ fn every_output_tells_the_same_figures() {
             ],
         );
         fs::write(&output, typed).unwrap();
-        agree(&format!("{name}, decided"), folder.path());
+        agree(&format!("{name}, decided"), folder.path(), "chi bộ");
         decided = fs::read(&output).unwrap();
     }
     // A committee's workbook goes up; another's is awaited.
@@ -256,5 +291,5 @@ fn every_output_tells_the_same_figures() {
     above.sheets[0] = general("| Tên đảng bộ | Đảng bộ Khối Giả Định |");
     above.sheets[0].cells.retain(|at, _| at.row != 2);
     let above = CampaignFolder::new().plan(&above).file("nop/A.xlsx", &decided);
-    agree("one level up", above.path());
+    agree("one level up", above.path(), "đảng bộ");
 }

@@ -155,6 +155,65 @@ fn each_branch_stands_beside_last_year() {
 }
 
 #[test]
+fn the_report_tells_the_year_before_and_who_moved() {
+    let (an, binh) = ("087001001 | Nguyễn Văn An | 03/02/1980", "087001002 | Trần Thị Bình | 04/05/1985");
+    // The year before Bình stood in another branch, which is still there.
+    let plan = |year: i32| {
+        book([
+            sheet("Thông tin chung", &format!("| Năm đánh giá | {year} |\n| Tên đảng bộ | Đảng bộ Văn phòng |")),
+            sheet("Chi bộ", "| Mã chi bộ | Tên chi bộ |\n| CB01 | Chi bộ Hành chính |\n| CB02 | Chi bộ Dân nguyện |"),
+        ])
+    };
+    let returned = |year: i32, code: &str, people: &[String]| {
+        let rows: String = (1..).zip(people).map(|(n, person)| format!("| {n} | {person} |\n")).collect();
+        book([
+            sheet("Thông tin", &format!("| Mã chi bộ | {code} |\n| Năm | {year} |")),
+            sheet("Đảng viên", &format!("| TT | Số thẻ đảng | Họ và tên | Ngày sinh | Chi bộ xếp loại |\n{rows}")),
+        ])
+    };
+    let cuong = |grade: &str| format!("087001003 | Lê Minh Cường | 06/07/1975 | {grade}");
+    let before = CampaignFolder::new()
+        .plan(&plan(2020))
+        .returned("CB01.xlsx", &returned(2020, "CB01", &[format!("{an} | {GOOD}")]))
+        .returned("CB02.xlsx", &returned(2020, "CB02", &[format!("{binh} | {GOOD}"), cuong(EXCELLENT)]));
+    tonghop(before.path(), &["merge", "--quiet"]);
+    let before = fs::read(before.path().join("ket-qua/tong-hop-2020.xlsx")).unwrap();
+    let folder = CampaignFolder::new()
+        .plan(&plan(2021))
+        .returned("CB01.xlsx", &returned(2021, "CB01", &[format!("{an} | {EXCELLENT}"), format!("{binh} | {GOOD}")]))
+        .returned("CB02.xlsx", &returned(2021, "CB02", &[cuong(GOOD)]))
+        .file("cu/tong-hop-2020.xlsx", &before);
+    let (screen, _) = tonghop(folder.path(), &["merge", "--quiet", "--history", "cu"]);
+    assert!(screen.contains("tăng ở 1 chi bộ, giảm ở 1 chi bộ; 1 đảng viên chuyển chi bộ."), "{screen}");
+    let dump = support::dump::dump(&fs::read(folder.path().join("ket-qua/tong-hop-2021.xlsx")).unwrap());
+    let moved = support::dump::sheet(&dump, "So với năm trước").join("\n");
+    assert!(moved.contains("Trần Thị Bình | D12 Chi bộ Dân nguyện | J12 Chi bộ Hành chính"), "{moved}");
+    let sentence = "So với năm 2020: hoàn thành xuất sắc nhiệm vụ năm trước 01/03 đồng chí (33,3%), năm nay 01/03 đồng chí \
+                    (33,3%), tỷ lệ không đổi; tỷ lệ tăng ở 01 chi bộ, giảm ở 01 chi bộ (Phụ lục 9). Có 01 đảng viên năm trước \
+                    được đánh giá ở chi bộ khác.";
+    // From the campaign's folder, and from the workbook alone.
+    fs::create_dir(folder.path().join("rieng")).unwrap();
+    fs::copy(folder.path().join("ket-qua/tong-hop-2021.xlsx"), folder.path().join("rieng/tong-hop-2021.xlsx")).unwrap();
+    for (path, results) in [(".", "ket-qua"), ("rieng/tong-hop-2021.xlsx", "rieng")] {
+        let asked = ["report", path, "--quiet", "--history", "cu/tong-hop-2020.xlsx"];
+        let ended =
+            Command::new(env!("CARGO_BIN_EXE_tonghop")).current_dir(folder.path()).args(asked).output().unwrap();
+        assert!(ended.status.code().is_some_and(|code| code <= 1), "{}", String::from_utf8_lossy(&ended.stderr));
+        let mut document = String::new();
+        let report = fs::File::open(folder.path().join(results).join("bao-cao-2021.docx")).unwrap();
+        let mut package = zip::ZipArchive::new(report).unwrap();
+        std::io::Read::read_to_string(&mut package.by_name("word/document.xml").unwrap(), &mut document).unwrap();
+        assert!(document.contains(sentence), "{path}: {document}");
+        let annexes = fs::read(folder.path().join(results).join("bao-cao-2021.xlsx")).unwrap();
+        let annexes = support::dump::dump(&annexes);
+        let rows = support::dump::sheet(&annexes, "PL9 So với năm trước").join("\n");
+        assert!(rows.contains("B6 Chi bộ Hành chính | C6 1 | D6 0 | E6 0 | F6 2 | G6 1 | H6 0.5 | I6 +50,0"), "{rows}");
+        let moved = support::dump::sheet(&annexes, "PL10 Chuyển chi bộ").join("\n");
+        assert!(moved.contains("B6 Trần Thị Bình | C6 Chi bộ Dân nguyện | D6 Chi bộ Hành chính"), "{moved}");
+    }
+}
+
+#[test]
 fn files_that_are_no_history_are_said_and_stop_nothing() {
     let an = format!("087001001 | Nguyễn Văn An | 03/02/1980 | {EXCELLENT}");
     let this_year = consolidated(2021, &[&an]);

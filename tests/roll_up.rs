@@ -192,6 +192,88 @@ fn a_hundred_committees_sum_up() {
     assert_eq!(bloc.quotas[0].counts.graded as usize, n_members);
 }
 
+/// Everything a run says and writes in a folder, a line a place: the screen's lines, cells, paragraphs.
+fn said(folder: &Path) -> Vec<(String, String)> {
+    let mut said = Vec::new();
+    for arguments in [&["status"][..], &["check", "--by", "code"], &["merge"], &["report"]] {
+        let ended =
+            Command::new(env!("CARGO_BIN_EXE_tonghop")).current_dir(folder).args(arguments).arg("--quiet").output();
+        let ended = ended.unwrap();
+        assert!(matches!(ended.status.code(), Some(0 | 1 | 3)), "{}", String::from_utf8_lossy(&ended.stderr));
+        let text = String::from_utf8(ended.stdout).unwrap();
+        said.extend(text.lines().map(|line| (arguments.join(" "), line.to_owned())));
+    }
+    for file in ["tong-hop-2021.xlsx", "bao-cao-2021.xlsx"] {
+        let dump = support::dump::dump(&fs::read(folder.join("ket-qua").join(file)).unwrap());
+        said.extend(dump.lines().flat_map(|line| line.split(" | ")).map(|cell| (file.to_owned(), cell.to_owned())));
+    }
+    let mut document = String::new();
+    let report = fs::File::open(folder.join("ket-qua/bao-cao-2021.docx")).unwrap();
+    let mut package = zip::ZipArchive::new(report).unwrap();
+    std::io::Read::read_to_string(&mut package.by_name("word/document.xml").unwrap(), &mut document).unwrap();
+    said.extend(document.split("</w:p>").map(|paragraph| {
+        let text = paragraph.split('<').filter_map(|piece| piece.split_once('>')).map(|(_, text)| text);
+        ("bao-cao-2021.docx".to_owned(), text.collect())
+    }));
+    said
+}
+
+/// Headers, keys and words of the contract, and the names of branches below, in which “chi bộ” stands rightly.
+const RIGHTLY: [&str; 13] = [
+    "Mã chi bộ",
+    "Chi bộ (cấp dưới)",
+    "Chi bộ xếp loại",
+    "Chi bộ đề nghị",
+    "Hạn chi bộ nộp",
+    "sheet Chi bộ",
+    "trang Chi bộ",
+    "Chi bộ Một",
+    "Chi bộ Hai",
+    "Chi bộ Ba",
+    "loại Chi bộ",
+    "tại chi bộ",
+    "ở chi bộ xếp",
+];
+
+#[test]
+fn a_committee_below_is_never_called_a_branch() {
+    let (a, b) = (committee_a(), committee_b());
+    let decided = type_into(&merged(a.path()), &[("Đảng viên", "N3", Grade::Excellent.label())]);
+    let owed =
+        [("A", "Đảng bộ Sở Thử"), ("B", "Đảng bộ Ban Mẫu"), ("C", "Đảng bộ Chưa Nộp"), ("D", "Đảng bộ Gửi Hỏng")];
+    let above = CampaignFolder::new()
+        .plan(&plan_of("Đảng bộ Khối Giả Định", &owed))
+        .file("nop/so-thu.xlsx", &decided)
+        .file("nop/ban-mau.xlsx", &merged(b.path()))
+        .file("nop/D Đảng bộ Gửi Hỏng.xlsx", b"%PDF-1.4 a scan");
+    merged_with(above.path());
+    // The committee above decides too.
+    let output = above.path().join(OUTPUT);
+    let typed = type_into(&fs::read(&output).unwrap(), &[("Đảng viên", "N2", Grade::Good.label())]);
+    fs::write(&output, typed).unwrap();
+    let mut wrong = Vec::new();
+    let mut n_said = 0;
+    for (place, text) in said(above.path()) {
+        assert!(!text.contains('‹'), "{place}: {text}");
+        n_said += usize::from(text.to_lowercase().contains("đảng bộ"));
+        let mut rest = text.clone();
+        RIGHTLY.iter().for_each(|words| rest = rest.replace(words, ""));
+        // The bare header of the column of names, and a collective's kind.
+        let is_header = rest.split_once(' ').is_some_and(|(_, cell)| cell == "Chi bộ");
+        if rest.to_lowercase().contains("chi bộ") && !is_header {
+            wrong.push(format!("{place}: {text}"));
+        }
+    }
+    assert!(n_said > 40, "{n_said}");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+fn merged_with(folder: &Path) {
+    let ended =
+        Command::new(env!("CARGO_BIN_EXE_tonghop")).current_dir(folder).args(["merge", "--quiet"]).output().unwrap();
+    assert!(matches!(ended.status.code(), Some(0 | 1 | 3)), "{}", String::from_utf8_lossy(&ended.stderr));
+}
+
 /// A name for a number, without digits.
 fn word(number: usize) -> String {
     const TENS: [&str; 10] = ["An", "Bình", "Cường", "Dũng", "Giang", "Hải", "Khánh", "Lan", "Minh", "Nam"];

@@ -91,7 +91,7 @@ pub fn results(bloc: &Bloc) {
         return;
     }
     let plan = &bloc.campaign.plan;
-    line(&format!("năm {}, {}, {} chi bộ", plan.year, bloc.regulation.title, plan.branches.len()));
+    line(&format!("năm {}, {}, {} nơi nộp", plan.year, bloc.regulation.title, plan.branches.len()));
     for reading in &bloc.campaign.files {
         let tally = reading.tally();
         line(&format!(

@@ -142,7 +142,7 @@ pub fn merge(
 pub fn account(merged: &Merged, also_written: &str) -> String {
     let counts = FindingCounts::of(&merged.bloc.findings);
     let next = if counts.errors + counts.warnings > 0 {
-        "Việc tiếp theo: mở sheet “Cần rà soát”, báo chi bộ sửa rồi chạy lại; xem một mã: tonghop explain MÃ."
+        "Việc tiếp theo: mở sheet “Cần rà soát”, báo nơi nộp sửa rồi chạy lại; xem một mã: tonghop explain MÃ."
     } else {
         "Việc tiếp theo: mở tệp, xem sheet “Tổng hợp” và “Kiểm soát tỷ lệ” trước khi trình ký."
     };

@@ -4,6 +4,7 @@
 use super::arguments::{Common, Report};
 use super::campaign::{self, Found};
 use super::earlier::{self, Source};
+use super::history;
 use super::journal;
 use super::merge;
 use super::password::locked;
@@ -11,6 +12,7 @@ use super::progress::Stages;
 use super::save;
 use super::screen::{aside, paper, printable, result};
 use super::stop::{Stop, exit_code};
+use crate::consolidate::history::put as put_history;
 use crate::consolidate::restored::from_workbook;
 use crate::consolidate::{self, Bloc};
 use crate::domain::plan::Plan;
@@ -155,8 +157,9 @@ fn of_workbook(
 ) -> Result<u8, Stop> {
     let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let regulation = campaign::regulation(None, common.regulation.as_deref())?;
-    let made = from_workbook(workbook, &name, regulation)
+    let mut made = from_workbook(workbook, &name, regulation)
         .map_err(|why| Stop::Usage(format!("Không lập được báo cáo từ {}: {why}.", file.display())))?;
+    put_history(&mut made.bloc.campaign, history::read(&common.history, &campaign::passwords(common)?));
     let talk = campaign::talk(common);
     aside(
         talk,
@@ -164,7 +167,7 @@ fn of_workbook(
          trống cho người soạn điền.",
     );
     if made.is_without_turnout {
-        aside(talk, "Tệp không có trang “Tình hình nộp”: chưa biết chi bộ nào chưa nộp hoặc nộp muộn.");
+        aside(talk, "Tệp không có trang “Tình hình nộp”: chưa biết nơi nào chưa nộp hoặc nộp muộn.");
     }
     if made.n_without_branch > 0 {
         let n = made.n_without_branch;

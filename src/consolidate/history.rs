@@ -14,6 +14,7 @@ use crate::intake::value::name::name_key;
 use crate::text::fold::fold;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::count::StandingCounts;
 
@@ -46,14 +47,16 @@ pub fn past_year(workbook: &Workbook, file: &str) -> Result<PastYear, NotConsoli
             name: submission.name.clone(),
             by_grade: Grade::ALL.map(|grade| counts.of_grade(grade)),
         });
+        let code: Arc<str> = submission.code.as_str().into();
         past.people.extend(submission.members.iter().map(|member| PastPerson {
+            branch: code.clone(),
             card_no: member.card_no.as_ref().map(|card| card.value.to_string()),
             name: member.name.value.clean.to_string(),
             born: member.born.as_ref().map(|born| born.value),
             standing: member.standing(),
         }));
         past.collectives.extend(submission.collectives.iter().map(|collective| PastCollective {
-            branch: submission.code.clone(),
+            branch: code.clone(),
             name: collective.name.value.to_string(),
             grade: collective.grade(),
         }));
@@ -186,7 +189,9 @@ fn find_people(campaign: &Campaign, past: &PastYear, known: &mut BTreeMap<(usize
             continue;
         }
         let Some(standing) = past.people[found.at].standing else { continue };
-        remember(known.entry(place).or_default(), PastGrade { year: past.year, standing, file: past.file.clone() });
+        let branch = past.people[found.at].branch.clone();
+        let grade = PastGrade { year: past.year, branch, standing, file: past.file.clone() };
+        remember(known.entry(place).or_default(), grade);
     }
 }
 
@@ -206,7 +211,7 @@ fn find_collectives(campaign: &Campaign, past: &PastYear, known: &mut BTreeMap<(
             let grades = by_name.get(&key(code, &collective.name.value));
             let Some(grade) = grades.and_then(|grades| the_only(grades.iter().copied())) else { continue };
             let standing = Standing::Graded(grade);
-            let grade = PastGrade { year: past.year, standing, file: past.file.clone() };
+            let grade = PastGrade { year: past.year, branch: code.into(), standing, file: past.file.clone() };
             remember(known.entry((number, index)).or_default(), grade);
         }
     }
@@ -241,6 +246,26 @@ pub struct YearOnYear<'b> {
     /// Branches of the plan in their order, then those there were only last year.
     pub rows: Vec<Compared<'b>>,
     pub total: (GradeRow, GradeRow),
+    /// Members who stood in another branch the year before, in this year's order.
+    pub moved: Vec<Moved<'b>>,
+}
+
+/// A member and the names of both branches.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Moved<'b> {
+    pub name: &'b str,
+    pub from: &'b str,
+    pub to: &'b str,
+}
+
+impl YearOnYear<'_> {
+    /// In how many branches the share of Excellent rose, and in how many it fell.
+    pub fn rose_and_fell(&self) -> (usize, usize) {
+        let both = || self.rows.iter().filter_map(|row| row.before.zip(row.now));
+        let rose = both().filter(|(before, now)| now.has_more_excellent_than(*before)).count();
+        let fell = both().filter(|(before, now)| before.has_more_excellent_than(*now)).count();
+        (rose, fell)
+    }
 }
 
 /// A branch in both years.
@@ -266,6 +291,14 @@ impl GradeRow {
 
     pub fn excellent(self) -> u32 {
         self.0[0]
+    }
+
+    /// Whether the share of Excellent is above that of another row.
+    fn has_more_excellent_than(self, other: Self) -> bool {
+        let part = |a: u32, b: u32| u64::from(a) * u64::from(b);
+        self.graded() > 0
+            && other.graded() > 0
+            && part(self.excellent(), other.graded()) > part(other.excellent(), self.graded())
     }
 
     fn add(&mut self, other: Self) {
@@ -302,5 +335,35 @@ pub fn year_on_year(campaign: &Campaign) -> Option<YearOnYear<'_>> {
         total.0.add(row.before.unwrap_or_default());
         total.1.add(row.now.unwrap_or_default());
     }
-    Some(YearOnYear { year: past.year, file: &past.file, rows, total })
+    Some(YearOnYear { year: past.year, file: &past.file, rows, total, moved: moved(campaign, past) })
+}
+
+/// Whom the workbook of the year before has in another branch. A branch with a new code and a new name may be the old one:
+/// where neither of the two is in both years nobody is said to have moved.
+fn moved<'b>(campaign: &'b Campaign, past: &'b PastYear) -> Vec<Moved<'b>> {
+    let there_now: BTreeSet<&str> = campaign
+        .plan
+        .branches
+        .iter()
+        .filter_map(|branch| past_branch(branch, past))
+        .map(|before| before.code.as_str())
+        .collect();
+    let mut moved = Vec::new();
+    for (&(number, index), years) in &campaign.history.of_members {
+        let Some(before) = years.iter().find(|one| one.year == past.year && one.file == past.file) else { continue };
+        let Some(submission) = campaign.submissions.get(number) else { continue };
+        let Some(branch) = submission.branch.and_then(|branch| campaign.plan.branches.get(branch)) else { continue };
+        let same = past_branch(branch, past).map(|one| one.code.as_str());
+        let is_same = same == Some(&*before.branch);
+        let is_known = same.is_some() || there_now.contains(&*before.branch);
+        let (Some(member), Some(from)) =
+            (submission.members.get(index), past.branches.iter().find(|one| one.code == *before.branch))
+        else {
+            continue;
+        };
+        if !is_same && is_known {
+            moved.push(Moved { name: &member.name.value.clean, from: &from.name, to: &branch.name });
+        }
+    }
+    moved
 }

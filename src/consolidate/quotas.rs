@@ -1,9 +1,8 @@
 //! Which quotas are held against which people: the populations of settled 23 to 25, counted over merged submissions.
 
-use super::count::StandingCounts;
 use crate::domain::campaign::Campaign;
-use crate::domain::grade::{Grade, Standing};
-use crate::domain::member::Member;
+use crate::domain::grade::Grade;
+use crate::domain::member::{ActorGrades, Member};
 use crate::domain::people::Collective;
 use crate::domain::plan::{Plan, PlannedCollective, Population};
 use crate::domain::submission::Submission;
@@ -11,6 +10,7 @@ use crate::regulation::profile::Regulation;
 use crate::regulation::profile::parts::Heads;
 use crate::regulation::quota::{Counts, Quota, QuotaCheck, QuotaSubject, check};
 use crate::rules::post::duties;
+use crate::rules::unit::is_of_committee;
 use crate::text::fold::fold;
 use std::collections::BTreeMap;
 
@@ -22,6 +22,28 @@ pub fn in_force(campaign: &Campaign, regulation: &Regulation) -> Vec<QuotaCheck>
     let is_provisional = campaign.is_provisional();
     let held = |one: CountedPopulation| check(one.subject, one.population, one.quota, one.counts, is_provisional);
     counted(campaign, regulation).into_iter().map(held).collect()
+}
+
+/// Whose grades are counted.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub enum Whose {
+    /// The committee's where it decided, else the branch's.
+    InForce,
+    /// The branch's alone.
+    Branch,
+    /// Anybody's who could have a grade, so that nobody who belongs to a population is missing from it: no grades.
+    Anybody,
+}
+
+impl Whose {
+    fn grade(self, grades: &ActorGrades) -> Option<Grade> {
+        let branch = grades.branch_grade.as_ref();
+        match self {
+            Whose::InForce => grades.committee_grade.as_ref().or(branch).map(|grade| grade.value),
+            Whose::Branch => branch.map(|grade| grade.value),
+            Whose::Anybody => Some(Grade::Completed),
+        }
+    }
 }
 
 /// One population that a quota is held against, and what each branch brings into it.
@@ -38,10 +60,17 @@ pub struct CountedPopulation {
 
 /// Every population of the quotas in force, in the order of [`in_force`].
 pub fn counted(campaign: &Campaign, regulation: &Regulation) -> Vec<CountedPopulation> {
-    let members = of_members(campaign, regulation);
-    let (organisations, collectives) = of_collectives(campaign, regulation.collective_quota);
-    let staff = of_staff(campaign);
-    let leaders = regulation.leader_quota.as_ref().map(|quota| (quota.value, of_leaders(campaign)));
+    let mut all = counted_by(campaign, regulation, Whose::InForce);
+    all.retain(|one| one.subject == QuotaSubject::Members || one.counts.graded > 0);
+    all
+}
+
+/// Every population that has anybody, counted by these grades.
+pub fn counted_by(campaign: &Campaign, regulation: &Regulation, whose: Whose) -> Vec<CountedPopulation> {
+    let members = of_members(campaign, regulation, whose);
+    let (organisations, collectives) = of_collectives(campaign, regulation.collective_quota, whose);
+    let staff = of_staff(campaign, whose);
+    let leaders = regulation.leader_quota.as_ref().map(|quota| (quota.value, of_leaders(campaign, whose)));
     // The law's percentage for staff is the members' own; there is one population, the office.
     let staff_quota = Quota { population: Population::Committee, ..regulation.staff_quota };
     let parts = [
@@ -52,11 +81,10 @@ pub fn counted(campaign: &Campaign, regulation: &Regulation) -> Vec<CountedPopul
     ];
     let leaders = leaders.map(|(quota, leaders)| (QuotaSubject::Leaders, quota, leaders));
     let own = Quota { population: Population::Branch, ..regulation.member_quota };
-    let committees = [(QuotaSubject::Members, own, of_committees(campaign, regulation))];
+    let committees = [(QuotaSubject::Members, own, of_committees(campaign, regulation, whose))];
     let mut all = Vec::new();
     for (subject, quota, populations) in parts.into_iter().chain(leaders).chain(committees) {
-        let is_told = |one: &Sums| subject == QuotaSubject::Members || one.counts.graded > 0;
-        all.extend(populations.0.into_iter().filter(is_told).map(|one| CountedPopulation {
+        all.extend(populations.0.into_iter().map(|one| CountedPopulation {
             subject,
             population: one.population,
             quota,
@@ -72,7 +100,7 @@ pub fn counted(campaign: &Campaign, regulation: &Regulation) -> Vec<CountedPopul
 pub fn of_branches(campaign: &Campaign, regulation: &Regulation) -> Vec<QuotaCheck> {
     let quota = Quota { population: Population::Branch, ..regulation.member_quota };
     let own = |submission: &Submission| {
-        let counts = own_counts(submission, regulation);
+        let counts = own_counts(submission, regulation, Whose::InForce);
         let is_provisional = false;
         check(QuotaSubject::Members, submission.code.clone(), quota, counts, is_provisional)
     };
@@ -122,7 +150,7 @@ fn merged(campaign: &Campaign) -> impl Iterator<Item = (&Submission, usize)> {
     merged.filter_map(|submission| submission.branch.map(|branch| (submission, branch)))
 }
 
-fn of_members(campaign: &Campaign, regulation: &Regulation) -> Populations {
+fn of_members(campaign: &Campaign, regulation: &Regulation, whose: Whose) -> Populations {
     let quota = regulation.member_quota;
     let mut populations = Populations::default();
     if quota.population == Population::Committee {
@@ -135,7 +163,7 @@ fn of_members(campaign: &Campaign, regulation: &Regulation) -> Populations {
             Population::Group => owed.group.as_deref().unwrap_or(COMMITTEE),
             Population::Branch => &owed.code,
         };
-        populations.add(population, branch, own_counts(submission, regulation));
+        populations.add(population, branch, own_counts(submission, regulation, whose));
     }
     populations
 }
@@ -143,32 +171,29 @@ fn of_members(campaign: &Campaign, regulation: &Regulation) -> Populations {
 /// Whether what a branch sent in is a consolidated workbook: the branch is then a committee, a base organisation that
 /// keeps the quota by itself (domain.md, “in each base party organisation”).
 pub fn is_committee(campaign: &Campaign, submission: &Submission) -> bool {
-    submission.is_merged()
-        && submission.pieces.iter().any(|piece| campaign.files.get(piece.file).is_some_and(|file| file.is_of_committee))
+    submission.is_merged() && is_of_committee(campaign, submission)
 }
 
 /// Members of each committee below, unless the quota is held in every branch anyway.
-fn of_committees(campaign: &Campaign, regulation: &Regulation) -> Populations {
+fn of_committees(campaign: &Campaign, regulation: &Regulation, whose: Whose) -> Populations {
     let mut populations = Populations::default();
     if regulation.member_quota.population != Population::Branch {
         for (submission, branch) in merged(campaign).filter(|(submission, _)| is_committee(campaign, submission)) {
-            populations.add(&campaign.plan.branches[branch].code, branch, own_counts(submission, regulation));
+            let counts = own_counts(submission, regulation, whose);
+            populations.add(&campaign.plan.branches[branch].code, branch, counts);
         }
     }
     populations
 }
 
 /// The members of a branch that its quota counts; heads are left out where the regulation sets them apart.
-fn own_counts(submission: &Submission, regulation: &Regulation) -> Counts {
-    let mut counts = StandingCounts::of(submission).for_quota();
-    if regulation.heads.value == Heads::Apart {
-        for member in submission.members.iter().filter(|member| is_head(member)) {
-            if let Some(Standing::Graded(grade)) = member.standing() {
-                let own = of_grade(grade);
-                counts.excellent -= own.excellent;
-                counts.good -= own.good;
-                counts.graded -= own.graded;
-            }
+fn own_counts(submission: &Submission, regulation: &Regulation, whose: Whose) -> Counts {
+    let mut counts = Counts::default();
+    for member in &submission.members {
+        if let Some(grade) = whose.grade(&member.grades)
+            && !(regulation.heads.value == Heads::Apart && is_head(member))
+        {
+            sum_up(&mut counts, of_grade(grade));
         }
     }
     counts
@@ -179,12 +204,12 @@ fn is_head(member: &Member) -> bool {
 }
 
 /// Leaders by the code of their post, as first written (settled 25).
-fn of_leaders(campaign: &Campaign) -> Populations {
+fn of_leaders(campaign: &Campaign, whose: Whose) -> Populations {
     let mut populations = Populations::default();
     let mut written: BTreeMap<String, &str> = BTreeMap::new();
     for (member, branch) in merged(campaign).flat_map(|(found, at)| found.members.iter().map(move |one| (one, at))) {
         let code = member.scores.as_ref().and_then(|scores| scores.post_code.as_ref());
-        if let (Some(code), Some(Standing::Graded(grade))) = (code, member.standing()) {
+        if let (Some(code), Some(grade)) = (code, whose.grade(&member.grades)) {
             let population = *written.entry(fold(&code.value)).or_insert(&code.value);
             populations.add(population, branch, of_grade(grade));
         }
@@ -193,12 +218,12 @@ fn of_leaders(campaign: &Campaign) -> Populations {
 }
 
 /// Organisations, then other collectives (settled 24).
-fn of_collectives(campaign: &Campaign, quota: Quota) -> (Populations, Populations) {
+fn of_collectives(campaign: &Campaign, quota: Quota, whose: Whose) -> (Populations, Populations) {
     let groups = CollectiveGroups::new(&campaign.plan, quota);
     let (mut organisations, mut collectives) = (Populations::default(), Populations::default());
     for (submission, branch) in merged(campaign) {
         for collective in &submission.collectives {
-            let Some(grade) = collective.grade() else { continue };
+            let Some(grade) = whose.grade(&collective.grades) else { continue };
             let (subject, population) = groups.of(collective, branch);
             let is_organisation = subject == QuotaSubject::Organisations;
             let sums = if is_organisation { &mut organisations } else { &mut collectives };
@@ -239,10 +264,10 @@ impl<'a> CollectiveGroups<'a> {
     }
 }
 
-fn of_staff(campaign: &Campaign) -> Populations {
+fn of_staff(campaign: &Campaign, whose: Whose) -> Populations {
     let mut populations = Populations::default();
     for (submission, branch) in merged(campaign) {
-        for grade in submission.staff.iter().filter_map(|staff| staff.grade()) {
+        for grade in submission.staff.iter().filter_map(|staff| whose.grade(&staff.grades)) {
             populations.add(COMMITTEE, branch, of_grade(grade));
         }
     }

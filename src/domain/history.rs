@@ -43,6 +43,8 @@ pub struct PastBranch {
 /// A member of that year; the committee's decision counts over the branch's grade.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct PastPerson {
+    /// Code of the branch he stood in.
+    pub branch: Arc<str>,
     pub card_no: Option<String>,
     pub name: String,
     pub born: Option<PartialDate>,
@@ -53,7 +55,7 @@ pub struct PastPerson {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct PastCollective {
     /// Code of the branch it stood under.
-    pub branch: String,
+    pub branch: Arc<str>,
     pub name: String,
     pub grade: Option<Grade>,
 }
@@ -62,6 +64,8 @@ pub struct PastCollective {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct PastGrade {
     pub year: i32,
+    /// Code of the branch then.
+    pub branch: Arc<str>,
     pub standing: Standing,
     /// The workbook that says so.
     pub file: Arc<str>,

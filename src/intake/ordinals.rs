@@ -11,6 +11,8 @@ use std::sync::Arc;
 #[derive(Default)]
 pub struct Ordinals {
     last: Option<u32>,
+    /// What the last number should have been, when it was another: one slip of the pen is one fault.
+    missed: Option<u32>,
     /// Numbers may start again at 1 under a sub-heading.
     pub may_restart: bool,
     /// The largest number since the last 1, and those of the runs before it together.
@@ -30,6 +32,7 @@ impl Ordinals {
         let found = running_number(&shown(row.value(column)?))?;
         let expected = self.last.map_or(found, |last| last + 1);
         let restarts = std::mem::take(&mut self.may_restart) && found == 1;
+        let goes_on = self.missed.take().is_some_and(|missed| found == missed + 1);
         self.last = Some(found);
         if found == 1 {
             self.before = self.promised();
@@ -37,9 +40,10 @@ impl Ordinals {
         } else {
             self.largest = self.largest.max(found);
         }
-        if found == expected || restarts {
+        if found == expected || restarts || goes_on {
             return None;
         }
+        self.missed = Some(expected);
         Some(Fault::of_cell(FaultKind::OrdinalSkips { expected, found }, sheet, CellAt::new(row.number, column)))
     }
 }

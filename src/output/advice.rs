@@ -6,7 +6,8 @@ use super::columns::on_screen;
 use super::summary::{quota, subject};
 use crate::consolidate::Bloc;
 use crate::consolidate::advice::{Advice, Effect, WhatIf, advice as advise};
-use crate::regulation::quota::{QuotaCheck, Verdict, arithmetic, share};
+use crate::regulation::quota::{QuotaCheck, QuotaSubject, Verdict, arithmetic, share};
+use crate::rules::unit::unit;
 use std::fmt::Write;
 
 /// How many branches a line names before it points to the sheet.
@@ -21,7 +22,7 @@ pub fn advice(bloc: &Bloc) -> String {
             push_advice(&mut text, check, &advice);
         }
     }
-    text
+    unit(&bloc.campaign).put_into(&text)
 }
 
 /// The same without the quotas' lines, which the summary has printed.
@@ -33,12 +34,12 @@ pub fn lines(bloc: &Bloc) -> String {
         }
         push_advice(&mut text, check, &advice);
     }
-    text
+    unit(&bloc.campaign).put_into(&text)
 }
 
 fn push_advice(text: &mut String, check: &QuotaCheck, advice: &Advice) {
     if let Some(returned) = &advice.returned {
-        let _ = writeln!(text, "  Theo đề nghị của chi bộ (trước quyết định của đảng ủy): {}.", arithmetic(returned));
+        let _ = writeln!(text, "  Theo đề nghị của ‹chi bộ› (trước quyết định của đảng ủy): {}.", arithmetic(returned));
     }
     if check.verdict == Verdict::Within {
         return;
@@ -53,8 +54,10 @@ fn push_advice(text: &mut String, check: &QuotaCheck, advice: &Advice) {
             format!("{} {}/{base} ({ratio}, vượt {})", on_screen(&one.branch), one.counts.excellent, one.over)
         })
         .collect();
-    if !over.is_empty() {
-        let _ = writeln!(text, "  Chi bộ trên mức riêng: {}.", some(&over));
+    // The one or two collectives of a branch have no share of their own.
+    let has_own_share = !matches!(check.subject, QuotaSubject::Collectives | QuotaSubject::Organisations);
+    if has_own_share && !over.is_empty() {
+        let _ = writeln!(text, "  ‹Chi bộ› trên mức riêng: {}.", some(&over));
     }
     if !advice.changes.is_empty() {
         let changes: Vec<String> =
@@ -71,7 +74,7 @@ fn some(words: &[String]) -> String {
     let named = words[..words.len().min(NAMED)].join(", ");
     match words.len().saturating_sub(NAMED) {
         0 => named,
-        more => format!("{named} và {more} chi bộ khác"),
+        more => format!("{named} và {more} ‹chi bộ› khác"),
     }
 }
 

@@ -8,6 +8,7 @@ use crate::consolidate::Bloc;
 use crate::domain::branch::Branch;
 use crate::domain::submission::{Content, Submission, Timing};
 use crate::regulation::quota::share;
+use crate::rules::unit::{unit, unit_of};
 use chrono::NaiveDate;
 
 /// What a branch still has to do.
@@ -94,7 +95,7 @@ pub fn reminders(bloc: &Bloc, as_of: Option<NaiveDate>) -> String {
     push_names(&mut lines, "Đã nộp nhưng muộn", &late);
     if owing.is_empty() {
         lines.push(String::new());
-        lines.push("Không có chi bộ nào cần nhắc.".to_owned());
+        lines.push(format!("Không có {} nào cần nhắc.", unit(&bloc.campaign).word()));
     }
     for (submission, branch, owed) in &owing {
         lines.extend(letter(bloc, submission, branch, owed, as_of));
@@ -114,9 +115,10 @@ fn heading(bloc: &Bloc, as_of: Option<NaiveDate>) -> Vec<String> {
         lines.push(format!("Tính đến ngày {}", today.format("%d/%m/%Y")));
     }
     lines.push(format!(
-        "Đã nộp {}/{} chi bộ ({}).",
+        "Đã nộp {}/{} {} ({}).",
         turnout.returned(),
         turnout.owed,
+        unit(&bloc.campaign).word(),
         share(turnout.returned(), turnout.owed)
     ));
     lines
@@ -164,12 +166,13 @@ fn letter(bloc: &Bloc, submission: &Submission, branch: &Branch, owed: &Owed, as
         },
     };
     let committee = committee(&plan.committee);
+    let unit = unit_of(&bloc.campaign, submission).unwrap_or_else(|| unit(&bloc.campaign));
     let days = days.unwrap_or_default();
     lines.extend([
         String::new(),
         format!("Kính gửi: {}", on_screen(&branch.name)),
-        format!("{committee} {}{days}.", what(owed, plan.year)),
-        request(owed).to_owned(),
+        unit.put_into(&format!("{committee} {}{days}.", what(owed, plan.year))),
+        unit.put_into(request(owed)),
         "Trân trọng cảm ơn.".to_owned(),
     ]);
     lines
@@ -186,7 +189,7 @@ fn committee(organisation: &str) -> String {
 }
 
 fn what(owed: &Owed, year: i32) -> String {
-    let file = format!("hồ sơ kiểm điểm, đánh giá, xếp loại năm {year} của chi bộ");
+    let file = format!("hồ sơ kiểm điểm, đánh giá, xếp loại năm {year} của ‹chi bộ›");
     match owed {
         Owed::Return => format!("chưa nhận được {file}"),
         Owed::UsableFile(state) => format!("đã nhận được {file} nhưng chưa dùng được tệp: {}", state.to_lowercase()),
@@ -207,12 +210,12 @@ fn what(owed: &Owed, year: i32) -> String {
 fn request(owed: &Owed) -> &'static str {
     match owed {
         Owed::Return => {
-            "Đề nghị chi bộ gửi hồ sơ theo biểu mẫu. Nếu không có nội dung để báo cáo, đề nghị ghi x vào ô “Không có nội dung (x)” của biểu mẫu và gửi lại."
+            "Đề nghị ‹chi bộ› gửi hồ sơ theo biểu mẫu. Nếu không có nội dung để báo cáo, đề nghị ghi x vào ô “Không có nội dung (x)” của biểu mẫu và gửi lại."
         }
         Owed::UsableFile(_) => {
-            "Đề nghị chi bộ mở lại tệp bằng Excel, kiểm tra, lưu thành .xlsx (không đặt mật khẩu) và gửi lại."
+            "Đề nghị ‹chi bộ› mở lại tệp bằng Excel, kiểm tra, lưu thành .xlsx (không đặt mật khẩu) và gửi lại."
         }
-        Owed::Rest { .. } => "Đề nghị chi bộ sửa, bổ sung và gửi lại hồ sơ. Danh sách nội dung cần sửa gửi kèm.",
+        Owed::Rest { .. } => "Đề nghị ‹chi bộ› sửa, bổ sung và gửi lại hồ sơ. Danh sách nội dung cần sửa gửi kèm.",
     }
 }
 

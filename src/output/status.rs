@@ -9,6 +9,7 @@ use crate::consolidate::count::StandingCounts;
 use crate::domain::branch::Branch;
 use crate::domain::submission::{Content, Submission, Timing};
 use crate::regulation::quota::share;
+use crate::rules::unit::unit;
 use chrono::NaiveDate;
 use std::cmp::Ordering;
 use std::fmt::Write;
@@ -66,7 +67,7 @@ fn heading(bloc: &Bloc, as_of: Option<NaiveDate>, paper: Paper) -> String {
     }
     text = paper.line(0, &text, None).lines().map(|line| paper.paint(Tone::Heading, line) + "\n").collect();
     if let Some(deadline) = plan.deadline {
-        let mut line = format!("Hạn chi bộ nộp: {}", deadline.format("%d/%m/%Y"));
+        let mut line = format!("Hạn {} nộp: {}", unit(&bloc.campaign).word(), deadline.format("%d/%m/%Y"));
         if let Some(today) = as_of {
             let _ = write!(line, "; tính đến {}: {}", today.format("%d/%m/%Y"), days_left(deadline, today));
         }
@@ -92,7 +93,7 @@ fn columns(bloc: &Bloc, paper: Paper) -> Vec<(usize, Column)> {
     let right = |head, width| Column { head, width, align: Align::Right };
     let all = [
         left("Mã", longest.unwrap_or(0).clamp(2, 10)),
-        left("Chi bộ", 0),
+        left(unit(&bloc.campaign).head(), 0),
         left("Tình trạng", 20),
         left("Ngày nhận", 10),
         right("Lần", 3),
@@ -172,8 +173,9 @@ fn name(bloc: &Bloc, submission: &Submission) -> String {
 
 fn totals(bloc: &Bloc) -> String {
     let turnout = Turnout::of(bloc);
+    let unit = unit(&bloc.campaign).word();
     let mut text = format!(
-        "Đã nộp {}/{} chi bộ ({}).\n",
+        "Đã nộp {}/{} {unit} ({}).\n",
         turnout.returned(),
         turnout.owed,
         share(turnout.returned(), turnout.owed)
@@ -197,7 +199,7 @@ fn totals(bloc: &Bloc) -> String {
     }
     let strangers = bloc.campaign.submissions.len() - turnout.owed as usize;
     if strangers > 0 {
-        let _ = writeln!(text, "  Ngoài ra, tệp chưa rõ của chi bộ nào: {strangers}");
+        let _ = writeln!(text, "  Ngoài ra, tệp chưa rõ của {unit} nào: {strangers}");
     }
     text
 }

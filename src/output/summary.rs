@@ -11,6 +11,7 @@ use crate::domain::grade::Grade;
 use crate::domain::submission::Content;
 use crate::regulation::quota::{QuotaCheck, QuotaSubject, Verdict, arithmetic, share};
 use crate::rules::finding::Severity;
+use crate::rules::unit::unit;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
@@ -76,7 +77,8 @@ fn files(bloc: &Bloc) -> String {
 
 fn branches(bloc: &Bloc) -> String {
     let turnout = Turnout::of(bloc);
-    let mut text = format!("Chi bộ: đã nộp {}/{}", turnout.returned(), turnout.owed);
+    let unit = unit(&bloc.campaign).head();
+    let mut text = format!("{unit}: đã nộp {}/{}", turnout.returned(), turnout.owed);
     let parts = [
         (turnout.late, "nộp muộn"),
         (turnout.nil, "không có nội dung"),

@@ -6,6 +6,7 @@ use super::tally::FindingCounts;
 use crate::consolidate::Bloc;
 use crate::rules::RULES;
 use crate::rules::finding::{Finding, Severity};
+use crate::rules::unit::unit;
 use std::fmt::Write;
 
 /// Whether people's names may stand on the screen. The default is that they may not.
@@ -72,7 +73,9 @@ pub fn code_counts(bloc: &Bloc) -> Vec<(&'static str, u32)> {
 /// Findings by code, in the order of the rules' list, with the code's title.
 fn by_code(bloc: &Bloc) -> Vec<(String, Vec<&Finding>)> {
     let of = |code: &str| bloc.findings.iter().filter(|finding| finding.code == code).collect::<Vec<_>>();
-    let groups = RULES.iter().map(|rule| (format!("{} – {}", rule.code, rule.title), of(rule.code)));
+    let groups = RULES
+        .iter()
+        .map(|rule| (format!("{} – {}", rule.code, unit(&bloc.campaign).retitled(rule.title)), of(rule.code)));
     groups.filter(|(_, group)| !group.is_empty()).collect()
 }
 
@@ -161,7 +164,7 @@ impl<'a> Owner<'a> {
         match self {
             Owner::Submission(index) => bloc.campaign.submissions.get(index).map_or_else(String::new, |submission| {
                 match (submission.code.as_str(), submission.name.as_str()) {
-                    ("", "") => "Tệp chưa rõ của chi bộ nào".to_owned(),
+                    ("", "") => format!("Tệp chưa rõ của {} nào", unit(&bloc.campaign).word()),
                     ("", name) => format!("Không có trong kế hoạch – {}", on_screen(name)),
                     (code, name) => format!("{} – {}", on_screen(code), on_screen(name)),
                 }

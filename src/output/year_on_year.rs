@@ -1,8 +1,9 @@
 //! This year beside the year before, in a line for the screen.
 
 use crate::consolidate::Bloc;
-use crate::consolidate::history::{GradeRow, year_on_year};
+use crate::consolidate::history::{Compared, GradeRow, year_on_year};
 use crate::regulation::quota::share;
+use crate::rules::unit::unit;
 use std::fmt::Write;
 
 /// One line; empty without a workbook of last year.
@@ -16,20 +17,25 @@ pub fn line(bloc: &Bloc) -> String {
     if !points.is_empty() {
         let _ = write!(text, ", chênh {points} điểm %");
     }
-    let rose =
-        compared.rows.iter().filter(|row| row.before.zip(row.now).is_some_and(|(before, now)| is_more(now, before)));
-    let fell =
-        compared.rows.iter().filter(|row| row.before.zip(row.now).is_some_and(|(before, now)| is_more(before, now)));
-    let (rose, fell) = (rose.count(), fell.count());
-    let _ = writeln!(text, "; tỷ lệ tăng ở {rose} chi bộ, giảm ở {fell} chi bộ.");
+    let (rose, fell) = compared.rose_and_fell();
+    let unit = unit(&bloc.campaign).word();
+    let _ = write!(text, "; tỷ lệ tăng ở {rose} {unit}, giảm ở {fell} {unit}");
+    if !compared.moved.is_empty() {
+        let _ = write!(text, "; {} đảng viên chuyển {unit}", compared.moved.len());
+    }
+    text.push_str(".\n");
     text
 }
 
-/// Whether the share of Excellent in `a` is above that in `b`.
-fn is_more(a: GradeRow, b: GradeRow) -> bool {
-    a.graded() > 0
-        && b.graded() > 0
-        && u64::from(a.excellent()) * u64::from(b.graded()) > u64::from(b.excellent()) * u64::from(a.graded())
+/// What lacks for comparing a branch.
+pub fn note(branch: &Compared) -> &'static str {
+    match (branch.before, branch.now, branch.is_planned) {
+        (_, _, false) => "Năm nay không còn trong kế hoạch",
+        (None, Some(_), true) => "Năm trước không có số liệu",
+        (None, None, true) => "Cả hai năm chưa có số liệu",
+        (Some(_), None, true) => "Năm nay chưa có số liệu",
+        (Some(_), Some(_), true) => "",
+    }
 }
 
 /// By how many points the share of Excellent changed: “+2,5”; empty where a year has nobody graded.

@@ -43,7 +43,7 @@ fn in_two_branches(ground: &Ground, findings: &mut Vec<Finding>) {
                     other.member.source.sheet,
                     other.member.name.at
                 ),
-                "Thống nhất với chi bộ kia: chỉ chi bộ đang quản lý chính thức (nơi chuyển đến) xếp loại.",
+                "Thống nhất với ‹chi bộ› kia: chỉ ‹chi bộ› đang quản lý chính thức (nơi chuyển đến) xếp loại.",
                 &ground.case.regulation.title,
             ),
         ));

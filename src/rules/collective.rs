@@ -38,7 +38,7 @@ fn collectives_without_grade(ground: &Ground, findings: &mut Vec<Finding>) {
             findings.push(B421.finding(
                 ground.spot(index).at_row(&collective.source, at).about(&collective.name.value),
                 Words::new(
-                    "Tập thể chưa có mức chi bộ đề nghị.",
+                    "Tập thể chưa có mức ‹chi bộ› đề nghị.",
                     "Ghi mức đề nghị; nếu không xếp loại thì ghi lý do.",
                     &ground.case.regulation.title,
                 ),

@@ -52,8 +52,8 @@ fn changed_by_committee(ground: &Ground, findings: &mut Vec<Finding>) {
                 None => "Chưa ghi lý do.".to_owned(),
             };
             let fix = match one.grades.committee_words.why {
-                Some(_) => "Không cần sửa; thông báo kết quả cho chi bộ.",
-                None => "Ghi lý do ở cột “Lý do thay đổi”, rồi thông báo kết quả cho chi bộ.",
+                Some(_) => "Không cần sửa; thông báo kết quả cho ‹chi bộ›.",
+                None => "Ghi lý do ở cột “Lý do thay đổi”, rồi thông báo kết quả cho ‹chi bộ›.",
             };
             let spot = ground.spot(index).at_row(one.source, one.source.at).about(one.subject);
             let message = format!("Đảng ủy đổi {from} thành “{}”. {why}", committee.value.label());
@@ -113,8 +113,8 @@ fn does_not_fit(ground: &Ground, findings: &mut Vec<Finding>) {
         };
         let (why, fix) = match &unfit.why {
             UnfitWhy::RowGone { alike: None } => (
-                "dòng này không còn trong hồ sơ chi bộ nộp".to_owned(),
-                "Kiểm tra với chi bộ; nếu không cần nữa, xóa ở trang “Quyết định không còn khớp”.".to_owned(),
+                "dòng này không còn trong hồ sơ ‹chi bộ› nộp".to_owned(),
+                "Kiểm tra với ‹chi bộ›; nếu không cần nữa, xóa ở trang “Quyết định không còn khớp”.".to_owned(),
             ),
             UnfitWhy::RowGone { alike: Some(place) } => (
                 "dòng này không còn; số thẻ hoặc ngày sinh có thể đã được sửa".to_owned(),
@@ -126,9 +126,9 @@ fn does_not_fit(ground: &Ground, findings: &mut Vec<Finding>) {
             UnfitWhy::RowChanged { now, .. } => {
                 let before = match &unfit.typed {
                     Typed::Row(row) if !row.returned.is_empty() => {
-                        format!("khi quyết định chi bộ ghi {}", quote(&row.returned))
+                        format!("khi quyết định ‹chi bộ› ghi {}", quote(&row.returned))
                     }
-                    Typed::Row(_) | Typed::Handling(_) => "khi quyết định chi bộ để trống".to_owned(),
+                    Typed::Row(_) | Typed::Handling(_) => "khi quyết định ‹chi bộ› để trống".to_owned(),
                 };
                 let now =
                     if now.is_empty() { "nay để trống".to_owned() } else { format!("nay ghi {}", quote(now)) };
@@ -158,7 +158,7 @@ fn does_not_fit(ground: &Ground, findings: &mut Vec<Finding>) {
 fn not_understood(words: &CommitteeWords, spot: impl Fn() -> Spot, fix: &str) -> Option<Finding> {
     let typed = words.not_understood.as_deref()?;
     let message = format!(
-        "Cột “Đảng ủy quyết định” ghi {}: không rõ là quyết định nào nên không áp dụng, vẫn lấy theo chi bộ.",
+        "Cột “Đảng ủy quyết định” ghi {}: không rõ là quyết định nào nên không áp dụng, vẫn lấy theo ‹chi bộ›.",
         quote(typed)
     );
     Some(X609.finding(spot(), Words::new(message, fix, TECHNICAL)))

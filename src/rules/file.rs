@@ -23,19 +23,21 @@ pub static F105: Rule = Rule {
 
 pub fn not_readable(what: NotAWorkbook) -> Spoken {
     let (message, fix) = match what {
-        NotAWorkbook::Empty => ("Tệp rỗng, không có nội dung.", "Đề nghị chi bộ gửi lại tệp."),
-        NotAWorkbook::Pdf => ("Đây là tệp PDF, không phải bảng tính.", "Đề nghị chi bộ gửi tệp Excel."),
-        NotAWorkbook::Word => ("Đây là tệp Word, không phải bảng tính.", "Đề nghị chi bộ gửi tệp Excel."),
-        NotAWorkbook::PowerPoint => ("Đây là tệp trình chiếu, không phải bảng tính.", "Đề nghị chi bộ gửi tệp Excel."),
-        NotAWorkbook::Picture => ("Đây là tệp ảnh, không phải bảng tính.", "Đề nghị chi bộ gửi tệp Excel."),
+        NotAWorkbook::Empty => ("Tệp rỗng, không có nội dung.", "Đề nghị ‹chi bộ› gửi lại tệp."),
+        NotAWorkbook::Pdf => ("Đây là tệp PDF, không phải bảng tính.", "Đề nghị ‹chi bộ› gửi tệp Excel."),
+        NotAWorkbook::Word => ("Đây là tệp Word, không phải bảng tính.", "Đề nghị ‹chi bộ› gửi tệp Excel."),
+        NotAWorkbook::PowerPoint => {
+            ("Đây là tệp trình chiếu, không phải bảng tính.", "Đề nghị ‹chi bộ› gửi tệp Excel.")
+        }
+        NotAWorkbook::Picture => ("Đây là tệp ảnh, không phải bảng tính.", "Đề nghị ‹chi bộ› gửi tệp Excel."),
         NotAWorkbook::Html => ("Đây là trang web, không phải bảng tính.", "Mở bằng Excel, lưu lại dạng .xlsx rồi gửi."),
         NotAWorkbook::Archive => (
             "Đây là tệp nén (.rar, .7z, .zip có khóa…) mà chương trình không mở được; bên trong có gì thì chưa được đọc.",
-            "Giải nén rồi đặt tệp Excel vào thư mục nộp, hoặc đề nghị chi bộ gửi tệp Excel (hay tệp .zip không khóa).",
+            "Giải nén rồi đặt tệp Excel vào thư mục nộp, hoặc đề nghị ‹chi bộ› gửi tệp Excel (hay tệp .zip không khóa).",
         ),
         NotAWorkbook::Damaged => (
             "Tệp bị hỏng hoặc bị cắt cụt; không dùng phần nào của tệp.",
-            "Đề nghị chi bộ gửi lại tệp, kiểm tra mở được bằng Excel.",
+            "Đề nghị ‹chi bộ› gửi lại tệp, kiểm tra mở được bằng Excel.",
         ),
         NotAWorkbook::UnsupportedWorkbook => {
             ("Định dạng bảng tính này chưa đọc được.", "Mở bằng Excel hoặc LibreOffice, lưu lại dạng .xlsx rồi gửi.")
@@ -47,7 +49,7 @@ pub fn not_readable(what: NotAWorkbook) -> Spoken {
             "Tệp thay đổi trong lúc đọc (đang chép hoặc đang lưu); không dùng phần nào của tệp.",
             "Đợi chép hoặc lưu xong rồi chạy lại.",
         ),
-        NotAWorkbook::Unknown => ("Không nhận ra đây là loại tệp gì.", "Đề nghị chi bộ gửi tệp Excel."),
+        NotAWorkbook::Unknown => ("Không nhận ra đây là loại tệp gì.", "Đề nghị ‹chi bộ› gửi tệp Excel."),
     };
     Spoken::new(&F105, Words::new(message, fix, TECHNICAL))
 }
@@ -67,7 +69,7 @@ pub fn locked() -> Spoken {
         &F106,
         Words::new(
             "Tệp được bảo vệ bằng mật khẩu và chưa có mật khẩu nào mở được.",
-            "Hỏi chi bộ mật khẩu rồi ghi vào cột “Mật khẩu” của sheet Sổ nộp (hoặc dùng --password), hay đề nghị gửi tệp không khóa.",
+            "Hỏi ‹chi bộ› mật khẩu rồi ghi vào cột “Mật khẩu” của sheet Sổ nộp (hoặc dùng --password), hay đề nghị gửi tệp không khóa.",
             TECHNICAL,
         ),
     )
@@ -133,7 +135,7 @@ pub fn over_limit(limit: Limit, figure: u64, allowed: u64) -> Spoken {
         &F108,
         Words::new(
             format!("Không đọc vì vượt giới hạn: {met}."),
-            "Đề nghị chi bộ chép riêng bảng cần nộp sang một tệp mới rồi gửi lại.",
+            "Đề nghị ‹chi bộ› chép riêng bảng cần nộp sang một tệp mới rồi gửi lại.",
             TECHNICAL,
         ),
     )
@@ -176,7 +178,7 @@ pub fn only_counts() -> Spoken {
         &F110,
         Words::new(
             "Tệp chỉ có bảng số liệu tổng hợp, không có danh sách từng người, nên chưa gộp được.".to_owned(),
-            "Đề nghị chi bộ gửi danh sách đảng viên kèm mức xếp loại.",
+            "Đề nghị ‹chi bộ› gửi danh sách đảng viên kèm mức xếp loại.",
             TECHNICAL,
         ),
     )
@@ -192,7 +194,7 @@ pub fn no_rows(kind: TableKind) -> Option<Spoken> {
                     "Bảng {} chỉ có tiêu đề, không có dòng nào, và hồ sơ không ghi “Không có nội dung”.",
                     table_label(kind)
                 ),
-                "Điền danh sách; nếu chi bộ không có nội dung để nộp, ghi x ở “Không có nội dung”.",
+                "Điền danh sách; nếu ‹chi bộ› không có nội dung để nộp, ghi x ở “Không có nội dung”.",
                 TECHNICAL,
             ),
         )),
@@ -215,7 +217,7 @@ pub fn old_form(stamped: &str) -> Spoken {
         &F112,
         Words::new(
             format!(
-                "Biểu mẫu mang dấu {} không phải của kế hoạch này; tên người và chi bộ điền sẵn có thể đã cũ.",
+                "Biểu mẫu mang dấu {} không phải của kế hoạch này; tên người và ‹chi bộ› điền sẵn có thể đã cũ.",
                 quote(stamped)
             ),
             "Đối chiếu danh sách với kế hoạch; lần sau dùng biểu mẫu do đảng ủy gửi kèm kế hoạch này.",
@@ -289,7 +291,7 @@ fn same_bytes(ground: &Ground, findings: &mut Vec<Finding>) {
             spot,
             Words::new(
                 format!("Nội dung giống hệt từng byte với tệp {twin}; {effect}."),
-                "Xóa bớt một tệp; nếu chi bộ gửi nhầm tệp của chi bộ khác thì đề nghị gửi lại.",
+                "Xóa bớt một tệp; nếu ‹chi bộ› gửi nhầm tệp của ‹chi bộ› khác thì đề nghị gửi lại.",
                 TECHNICAL,
             ),
         ));
@@ -311,7 +313,7 @@ pub fn other_year_file(found: i32, expected: i32) -> Spoken {
         &F115,
         Words::new(
             format!("Tệp ghi năm {found}, trong khi đang tổng hợp năm {expected}; tệp không được tổng hợp."),
-            format!("Đề nghị chi bộ gửi hồ sơ năm {expected}; nếu chỉ ghi nhầm năm, sửa lại trong tệp."),
+            format!("Đề nghị ‹chi bộ› gửi hồ sơ năm {expected}; nếu chỉ ghi nhầm năm, sửa lại trong tệp."),
             PLAN,
         ),
     )
@@ -344,7 +346,7 @@ pub fn secret(marking: &str) -> Spoken {
         &F116,
         Words::new(
             format!("Tệp mang dấu {}; chương trình không xử lý tài liệu mật.", quote(marking)),
-            "Đưa tệp ra khỏi thư mục này và quản lý theo quy định về bảo vệ bí mật nhà nước; nếu đóng dấu nhầm, đề nghị chi bộ gửi lại.",
+            "Đưa tệp ra khỏi thư mục này và quản lý theo quy định về bảo vệ bí mật nhà nước; nếu đóng dấu nhầm, đề nghị ‹chi bộ› gửi lại.",
             "Luật Bảo vệ bí mật nhà nước",
         ),
     )

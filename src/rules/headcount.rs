@@ -39,7 +39,7 @@ fn headcount(of: &Return, findings: &mut Vec<Finding>) {
             let mut spot = of.file_spot();
             spot.sheet = submission.declared.sheet.clone();
             spot.cell = Some(declared.at);
-            (spot, "chi bộ khai", TECHNICAL)
+            (spot, "‹chi bộ› khai", TECHNICAL)
         }
         None => (of.file_spot(), "theo kế hoạch", PLAN),
     };

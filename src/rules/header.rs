@@ -139,7 +139,7 @@ pub fn merged_read(n: u32) -> Spoken {
     Spoken::new(
         &H206,
         Words::new(
-            format!("Ô gộp nhiều dòng: nội dung được hiểu là của cả {n} ô."),
+            format!("Ô gộp nhiều dòng: nội dung ô đầu được hiểu là của cả {n} ô dưới."),
             "Kiểm tra; nếu chỉ của dòng đầu, bỏ gộp ô và điền từng dòng.",
             TECHNICAL,
         ),

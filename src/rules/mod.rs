@@ -45,6 +45,7 @@ pub mod scope;
 mod sick;
 mod standing;
 mod submission;
+pub mod unit;
 mod within;
 mod words;
 
@@ -190,7 +191,22 @@ pub fn judge(case: &Case) -> Vec<Finding> {
             check(&ground, &mut findings);
         }
     }
+    name_the_units(case.campaign, &mut findings);
     in_reading_order(case, findings)
+}
+
+/// Puts in what the sender of each return is called, and those of the whole committee together.
+fn name_the_units(campaign: &Campaign, findings: &mut [Finding]) {
+    let all = unit::unit(campaign);
+    for finding in findings {
+        let of_sender = finding.submission.and_then(|index| unit::unit_of(campaign, campaign.submissions.get(index)?));
+        let unit = of_sender.unwrap_or(all);
+        for text in [&mut finding.message, &mut finding.fix] {
+            if text.contains('‹') {
+                *text = unit.put_into(text);
+            }
+        }
+    }
 }
 
 /// The rules that the regulation of the case puts in force.

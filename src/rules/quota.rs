@@ -2,6 +2,7 @@
 
 use super::finding::{Finding, Severity};
 use super::rule::{Check, Fold, Ground, Rule, Spot, Words, is_review_year};
+use super::unit::unit_of;
 use crate::domain::plan::Population;
 use crate::regulation::profile::ChosenBy;
 use crate::regulation::profile::listing::quota_in_words;
@@ -20,8 +21,9 @@ fn spot_of(ground: &Ground, check: &QuotaCheck) -> Spot {
 
 /// What the sender of a population's return is called: “chi bộ”, or “đảng bộ” one level up.
 fn sender(ground: &Ground, check: &QuotaCheck) -> &'static str {
+    let campaign = ground.case.campaign;
     let submission = spot_of(ground, check).submission.and_then(|index| ground.submissions().get(index));
-    if submission.is_some_and(|found| ground.is_of_committee(found)) { "đảng bộ" } else { "chi bộ" }
+    submission.and_then(|found| unit_of(campaign, found)).unwrap_or_default().word()
 }
 
 /// The population in words, with a space before it; the whole committee needs none.

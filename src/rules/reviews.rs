@@ -345,8 +345,8 @@ fn columns_not_there(of: &Return, findings: &mut Vec<Finding>) {
         Severity::Note,
         of.file_spot(),
         Words::new(
-            format!("Biểu của chi bộ không có cột {}, nên chưa kiểm tra các nội dung này.", labels.join(", ")),
-            "Nếu đảng ủy cần, đề nghị chi bộ dùng biểu mẫu kèm theo kế hoạch.",
+            format!("Biểu của ‹chi bộ› không có cột {}, nên chưa kiểm tra các nội dung này.", labels.join(", ")),
+            "Nếu đảng ủy cần, đề nghị ‹chi bộ› dùng biểu mẫu kèm theo kế hoạch.",
             &basis.text,
         ),
     ));

@@ -92,8 +92,8 @@ fn not_among_the_graded(of: &Return, findings: &mut Vec<Finding>) {
         findings.push(R503.finding(
             of.spot().at_row(&reward.source, reward.name.at).about(&reward.name.value.clean),
             Words::new(
-                "Được đề nghị khen thưởng nhưng không thấy trong danh sách xếp loại của chi bộ.",
-                "Kiểm tra cách viết tên, ghi cho giống danh sách xếp loại; nếu không thuộc chi bộ, bỏ đề nghị.",
+                "Được đề nghị khen thưởng nhưng không thấy trong danh sách xếp loại của ‹chi bộ›.",
+                "Kiểm tra cách viết tên, ghi cho giống danh sách xếp loại; nếu không thuộc ‹chi bộ›, bỏ đề nghị.",
                 &of.ground.case.regulation.reward_basis.text,
             ),
         ));

@@ -114,7 +114,7 @@ fn not_in_return(of: &Return, findings: &mut Vec<Finding>) {
         findings.push(X603.finding(
             of.file_spot().about(&listed.name),
             Words::new(
-                format!("Đảng viên ở dòng {} sheet Đảng viên của kế hoạch không có trong hồ sơ chi bộ.", listed.row),
+                format!("Đảng viên ở dòng {} sheet Đảng viên của kế hoạch không có trong hồ sơ ‹chi bộ›.", listed.row),
                 "Bổ sung vào danh sách, kể cả khi không xếp loại (ghi lý do); nếu đã chuyển đi, cập nhật kế hoạch.",
                 PLAN,
             ),
@@ -145,11 +145,11 @@ fn not_on_roster(of: &Return, findings: &mut Vec<Finding>) {
         let (message, fix) = match (elsewhere, near) {
             (Some(listed), _) => (
                 format!(
-                    "Kế hoạch ghi người này ở {} (dòng {} sheet Đảng viên), hồ sơ nộp ở chi bộ này.",
+                    "Kế hoạch ghi người này ở {} (dòng {} sheet Đảng viên), hồ sơ nộp ở ‹chi bộ› này.",
                     code(listed),
                     listed.row
                 ),
-                "Nếu đã chuyển sinh hoạt đến đây, cập nhật kế hoạch; nếu chưa, chuyển về chi bộ đang quản lý.",
+                "Nếu đã chuyển sinh hoạt đến đây, cập nhật kế hoạch; nếu chưa, chuyển về ‹chi bộ› đang quản lý.",
             ),
             (None, Some(listed)) => (
                 format!(

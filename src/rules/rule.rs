@@ -4,6 +4,7 @@
 use super::Case;
 use super::finding::{Finding, Severity};
 use super::person::{Person, Roster, people_of};
+use super::unit;
 use crate::domain::column::Column;
 use crate::domain::date::PartialDate;
 use crate::domain::grade::Grade;
@@ -223,19 +224,12 @@ impl<'a> Ground<'a> {
 impl Ground<'_> {
     /// Whether a committee below sent in what it consolidated.
     pub fn is_of_committee(&self, submission: &Submission) -> bool {
-        let mut pieces = submission.pieces.iter();
-        pieces.any(|piece| self.reading(piece.file).is_some_and(|reading| reading.is_of_committee))
+        unit::is_of_committee(self.case.campaign, submission)
     }
 
-    /// What those who owe a return are called: “chi bộ”, one level up “đảng bộ”, both together “đơn vị”.
+    /// What those who owe a return are called together.
     pub fn unit(&self) -> &'static str {
-        let read = self.submissions().iter().filter(|one| one.branch.is_some() && one.is_merged());
-        let (committees, branches): (Vec<_>, Vec<_>) = read.partition(|one| self.is_of_committee(one));
-        match (committees.is_empty(), branches.is_empty()) {
-            (true, _) => "chi bộ",
-            (false, true) => "đảng bộ",
-            (false, false) => "đơn vị",
-        }
+        unit::unit(self.case.campaign).word()
     }
 }
 

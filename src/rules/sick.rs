@@ -52,6 +52,23 @@ const ILL: [&str; 9] = [
     "nghi dieu tri",
 ];
 
+/// A birth, somebody else's illness, or none.
+const OTHERS_ILLNESS_OR_NONE: [&str; 13] = [
+    "thai san",
+    "sinh con",
+    "khong nghi om",
+    "cham soc",
+    "cham con",
+    "nuoi con",
+    "con om",
+    "con bi om",
+    "bo om",
+    "me om",
+    "cha om",
+    "vo om",
+    "chong om",
+];
+
 /// How many days of illness a text tells, as far as it does: “nghỉ ốm 4 tháng”, “nghỉ ốm từ 01/3 đến 15/7”.
 fn days_ill(text: &str) -> Option<u32> {
     let plain = unaccented(text);
@@ -61,7 +78,7 @@ fn days_ill(text: &str) -> Option<u32> {
         words.split_whitespace().map(|word| word.trim_matches([',', '.'])).filter(|word| !word.is_empty()).collect();
     let line = words.join(" ");
     let bare: String = line.replace(['/', ',', '.'], " ");
-    if !has_any(&bare, &ILL) || has_any(&bare, &["thai san", "sinh con", "khong nghi om"]) {
+    if !has_any(&bare, &ILL) || has_any(&bare, &OTHERS_ILLNESS_OR_NONE) {
         return None;
     }
     span_in_units(&words).max(span_between(&words))
@@ -170,6 +187,10 @@ mod tests {
             ("Nghỉ ốm từ ngày 5 tháng 3", false),
             ("Nghỉ ốm từ tháng 3 đến tháng 4", false),
             ("Nghỉ thai sản 6 tháng", false),
+            ("Bố ốm, nghỉ 4 tháng", false),
+            ("Con ốm nghỉ 100 ngày", false),
+            ("Nghỉ chăm sóc mẹ bị ốm 4 tháng", false),
+            ("Nghỉ nuôi con ốm 4 tháng", false),
             ("Đi học 6 tháng", false),
             ("Nghỉ không lương 4 tháng", false),
             ("", false),

@@ -29,8 +29,8 @@ fn not_returned(of: &Return, findings: &mut Vec<Finding>) {
     findings.push(F101.finding(
         of.spot(),
         Words::new(
-            format!("Chưa có hồ sơ của chi bộ{deadline}; số liệu toàn đảng bộ còn thiếu chi bộ này."),
-            "Đôn đốc chi bộ nộp; nếu chi bộ không có nội dung, ghi x ở cột “Không có nội dung” của sheet Sổ nộp.",
+            format!("Chưa có hồ sơ của ‹chi bộ›{deadline}; số liệu toàn đảng bộ còn thiếu ‹chi bộ› này."),
+            "Đôn đốc ‹chi bộ› nộp; nếu ‹chi bộ› không có nội dung, ghi x ở cột “Không có nội dung” của sheet Sổ nộp.",
             PLAN,
         ),
     ));
@@ -120,7 +120,7 @@ fn several_returns(of: &Return, findings: &mut Vec<Finding>) {
     findings.push(F103.finding(
         of.file_spot(),
         Words::new(
-            format!("Chi bộ nộp nhiều lần; dùng bản mới nhất, thay cho: {}. {changes}.", replaced.join("; ")),
+            format!("‹Chi bộ› nộp nhiều lần; dùng bản mới nhất, thay cho: {}. {changes}.", replaced.join("; ")),
             "Kiểm tra bản đang dùng có đúng là bản cuối cùng; nếu không, ghi ngày nhận từng tệp vào sheet Sổ nộp.",
             PLAN,
         ),
@@ -181,8 +181,10 @@ fn unknown_words(claim: Option<&BranchClaim>, nearest: Option<&str>) -> Words {
     let message = match claim {
         Some(claim) => {
             let source = match claim.source {
-                ClaimSource::FormCode => "mã chi bộ",
-                ClaimSource::FormName | ClaimSource::Column | ClaimSource::Heading | ClaimSource::Title => "tên chi bộ",
+                ClaimSource::FormCode => "mã ‹chi bộ›",
+                ClaimSource::FormName | ClaimSource::Column | ClaimSource::Heading | ClaimSource::Title => {
+                    "tên ‹chi bộ›"
+                }
                 ClaimSource::SheetName => "tên sheet",
                 ClaimSource::FileName => "tên tệp",
                 ClaimSource::FolderName => "tên thư mục",
@@ -192,15 +194,15 @@ fn unknown_words(claim: Option<&BranchClaim>, nearest: Option<&str>) -> Words {
                 None => String::new(),
             };
             format!(
-                "Không nhận ra chi bộ: {source} {} không có trong kế hoạch, nên chưa tổng hợp.{offer}",
+                "Không nhận ra ‹chi bộ›: {source} {} không có trong kế hoạch, nên chưa tổng hợp.{offer}",
                 quote(&claim.text)
             )
         }
-        None => "Không thấy tên chi bộ trong tệp, tên sheet hay tên tệp, nên chưa tổng hợp.".to_owned(),
+        None => "Không thấy tên ‹chi bộ› trong tệp, tên sheet hay tên tệp, nên chưa tổng hợp.".to_owned(),
     };
     Words::new(
         message,
-        "Sửa tên chi bộ trong tệp, hoặc thêm cách gọi này vào cột “Tên gọi khác” của sheet Chi bộ trong kế hoạch.",
+        "Sửa tên ‹chi bộ› trong tệp, hoặc thêm cách gọi này vào cột “Tên gọi khác” của sheet Chi bộ trong kế hoạch.",
         PLAN,
     )
 }
@@ -255,7 +257,7 @@ fn added_later(of: &Return, findings: &mut Vec<Finding>) {
     }
     let added: Vec<&Change> =
         of.submission.changes.iter().filter(|change| matches!(change.what, ChangeKind::Added)).collect();
-    let fix = "Để biết; nếu không phải bổ sung, kiểm tra lại hai bản chi bộ đã nộp.";
+    let fix = "Để biết; nếu không phải bổ sung, kiểm tra lại hai bản ‹chi bộ› đã nộp.";
     let spot = |change: &Change| {
         let mut spot = of.spot().in_file(&change.place.file);
         spot.sheet = Some(change.place.sheet.clone());

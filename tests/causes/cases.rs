@@ -329,6 +329,18 @@ pub const CAUSES: &[Cause] = &[
         findings: &["C312 N CB01 Đảng viên!A6"],
     },
     Cause {
+        name: "a running number that is a slip of the pen",
+        year: 2021,
+        edits: &["CB01 › Đảng viên › A6 = 15"],
+        findings: &["C312 N CB01 Đảng viên!A6"],
+    },
+    Cause {
+        name: "ill was somebody else",
+        year: 2021,
+        edits: &["CB01 › Đảng viên › Q5 = Bố ốm, nghỉ chăm sóc 4 tháng"],
+        findings: &[],
+    },
+    Cause {
         name: "ordinals as text",
         year: 2021,
         edits: &[

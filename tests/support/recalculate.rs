@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, ExitCode};
+use tonghop::consolidate::history::{Earlier, past_year};
 use tonghop::consolidate::{self, Bloc, Request};
 use tonghop::domain::decision::{Approval, Decisions};
 use tonghop::domain::grade::Grade;
@@ -21,8 +22,16 @@ use tonghop::output::workbook::consolidated;
 use typing::type_into;
 
 /// The sheets whose every cell follows the decisions.
-const LIVE: [&str; 7] =
-    ["Tổng hợp", "Đảng viên", "Tập thể", "Công chức", "Khen thưởng", "Kiểm soát tỷ lệ", "Công khai"];
+const LIVE: [&str; 8] = [
+    "Tổng hợp",
+    "Đảng viên",
+    "Tập thể",
+    "Công chức",
+    "Khen thưởng",
+    "Kiểm soát tỷ lệ",
+    "Công khai",
+    "So với năm trước",
+];
 
 /// LibreOffice takes stored results as they are unless told otherwise.
 const ALWAYS_RECALCULATE: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
@@ -35,9 +44,14 @@ fn main() -> ExitCode {
     let mut differences = Vec::new();
     for sample in ["sach", "2021"] {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples").join(sample);
-        let (bloc, untouched) = run(&folder, None);
+        // The same returns a year before, so that every branch has figures on `So với năm trước`.
+        let mut past =
+            past_year(&read(&run(&folder, None, Earlier::default()).1), "nam-truoc.xlsx").expect("a workbook");
+        past.year -= 1;
+        let earlier = || Earlier { years: vec![past.clone()], ..Earlier::default() };
+        let (bloc, untouched) = run(&folder, None, earlier());
         let typed = type_decisions(&bloc, &untouched);
-        let (_, expected) = run(&folder, Some(&typed));
+        let (_, expected) = run(&folder, Some(&typed), earlier());
         let recalculated = recalculate(&typed);
         let (expected, recalculated) = (read(&expected), read(&recalculated));
         for sheet in LIVE {
@@ -56,12 +70,12 @@ fn main() -> ExitCode {
     if differences.is_empty() && n_cells > 5_000 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-fn run(folder: &Path, earlier: Option<&[u8]>) -> (Bloc, Vec<u8>) {
+fn run(folder: &Path, decided: Option<&[u8]>, earlier: Earlier) -> (Bloc, Vec<u8>) {
     let mut listing = folder::list(folder).expect("the sample can be listed");
     let plan = fs::read(listing.plan.take().expect("the sample has a plan")).expect("the plan can be read");
     let plan = read_plan(&read(&plan), "ke-hoach.xlsx").expect("the plan has no mistakes");
-    let request = Request { listing, plan: Some(plan), ..Request::default() };
-    let decisions = |_: &_| match earlier {
+    let request = Request { earlier, listing, plan: Some(plan), ..Request::default() };
+    let decisions = |_: &_| match decided {
         Some(bytes) => read_decisions(&read(bytes)),
         None => Ok(Decisions::default()),
     };

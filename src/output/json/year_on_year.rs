@@ -12,6 +12,8 @@ pub struct YearOnYearOut<'a> {
     branches: Vec<BranchOut<'a>>,
     before: GradesOut,
     now: GradesOut,
+    /// How many members stood in another branch then.
+    moved: usize,
 }
 
 #[derive(Serialize)]
@@ -56,5 +58,6 @@ pub fn out(campaign: &Campaign) -> Option<YearOnYearOut<'_>> {
                 now: row.now.map(GradesOut::of),
             })
             .collect(),
+        moved: compared.moved.len(),
     })
 }

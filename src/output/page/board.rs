@@ -19,7 +19,7 @@ pub fn section(page: &Overview) -> Markup {
             thead {
                 tr {
                     th scope="col" { "Mã" }
-                    th scope="col" { "Chi bộ" }
+                    th scope="col" { "‹Chi bộ›" }
                     th scope="col" { "Tình trạng" }
                     th.number scope="col" { "Lỗi" }
                     th.number scope="col" { "Cảnh báo" }
@@ -37,7 +37,7 @@ pub fn section(page: &Overview) -> Markup {
     };
     html! {
         (totals(bloc))
-        p.fine { "Mỗi chi bộ một dòng; bấm vào số lỗi, số cảnh báo để xem nội dung của chi bộ đó." }
+        p.fine { "Mỗi ‹chi bộ› một dòng; bấm vào số lỗi, số cảnh báo để xem nội dung của ‹chi bộ› đó." }
         (wide("Bảng tình hình nộp", table))
     }
 }
@@ -65,7 +65,7 @@ fn row(page: &Overview, index: usize, counts: FindingCounts, n_sent_back: u32) -
                     span aria-hidden="true" { (mark) } " " (status::state(page.bloc, submission))
                     @if let Some(left) = left { ", " (left) }
                 }
-                @if n_sent_back > 0 { " " span.state.sent-back { span aria-hidden="true" { "↩" } " Đã trả chi bộ sửa" } }
+                @if n_sent_back > 0 { " " span.state.sent-back { span aria-hidden="true" { "↩" } " Đã trả ‹chi bộ› sửa" } }
             }
             (count(index, "error", "lỗi", counts.errors))
             (count(index, "warning", "cảnh báo", counts.warnings))
@@ -131,11 +131,11 @@ fn totals(bloc: &Bloc) -> Markup {
         ("nil", "Không có nội dung", turnout.nil),
         ("unusable", "Không dùng được", turnout.rejected),
         ("missing", "Chưa nộp", turnout.missing),
-        ("sent-back", "Đã trả chi bộ sửa", sent_back),
-        ("unknown", "Tệp chưa rõ của chi bộ nào", strangers),
+        ("sent-back", "Đã trả ‹chi bộ› sửa", sent_back),
+        ("unknown", "Tệp chưa rõ của ‹chi bộ› nào", strangers),
     ];
     html! {
-        p { "Đã nộp " strong { (turnout.returned()) "/" (turnout.owed) } " chi bộ." }
+        p { "Đã nộp " strong { (turnout.returned()) "/" (turnout.owed) } " ‹chi bộ›." }
         ul.counts {
             @for (class, label, count) in counts {
                 @if count > 0 { li.(class) { strong { (count) } " " (label) } }

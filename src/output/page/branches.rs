@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 /// “CB01 – Chi bộ Văn phòng”; for files of an unknown branch what they claim to be.
 pub fn title(submission: &Submission) -> String {
     match (submission.code.as_str(), submission.name.as_str()) {
-        ("", "") => "Tệp chưa rõ của chi bộ nào".to_owned(),
+        ("", "") => "Tệp chưa rõ của ‹chi bộ› nào".to_owned(),
         ("", name) => format!("Không có trong kế hoạch – {}", on_screen(name)),
         (code, name) if code == name => on_screen(code),
         (code, name) => format!("{} – {}", on_screen(code), on_screen(name)),

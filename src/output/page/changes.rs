@@ -13,11 +13,11 @@ use maud::{Markup, html};
 
 pub fn section(page: &Overview) -> Markup {
     html! {
-        h3 { "Đảng ủy quyết định khác chi bộ" }
+        h3 { "Đảng ủy quyết định khác ‹chi bộ›" }
         (decided(page))
         h3 { "Đảng ủy xử lý nội dung rà soát" }
         (handled(page))
-        h3 { "Chi bộ nộp lại" }
+        h3 { "‹Chi bộ› nộp lại" }
         (returned_again(page))
     }
 }
@@ -57,9 +57,9 @@ fn decided(page: &Overview) -> Markup {
     let table = html! {
         table {
             thead { tr {
-                th scope="col" { "Chi bộ" } th scope="col" { "Đối tượng" } th scope="col" { "Vị trí" }
+                th scope="col" { "‹Chi bộ›" } th scope="col" { "Đối tượng" } th scope="col" { "Vị trí" }
                 @if page.names == Names::Shown { th scope="col" { "Họ và tên" } }
-                th scope="col" { "Chi bộ xếp loại" } th scope="col" { "Đảng ủy quyết định" }
+                th scope="col" { "‹Chi bộ› xếp loại" } th scope="col" { "Đảng ủy quyết định" }
             } }
             tbody {
                 @for row in rows {
@@ -72,7 +72,7 @@ fn decided(page: &Overview) -> Markup {
             }
         }
     };
-    wide("Đảng ủy quyết định khác chi bộ", table)
+    wide("Đảng ủy quyết định khác ‹chi bộ›", table)
 }
 
 fn place(source: &RowSource) -> String {
@@ -89,7 +89,7 @@ fn handled(page: &Overview) -> Markup {
     let table = html! {
         table {
             thead { tr {
-                th scope="col" { "Mã" } th scope="col" { "Chi bộ" } th scope="col" { "Vị trí" } th scope="col" { "Xử lý" }
+                th scope="col" { "Mã" } th scope="col" { "‹Chi bộ›" } th scope="col" { "Vị trí" } th scope="col" { "Xử lý" }
                 @if page.names == Names::Shown { th scope="col" { "Ý kiến" } }
             } }
             tbody {
@@ -110,7 +110,7 @@ fn returned_again(page: &Overview) -> Markup {
     let again = page.bloc.campaign.submissions.iter().filter(|submission| !submission.changes.is_empty());
     let again: Vec<&Submission> = again.collect();
     if again.is_empty() {
-        return html! { p { "Không có chi bộ nào nộp lại với nội dung khác." } };
+        return html! { p { "Không có ‹chi bộ› nào nộp lại với nội dung khác." } };
     }
     html! {
         @for submission in again {

@@ -9,7 +9,7 @@ use maud::{Markup, html};
 
 pub fn section(page: &Overview) -> Markup {
     let plan = &page.bloc.campaign.plan;
-    let deadlines = [("Hạn chi bộ nộp", plan.deadline), ("Hạn báo cáo cấp trên", plan.report_deadline)];
+    let deadlines = [("Hạn ‹chi bộ› nộp", plan.deadline), ("Hạn báo cáo cấp trên", plan.report_deadline)];
     let own = own_deadlines(page);
     if deadlines.iter().all(|(_, deadline)| deadline.is_none()) && own.is_empty() {
         return html! { p { "Kế hoạch chưa ghi hạn nộp và hạn báo cáo." } };
@@ -30,7 +30,7 @@ pub fn section(page: &Overview) -> Markup {
             }
         }
         @if !own.is_empty() {
-            p { "Chi bộ có hạn riêng:" }
+            p { "‹Chi bộ› có hạn riêng:" }
             ul { @for line in own { li { (line) } } }
         }
     }

@@ -44,7 +44,7 @@ fn form(page: &Overview, owners: &Owners) -> Markup {
     branches.dedup();
     html! {
         form #filter role="search" aria-label="Lọc nội dung cần rà soát" hidden {
-            label { span { "Chi bộ" }
+            label { span { "‹Chi bộ›" }
                 select name="branch" {
                     option value="" { "Tất cả" }
                     @for branch in branches { option value=(key(branch)) { (owners.label(branch)) } }

@@ -26,7 +26,7 @@ pub fn section(bloc: &Bloc) -> Markup {
         .map(|each| (branches::code_or_name(each), on_screen(&each.name), StandingCounts::of(each)))
         .collect();
     if rows.is_empty() {
-        return html! { p { "Chưa có chi bộ nào nộp được số liệu." } };
+        return html! { p { "Chưa có ‹chi bộ› nào nộp được số liệu." } };
     }
     let longest = rows.iter().map(|(_, _, counts)| counts.total).max().unwrap_or(0);
     let mut sum = StandingCounts::default();
@@ -37,7 +37,7 @@ pub fn section(bloc: &Bloc) -> Markup {
         table.grades {
             thead {
                 tr {
-                    th scope="col" { "Chi bộ" }
+                    th scope="col" { "‹Chi bộ›" }
                     th.bar scope="col" { "Biểu đồ" }
                     th.number scope="col" { "Đảng viên" }
                     @for grade in Grade::ALL {
@@ -64,7 +64,7 @@ pub fn section(bloc: &Bloc) -> Markup {
         ul.legend aria-hidden="true" {
             @for part in parts(StandingCounts::default()) { li { span.swatch.(part.class) {} " " (part.label) } }
         }
-        p.fine { "Đảng viên theo mức xếp loại, từng chi bộ. Tỷ lệ tính trên số được xếp loại." }
+        p.fine { "Đảng viên theo mức xếp loại, từng ‹chi bộ›. Tỷ lệ tính trên số được xếp loại." }
         (wide("Bảng kết quả xếp loại", table))
     }
 }

@@ -21,6 +21,7 @@ mod verdict;
 use super::columns::on_screen;
 use super::text::Names;
 use crate::consolidate::Bloc;
+use crate::rules::unit::unit;
 use chrono::NaiveDate;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
@@ -95,7 +96,7 @@ impl Overview<'_> {
                 }
             }
         };
-        page.into_string() + "\n"
+        unit(&self.bloc.campaign).put_into(&page.into_string()) + "\n"
     }
 
     fn section(&self, anchor: &str) -> Markup {

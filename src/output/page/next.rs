@@ -33,9 +33,9 @@ fn missing(page: &Overview) -> Option<Markup> {
     };
     (!missing.is_empty()).then(|| {
         html! {
-            strong { "Đôn đốc " (missing.len()) " chi bộ chưa nộp" } ": "
+            strong { "Đôn đốc " (missing.len()) " ‹chi bộ› chưa nộp" } ": "
             (list(missing.iter().map(|each| format!("{}{}", title(each), left(each).unwrap_or_default()))))
-            ". Chi bộ không có nội dung thì ghi x vào “Sổ nộp” của kế hoạch."
+            ". ‹Chi bộ› không có nội dung thì ghi x vào “Sổ nộp” của kế hoạch."
         }
     })
 }
@@ -46,7 +46,7 @@ fn unusable(bloc: &Bloc) -> Option<Markup> {
         |each: &Submission| if is_unreadable(bloc, each) { "không đọc được" } else { "không dùng được" };
     (!rejected.is_empty()).then(|| {
         html! {
-            strong { "Xin " (rejected.len()) " chi bộ gửi lại tệp" } ": "
+            strong { "Xin " (rejected.len()) " ‹chi bộ› gửi lại tệp" } ": "
             (list(rejected.iter().map(|each| format!("{} ({})", title(each), why(each))))) "."
         }
     })
@@ -70,7 +70,7 @@ fn unknown_files(bloc: &Bloc) -> Option<Markup> {
         .collect();
     (!files.is_empty()).then(|| {
         html! {
-            strong { "Xác định " (files.len()) " tệp chưa rõ của chi bộ nào hoặc không đọc được" } ": "
+            strong { "Xác định " (files.len()) " tệp chưa rõ của ‹chi bộ› nào hoặc không đọc được" } ": "
             (list(files.iter().map(|file| on_screen(file)))) "."
         }
     })
@@ -88,7 +88,7 @@ fn to_mend(bloc: &Bloc) -> Option<Markup> {
         .collect();
     (!with_errors.is_empty()).then(|| {
         html! {
-            strong { "Báo " (with_errors.len()) " chi bộ sửa lỗi" } ": "
+            strong { "Báo " (with_errors.len()) " ‹chi bộ› sửa lỗi" } ": "
             @for (position, (index, submission, errors)) in with_errors.iter().enumerate() {
                 @if position > 0 { "; " }
                 a href="#findings" data-branch=(key(Some(*index))) data-severity="error" {

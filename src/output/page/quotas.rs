@@ -24,7 +24,7 @@ fn quota(bloc: &Bloc, check: &QuotaCheck) -> Markup {
     };
     html! {
         h3 { (quota_subject(check.subject)) " · " (population(bloc, check)) }
-        p { span.state.(class) { (verdict) } @if check.is_provisional { " Tạm tính, vì còn chi bộ chưa nộp." } }
+        p { span.state.(class) { (verdict) } @if check.is_provisional { " Tạm tính, vì còn ‹chi bộ› chưa nộp." } }
         (gauge(class, check))
         p { "Cách tính: " (arithmetic(check)) "." }
         @if let Some(tight) = tight_arithmetic(check) { p.fine { "Tính chặt (chỉ trên số hoàn thành tốt): " (tight) "." } }

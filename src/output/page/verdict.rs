@@ -5,6 +5,7 @@ use crate::domain::submission::Content;
 use crate::output::tally::{FindingCounts, Turnout};
 use crate::regulation::quota::{QuotaSubject, Verdict};
 use crate::rules::finding::Finding;
+use crate::rules::unit::unit;
 use maud::{Markup, html};
 
 /// What the sentence comes to; decides its colour and its mark, never alone: the words say it too.
@@ -30,19 +31,20 @@ fn verdict(bloc: &Bloc) -> (Tone, String) {
         let words = "Số dòng đối soát không khớp: đề nghị báo người phụ trách chương trình trước khi dùng số liệu.";
         return (Tone::NotReady, words.to_owned());
     }
+    let unit = unit(&bloc.campaign).word();
     let turnout = Turnout::of(bloc);
     let counts = FindingCounts::of(bloc.findings.iter().filter(|finding| !is_said_otherwise(bloc, finding)));
     let mut open: Vec<String> = [
-        (turnout.missing, "chi bộ chưa nộp"),
-        (turnout.rejected, "chi bộ nộp tệp không dùng được"),
-        (counts.errors, "lỗi cần sửa"),
+        (turnout.missing, format!("{unit} chưa nộp")),
+        (turnout.rejected, format!("{unit} nộp tệp không dùng được")),
+        (counts.errors, "lỗi cần sửa".to_owned()),
     ]
     .into_iter()
-    .filter(|&(count, _)| count > 0)
+    .filter(|(count, _)| *count > 0)
     .map(|(count, what)| format!("{count} {what}"))
     .collect();
     open.extend(over_quota(bloc));
-    let returned = format!("{}/{} chi bộ đã nộp", turnout.returned(), turnout.owed);
+    let returned = format!("{}/{} {unit} đã nộp", turnout.returned(), turnout.owed);
     if !open.is_empty() {
         (Tone::NotReady, format!("Chưa thể báo cáo: {returned}; còn {}.", open.join(", ")))
     } else if counts.warnings > 0 {

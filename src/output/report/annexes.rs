@@ -6,6 +6,7 @@ use super::tables::capitalised;
 use crate::book::{At, Book, BookError, Orientation, Print, Sheet, Value};
 use crate::consolidate::Bloc;
 use crate::consolidate::count::StandingCounts;
+use crate::consolidate::history::{GradeRow, year_on_year};
 use crate::domain::decision::Approval;
 use crate::domain::grade::{Grade, Standing};
 use crate::domain::people::{Reward, RewardKind, RewardMatch};
@@ -13,6 +14,7 @@ use crate::output::workbook::frame::{Part, dated};
 use crate::output::workbook::look::{Look, Looks};
 use crate::output::workbook::quotas::in_words;
 use crate::output::workbook::words;
+use crate::output::year_on_year::{note, points};
 use crate::regulation::quota::arithmetic;
 
 /// One annex: what stands above it, its columns, its rows.
@@ -33,7 +35,7 @@ pub fn annexes(bloc: &Bloc) -> Result<Vec<u8>, BookError> {
     let title = format!("Phụ lục báo cáo kết quả đánh giá, xếp loại chất lượng năm {}", bloc.campaign.plan.year);
     let mut book = Book::new(&title, dated(bloc))?;
     let facts = Facts::new(bloc, Looks::new(&mut book));
-    let annexes = [
+    let mut annexes = vec![
         by_branch(&facts),
         excellent(&facts),
         not_graded(&facts),
@@ -43,6 +45,7 @@ pub fn annexes(bloc: &Bloc) -> Result<Vec<u8>, BookError> {
         quotas(&facts),
         collectives(&facts),
     ];
+    annexes.extend(year_before(&facts));
     for (number, annex) in (1..).zip(&annexes) {
         write(&mut book, &facts, number, annex)?;
     }
@@ -53,7 +56,8 @@ const HEADER_ROW: u32 = 5;
 
 fn write(book: &mut Book, facts: &Facts, number: u32, annex: &Annex) -> Result<(), BookError> {
     let looks = &facts.frame.looks;
-    let mut sheet = Sheet::new(annex.sheet)?;
+    let unit = facts.frame.unit;
+    let mut sheet = Sheet::new(&unit.put_into(annex.sheet))?;
     let n_columns = annex.columns.len() as u16;
     sheet.widths(annex.columns.iter().map(|(_, width, _)| *width))?;
     sheet.without_gridlines();
@@ -61,14 +65,14 @@ fn write(book: &mut Book, facts: &Facts, number: u32, annex: &Annex) -> Result<(
         sheet.merge(At::new(row, 1), At::new(row, n_columns), Value::text(text), looks.of(look))
     };
     line(1, format!("PHỤ LỤC {number}"), Look::Title)?;
-    line(2, format!("{} NĂM {}", annex.title, facts.plan.year), Look::Title)?;
+    line(2, format!("{} NĂM {}", unit.put_into(annex.title), facts.plan.year), Look::Title)?;
     let subtitle = match facts.frame.list_subtitle() {
         words if words.is_empty() => "(Kèm theo báo cáo của Đảng ủy)".to_owned(),
         words => format!("(Kèm theo báo cáo; {words})"),
     };
     line(3, subtitle, Look::Subtitle)?;
     for (column, (header, ..)) in (1..).zip(&annex.columns) {
-        sheet.put(At::new(HEADER_ROW, column), Value::text(*header), looks.of(Look::Header))?;
+        sheet.put(At::new(HEADER_ROW, column), Value::text(unit.put_into(header)), looks.of(Look::Header))?;
     }
     let mut next = HEADER_ROW + 1;
     let n_rows = annex.rows.len();
@@ -113,7 +117,7 @@ fn part(count: u32, whole: u32) -> Value<'static> {
 const NUMBER: (&str, f64, Look) = ("TT", 5.0, Look::Whole);
 
 fn by_branch(facts: &Facts) -> Annex {
-    let mut columns = vec![NUMBER, ("Chi bộ", 32.0, Look::Text)];
+    let mut columns = vec![NUMBER, ("‹Chi bộ›", 32.0, Look::Text)];
     let figure = |header| (header, 9.0, Look::Whole);
     columns.extend(
         ["Tổng số đảng viên", "Miễn sinh hoạt", "Đình chỉ", "Dưới 6 tháng", "Lý do khác", "Chưa rõ", "Được xếp loại"]
@@ -152,7 +156,11 @@ fn by_branch(facts: &Facts) -> Annex {
     total.push(Value::Blank);
     rows.push(total);
     Annex {
-        sheet: "PL1 Theo chi bộ", title: "KẾT QUẢ XẾP LOẠI ĐẢNG VIÊN THEO CHI BỘ", columns, rows, has_total: true
+        sheet: "PL1 Theo ‹chi bộ›",
+        title: "KẾT QUẢ XẾP LOẠI ĐẢNG VIÊN THEO ‹CHI BỘ›",
+        columns,
+        rows,
+        has_total: true,
     }
 }
 
@@ -172,12 +180,12 @@ fn person(number: u32, person: &Person) -> Vec<Value<'static>> {
 }
 
 const PERSON: [(&str, f64, Look); 4] =
-    [NUMBER, ("Họ và tên", 28.0, Look::Text), ("Chi bộ", 32.0, Look::Text), ("Chức vụ", 24.0, Look::Text)];
+    [NUMBER, ("Họ và tên", 28.0, Look::Text), ("‹Chi bộ›", 32.0, Look::Text), ("Chức vụ", 24.0, Look::Text)];
 
 fn excellent(facts: &Facts) -> Annex {
     let mut columns = PERSON.to_vec();
     columns.extend([
-        ("Chi bộ xếp loại", 29.0, Look::Centre),
+        ("‹Chi bộ› xếp loại", 29.0, Look::Centre),
         ("Đảng ủy quyết định", 29.0, Look::Centre),
         ("Đề nghị khen thưởng", 22.0, Look::Centre),
     ]);
@@ -232,7 +240,7 @@ fn rewards(facts: &Facts) -> Annex {
     let columns = vec![
         NUMBER,
         ("Họ và tên hoặc tập thể", 30.0, Look::Text),
-        ("Chi bộ", 28.0, Look::Text),
+        ("‹Chi bộ›", 28.0, Look::Text),
         ("Đối tượng", 10.0, Look::Centre),
         ("Hình thức", 14.0, Look::Centre),
         ("Loại", 12.0, Look::Centre),
@@ -302,8 +310,8 @@ fn changes(facts: &Facts) -> Annex {
         NUMBER,
         ("Đối tượng", 14.0, Look::Centre),
         ("Họ và tên hoặc tập thể", 32.0, Look::Text),
-        ("Chi bộ", 32.0, Look::Text),
-        ("Chi bộ đề nghị", 29.0, Look::Centre),
+        ("‹Chi bộ›", 32.0, Look::Text),
+        ("‹Chi bộ› đề nghị", 29.0, Look::Centre),
         ("Đảng ủy quyết định", 29.0, Look::Centre),
         ("Lý do", 52.0, Look::Text),
     ];
@@ -363,13 +371,65 @@ fn quotas(facts: &Facts) -> Annex {
     Annex { sheet: "PL7 Kiểm soát tỷ lệ", title, columns, rows, has_total: false }
 }
 
+/// This year beside the year before, and who stood elsewhere then; none without a workbook of that year.
+fn year_before(facts: &Facts) -> Vec<Annex> {
+    let Some(compared) = year_on_year(&facts.bloc.campaign) else { return Vec::new() };
+    let columns = vec![
+        NUMBER,
+        ("‹Chi bộ›", 36.0, Look::Text),
+        ("Được xếp loại năm trước", 11.0, Look::Whole),
+        ("HTXSNV năm trước", 11.0, Look::Whole),
+        ("% HTXSNV năm trước", 11.0, Look::Percent),
+        ("Được xếp loại năm nay", 11.0, Look::Whole),
+        ("HTXSNV năm nay", 11.0, Look::Whole),
+        ("% HTXSNV năm nay", 11.0, Look::Percent),
+        ("Tăng, giảm (điểm %)", 11.0, Look::Centre),
+        ("Ghi chú", 32.0, Look::Text),
+    ];
+    let figures = |row: Option<GradeRow>| match row {
+        Some(row) => [Value::whole(row.graded()), Value::whole(row.excellent()), part(row.excellent(), row.graded())],
+        None => [Value::Blank, Value::Blank, Value::Blank],
+    };
+    let line = |number: Value<'static>, name: &str, before, now, note: &str| {
+        let mut row = vec![number, text(name)];
+        row.extend(figures(before));
+        row.extend(figures(now));
+        row.push(text(before.zip(now).map_or_else(String::new, |(before, now)| points(before, now))));
+        row.push(text(note));
+        row
+    };
+    let mut rows: Vec<_> = (1_u32..)
+        .zip(&compared.rows)
+        .map(|(number, row)| line(Value::whole(number), row.name, row.before, row.now, note(row)))
+        .collect();
+    let (before, now) = compared.total;
+    rows.push(line(Value::Blank, "Tổng cộng", Some(before), Some(now), ""));
+    let title = "KẾT QUẢ XẾP LOẠI ĐẢNG VIÊN SO VỚI NĂM TRƯỚC";
+    let mut annexes = vec![Annex { sheet: "PL9 So với năm trước", title, columns, rows, has_total: true }];
+    if !compared.moved.is_empty() {
+        let columns = vec![
+            NUMBER,
+            ("Họ và tên", 34.0, Look::Text),
+            ("‹Chi bộ› năm trước", 48.0, Look::Text),
+            ("‹Chi bộ› năm nay", 48.0, Look::Text),
+        ];
+        let rows = (1_u32..)
+            .zip(&compared.moved)
+            .map(|(number, moved)| vec![Value::whole(number), text(moved.name), text(moved.from), text(moved.to)]);
+        let rows = rows.collect();
+        let title = "ĐẢNG VIÊN NĂM TRƯỚC ĐƯỢC ĐÁNH GIÁ Ở ‹CHI BỘ› KHÁC,";
+        annexes.push(Annex { sheet: "PL10 Chuyển ‹chi bộ›", title, columns, rows, has_total: false });
+    }
+    annexes
+}
+
 fn collectives(facts: &Facts) -> Annex {
     let columns = vec![
         NUMBER,
         ("Tên tập thể", 40.0, Look::Text),
-        ("Chi bộ", 32.0, Look::Text),
+        ("‹Chi bộ›", 32.0, Look::Text),
         ("Loại", 18.0, Look::Centre),
-        ("Chi bộ đề nghị", 29.0, Look::Centre),
+        ("‹Chi bộ› đề nghị", 29.0, Look::Centre),
         ("Kết quả", 29.0, Look::Centre),
     ];
     let all = facts.frame.parts.iter().flat_map(|part| part.submission.collectives.iter().map(move |one| (part, one)));

@@ -24,6 +24,8 @@ pub struct Facts<'b> {
     pub organisations: GradeCounts,
     pub collectives: GradeCounts,
     pub staff: GradeCounts,
+    /// Members whose post has a code.
+    pub leaders: GradeCounts,
     pub reviews: Reviews,
     pub rewards: RewardCounts,
     pub changes: Vec<Change<'b>>,
@@ -74,6 +76,8 @@ impl<'b> Facts<'b> {
         let frame = Frame::new(bloc, dated(bloc), looks);
         let (organisations, collectives) = of_collectives(bloc, &frame);
         let staff = frame.parts.iter().flat_map(|part| &part.submission.staff);
+        let has_code = |member: &&Member| member.scores.as_ref().is_some_and(|scores| scores.post_code.is_some());
+        let leaders = frame.parts.iter().flat_map(|part| &part.submission.members).filter(has_code);
         Self {
             bloc,
             plan: frame.plan,
@@ -82,6 +86,10 @@ impl<'b> Facts<'b> {
             organisations: GradeCounts::of(organisations),
             collectives: GradeCounts::of(collectives),
             staff: GradeCounts::of(staff.map(|one| one.grade())),
+            leaders: GradeCounts::of(leaders.map(|one| match one.standing() {
+                Some(Standing::Graded(grade)) => Some(grade),
+                Some(Standing::NotGraded(_)) | None => None,
+            })),
             reviews: reviews(&frame),
             rewards: reward_counts(&frame),
             changes: changes(&frame),

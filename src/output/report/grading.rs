@@ -3,10 +3,13 @@
 use super::facts::{Change, Facts};
 use super::tables;
 use super::wording::{all_of, body, by_grade, graded_sentence, headed, heading, open, two_digits};
+use crate::consolidate::history::{GradeRow, year_on_year};
 use crate::consolidate::quotas::COMMITTEE;
 use crate::docx::{Block, Paragraph, Run};
 use crate::domain::grade::Grade;
-use crate::regulation::quota::{QuotaCheck, QuotaSubject, Verdict, arithmetic, tight_arithmetic};
+use crate::output::year_on_year::points;
+use crate::regulation::quota::{QuotaCheck, QuotaSubject, Verdict, arithmetic, share, tight_arithmetic};
+use crate::text::fold::skeleton;
 
 pub fn part(facts: &Facts) -> Vec<Block> {
     let mut blocks = vec![heading("III. KẾT QUẢ ĐÁNH GIÁ, XẾP LOẠI CHẤT LƯỢNG")];
@@ -15,7 +18,7 @@ pub fn part(facts: &Facts) -> Vec<Block> {
         (None, &facts.collectives, "tập thể", "Tập thể"),
     ] {
         let paragraph = match counts.total() {
-            0 => open(&format!("{subject}: "), "hồ sơ các chi bộ không có số liệu xếp loại"),
+            0 => open(&format!("{subject}: "), "hồ sơ các ‹chi bộ› không có số liệu xếp loại"),
             _ => body(graded_sentence(counts, unit, subject)),
         };
         blocks.push(match heading {
@@ -30,7 +33,7 @@ pub fn part(facts: &Facts) -> Vec<Block> {
     blocks.push(headed("2. Đảng viên", body(members(facts))));
     if facts.total().total > 0 {
         blocks.push(
-            Paragraph::centred(vec![Run::bold("Kết quả xếp loại đảng viên theo chi bộ")])
+            Paragraph::centred(vec![Run::bold("Kết quả xếp loại đảng viên theo ‹chi bộ›")])
                 .sized(13.0)
                 .spaced(6.0, 4.0)
                 .with_next()
@@ -46,10 +49,16 @@ pub fn part(facts: &Facts) -> Vec<Block> {
     if facts.total().total > 0 || !facts.changes.is_empty() {
         blocks.extend(changes(facts));
     }
-    let leaders = open("", "số cán bộ lãnh đạo, quản lý thuộc thẩm quyền được đánh giá, xếp loại theo từng mức");
+    blocks.extend(year_before(facts).map(body));
+    let leaders = match facts.leaders.total() {
+        0 => open("", "số cán bộ lãnh đạo, quản lý thuộc thẩm quyền được đánh giá, xếp loại theo từng mức"),
+        _ => body(graded_sentence(&facts.leaders, "đồng chí", "Theo mã chức danh ghi trong hồ sơ")),
+    };
     blocks.push(headed("3. Cán bộ lãnh đạo, quản lý", leaders));
+    let leaders = facts.quotas_of(QuotaSubject::Leaders).filter(|check| check.verdict != Verdict::Within);
+    blocks.extend(leaders.map(|check| quota_paragraph(facts, check)));
     let staff = match facts.staff.total() {
-        0 => open("", "hồ sơ các chi bộ không có số liệu xếp loại công chức; bổ sung nếu có"),
+        0 => open("", "hồ sơ các ‹chi bộ› không có số liệu xếp loại công chức; bổ sung nếu có"),
         _ => body(graded_sentence(&facts.staff, "người", "Tổng số")),
     };
     blocks.push(headed("4. Cán bộ, công chức, viên chức, người lao động", staff));
@@ -93,11 +102,52 @@ pub fn members(facts: &Facts) -> String {
     }
     if total.undecided > 0 {
         text.push_str(&format!(
-            " Còn {} đồng chí chưa rõ mức xếp loại, đang yêu cầu chi bộ bổ sung.",
+            " Còn {} đồng chí chưa rõ mức xếp loại, đang yêu cầu ‹chi bộ› bổ sung.",
             two_digits(total.undecided)
         ));
     }
     text
+}
+
+/// This year beside the year before; none without a workbook of it.
+pub fn year_before(facts: &Facts) -> Option<String> {
+    let compared = year_on_year(&facts.bloc.campaign)?;
+    let (before, now) = compared.total;
+    let figures = |row: GradeRow| {
+        let (excellent, graded) = (row.excellent(), row.graded());
+        format!("{}/{} đồng chí ({})", two_digits(excellent), two_digits(graded), share(excellent, graded))
+    };
+    let mut text = format!(
+        "So với năm {}: hoàn thành xuất sắc nhiệm vụ năm trước {}, năm nay {}",
+        compared.year,
+        figures(before),
+        figures(now)
+    );
+    let points = points(before, now);
+    match points.split_at_checked(1) {
+        Some(("+", by)) => text.push_str(&format!(", tăng {by} điểm phần trăm")),
+        Some(("-", by)) => text.push_str(&format!(", giảm {by} điểm phần trăm")),
+        Some(_) => text.push_str(", tỷ lệ không đổi"),
+        None => {}
+    }
+    let (rose, fell) = compared.rose_and_fell();
+    let count = |number: usize| two_digits(u32::try_from(number).unwrap_or(u32::MAX));
+    match (rose, fell) {
+        (0, 0) => {}
+        (rose, 0) => text.push_str(&format!("; tỷ lệ tăng ở {} ‹chi bộ›", count(rose))),
+        (0, fell) => text.push_str(&format!("; tỷ lệ giảm ở {} ‹chi bộ›", count(fell))),
+        (rose, fell) => {
+            text.push_str(&format!("; tỷ lệ tăng ở {} ‹chi bộ›, giảm ở {} ‹chi bộ›", count(rose), count(fell)));
+        }
+    }
+    text.push_str(" (Phụ lục 9).");
+    if !compared.moved.is_empty() {
+        text.push_str(&format!(
+            " Có {} đảng viên năm trước được đánh giá ở ‹chi bộ› khác.",
+            count(compared.moved.len())
+        ));
+    }
+    Some(text)
 }
 
 fn quota_paragraph(facts: &Facts, check: &QuotaCheck) -> Block {
@@ -126,8 +176,11 @@ pub fn quota(facts: &Facts, check: &QuotaCheck) -> String {
         QuotaSubject::Staff => "công chức, người lao động",
     };
     let population = population(facts, check);
-    let provisional =
-        if check.is_provisional { " Số liệu tạm tính vì còn chi bộ chưa có số liệu." } else { "" };
+    let provisional = if check.is_provisional {
+        " Số liệu tạm tính vì còn ‹chi bộ› chưa có số liệu."
+    } else {
+        ""
+    };
     let verdict = match check.verdict {
         Verdict::Within => "Kết luận: trong tỷ lệ quy định.".to_owned(),
         Verdict::Band => {
@@ -148,8 +201,11 @@ pub fn quota(facts: &Facts, check: &QuotaCheck) -> String {
 pub fn population(facts: &Facts, check: &QuotaCheck) -> String {
     match check.population.as_str() {
         COMMITTEE => "toàn đảng bộ".to_owned(),
+        code if check.subject == QuotaSubject::Leaders => format!("mã chức danh {code}"),
         other => match facts.plan.branches.iter().find(|branch| branch.code == other) {
             Some(branch) => branch.name.clone(),
+            // A group may be called “Nhóm 1” itself.
+            None if skeleton(other).starts_with("nhom ") => other.to_owned(),
             None => format!("nhóm {other}"),
         },
     }
@@ -160,16 +216,16 @@ fn changes(facts: &Facts) -> Vec<Block> {
     let n_changes = facts.changes.len() as u32;
     match n_changes {
         0 => vec![open(
-            "Đảng ủy thống nhất với mức xếp loại do các chi bộ đề nghị, không thay đổi trường hợp nào. ",
+            "Đảng ủy thống nhất với mức xếp loại do các ‹chi bộ› đề nghị, không thay đổi trường hợp nào. ",
             "xác nhận sau khi đảng ủy họp",
         )],
         1 => vec![change_paragraph(
-            "Đảng ủy thay đổi mức xếp loại so với đề nghị của chi bộ đối với 01 trường hợp: ",
+            "Đảng ủy thay đổi mức xếp loại so với đề nghị của ‹chi bộ› đối với 01 trường hợp: ",
             &facts.changes[0],
         )],
         _ => {
             let lead = format!(
-                "Đảng ủy thay đổi mức xếp loại so với đề nghị của chi bộ đối với {} trường hợp:",
+                "Đảng ủy thay đổi mức xếp loại so với đề nghị của ‹chi bộ› đối với {} trường hợp:",
                 two_digits(n_changes)
             );
             let mut blocks = vec![body(lead)];

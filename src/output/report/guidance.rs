@@ -10,7 +10,7 @@ pub fn part(facts: &Facts) -> Vec<Block> {
         heading("I. CÔNG TÁC LÃNH ĐẠO, CHỈ ĐẠO"),
         open(
             "1. Việc quán triệt, triển khai: ",
-            "nêu việc phổ biến các quy định, hướng dẫn; ban hành kế hoạch; phân công chỉ đạo, theo dõi các chi bộ",
+            "nêu việc phổ biến các quy định, hướng dẫn; ban hành kế hoạch; phân công chỉ đạo, theo dõi các ‹chi bộ›",
         ),
         match facts.plan.is_given() {
             true => body(format!("2. Tiến độ nộp hồ sơ: {}", submissions(facts))),
@@ -21,15 +21,15 @@ pub fn part(facts: &Facts) -> Vec<Block> {
 }
 
 /// What the writer adds where it is not known who owed a return.
-const UNKNOWN_TURNOUT: &str = "tổng số chi bộ phải nộp; số chi bộ nộp đúng hạn, nộp muộn, chưa nộp";
+const UNKNOWN_TURNOUT: &str = "tổng số ‹chi bộ› phải nộp; số ‹chi bộ› nộp đúng hạn, nộp muộn, chưa nộp";
 
 /// Who returned, in sentences.
 pub fn submissions(facts: &Facts) -> String {
     let turnout = facts.turnout;
     if !facts.plan.is_given() {
         return match turnout.returned() {
-            0 => "chưa nhận được hồ sơ của chi bộ nào.".to_owned(),
-            n => format!("đã nhận hồ sơ của {} chi bộ.", two_digits(n)),
+            0 => "chưa nhận được hồ sơ của ‹chi bộ› nào.".to_owned(),
+            n => format!("đã nhận hồ sơ của {} ‹chi bộ›.", two_digits(n)),
         };
     }
     let deadline = match facts.plan.deadline {
@@ -37,29 +37,29 @@ pub fn submissions(facts: &Facts) -> String {
         None => String::new(),
     };
     if turnout.owed == 0 {
-        return "không có chi bộ nào phải nộp hồ sơ.".to_owned();
+        return "không có ‹chi bộ› nào phải nộp hồ sơ.".to_owned();
     }
     let returned = turnout.returned();
     let mut text = match (returned, returned == turnout.owed) {
-        (0, _) => format!("chưa có chi bộ nào trong số {} chi bộ nộp hồ sơ{deadline}.", two_digits(turnout.owed)),
+        (0, _) => format!("chưa có ‹chi bộ› nào trong số {} ‹chi bộ› nộp hồ sơ{deadline}.", two_digits(turnout.owed)),
         (_, true) if turnout.on_time == turnout.owed => {
-            format!("{}/{} chi bộ đã nộp hồ sơ đúng hạn{deadline}.", two_digits(returned), two_digits(turnout.owed))
+            format!("{}/{} ‹chi bộ› đã nộp hồ sơ đúng hạn{deadline}.", two_digits(returned), two_digits(turnout.owed))
         }
-        (_, true) => format!("{}/{} chi bộ đã nộp hồ sơ{deadline}.", two_digits(returned), two_digits(turnout.owed)),
+        (_, true) => format!("{}/{} ‹chi bộ› đã nộp hồ sơ{deadline}.", two_digits(returned), two_digits(turnout.owed)),
         (_, false) => format!(
-            "{}/{} chi bộ đã nộp hồ sơ{deadline}; còn {} chi bộ chưa có số liệu.",
+            "{}/{} ‹chi bộ› đã nộp hồ sơ{deadline}; còn {} ‹chi bộ› chưa có số liệu.",
             two_digits(returned),
             two_digits(turnout.owed),
             two_digits(turnout.owed - returned)
         ),
     };
     if turnout.on_time > 0 && turnout.on_time < turnout.owed {
-        text.push_str(&format!(" Nộp đúng hạn: {} chi bộ.", two_digits(turnout.on_time)));
+        text.push_str(&format!(" Nộp đúng hạn: {} ‹chi bộ›.", two_digits(turnout.on_time)));
     }
     let late = facts.late();
     if !late.is_empty() {
         let names: Vec<String> = late.iter().map(|(one, days)| format!("{} (muộn {days} ngày)", one.name)).collect();
-        text.push_str(&format!(" Nộp muộn: {} chi bộ{}.", two_digits(late.len() as u32), named(&names)));
+        text.push_str(&format!(" Nộp muộn: {} ‹chi bộ›{}.", two_digits(late.len() as u32), named(&names)));
     }
     for (content, words) in [
         (Content::Nil, "Báo không có nội dung"),
@@ -68,7 +68,7 @@ pub fn submissions(facts: &Facts) -> String {
     ] {
         let found = facts.with_content(content);
         if !found.is_empty() {
-            text.push_str(&format!(" {words}: {} chi bộ{}.", two_digits(found.len() as u32), names(&found)));
+            text.push_str(&format!(" {words}: {} ‹chi bộ›{}.", two_digits(found.len() as u32), names(&found)));
         }
     }
     text

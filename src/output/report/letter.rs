@@ -105,8 +105,11 @@ pub fn closing(facts: &Facts) -> Vec<Block> {
     let upper = plan.upper_committee.trim();
     let to = if upper.is_empty() { "Cấp ủy cấp trên".to_owned() } else { upper.to_owned() };
     let mut left = vec![Paragraph::left(vec![Run::new("Nơi nhận:").underlined()])];
-    let recipients =
-        [format!("- {to} (để báo cáo),"), "- Các chi bộ trực thuộc,".to_owned(), "- Lưu Văn phòng Đảng ủy.".to_owned()];
+    let recipients = [
+        format!("- {to} (để báo cáo),"),
+        "- Các ‹chi bộ› trực thuộc,".to_owned(),
+        "- Lưu Văn phòng Đảng ủy.".to_owned(),
+    ];
     left.extend(recipients.map(|line| Paragraph::left(vec![Run::new(line)]).sized(12.0)));
     let title = match plan.signer_title.trim() {
         "" => "BÍ THƯ".to_owned(),

@@ -18,7 +18,7 @@ pub use annexes::annexes;
 pub use facts::Facts;
 
 use crate::consolidate::Bloc;
-use crate::docx::{self, Block, DocxError, Filled};
+use crate::docx::{self, Block, DocxError, Filled, Paragraph};
 use crate::output::workbook::look::Looks;
 
 /// The report's name for a year, without its ending.
@@ -73,5 +73,16 @@ fn blocks(facts: &Facts) -> Vec<Block> {
     blocks.extend(rewards::part(facts));
     blocks.extend(remarks::part(facts));
     blocks.extend(letter::closing(facts));
+    let put_in = |paragraph: &mut Paragraph| {
+        paragraph.runs.iter_mut().for_each(|run| run.text = facts.frame.unit.put_into(&run.text));
+    };
+    for block in &mut blocks {
+        match block {
+            Block::Paragraph(paragraph) => put_in(paragraph),
+            Block::Table(table) => {
+                table.rows.iter_mut().flatten().flat_map(|cell| &mut cell.paragraphs).for_each(put_in);
+            }
+        }
+    }
     blocks
 }

@@ -14,7 +14,7 @@ pub fn part(facts: &Facts) -> Vec<Block> {
         let turnout = facts.turnout;
         let is_on_time = facts.plan.is_given() && turnout.on_time + turnout.nil == turnout.owed;
         let words = if is_on_time { "nộp đầy đủ, đúng hạn; " } else { "" };
-        blocks.push(body(format!("- Hồ sơ các chi bộ {words}không còn nội dung phải sửa.")));
+        blocks.push(body(format!("- Hồ sơ các ‹chi bộ› {words}không còn nội dung phải sửa.")));
     }
     blocks.extend(points.into_iter().map(|point| body(format!("- {point}"))));
     blocks.push(open("- Tồn tại khác và nguyên nhân: ", "bổ sung nếu có"));
@@ -28,15 +28,15 @@ pub fn shortcomings(facts: &Facts) -> Vec<String> {
     let missing = facts.with_content(Content::Missing);
     let rejected = facts.with_content(Content::Rejected);
     if !missing.is_empty() {
-        points.push(format!("Còn {} chi bộ chưa nộp hồ sơ{}.", two_digits(missing.len() as u32), names(&missing)));
+        points.push(format!("Còn {} ‹chi bộ› chưa nộp hồ sơ{}.", two_digits(missing.len() as u32), names(&missing)));
     }
     if !rejected.is_empty() {
         let n = two_digits(rejected.len() as u32);
-        points.push(format!("Hồ sơ của {n} chi bộ chưa dùng được, phải nộp lại{}.", names(&rejected)));
+        points.push(format!("Hồ sơ của {n} ‹chi bộ› chưa dùng được, phải nộp lại{}.", names(&rejected)));
     }
     let late = facts.late();
     if !late.is_empty() {
-        points.push(format!("{} chi bộ nộp hồ sơ sau hạn.", two_digits(late.len() as u32)));
+        points.push(format!("{} ‹chi bộ› nộp hồ sơ sau hạn.", two_digits(late.len() as u32)));
     }
     let n_over = facts.bloc.quotas.iter().filter(|check| check.verdict == Verdict::Over).count();
     if n_over > 0 {
@@ -47,7 +47,7 @@ pub fn shortcomings(facts: &Facts) -> Vec<String> {
     }
     if facts.findings.errors > 0 {
         points.push(format!(
-            "Hồ sơ các chi bộ còn {} nội dung sai hoặc thiếu cần sửa (trang “Cần rà soát” của tệp tổng hợp).",
+            "Hồ sơ các ‹chi bộ› còn {} nội dung sai hoặc thiếu cần sửa (trang “Cần rà soát” của tệp tổng hợp).",
             two_digits(facts.findings.errors)
         ));
     }

@@ -15,12 +15,12 @@ pub fn part(facts: &Facts) -> Vec<Block> {
         }
         Some(text) => blocks.push(body(format!("1. Kiểm điểm tập thể: {text}"))),
         None => blocks
-            .push(open("1. Kiểm điểm tập thể: ", "số tập thể đã kiểm điểm; hồ sơ các chi bộ không có số liệu này")),
+            .push(open("1. Kiểm điểm tập thể: ", "số tập thể đã kiểm điểm; hồ sơ các ‹chi bộ› không có số liệu này")),
     }
     match members(facts) {
         Some(text) => blocks.push(body(format!("2. Kiểm điểm cá nhân: {text}"))),
         None => blocks
-            .push(open("2. Kiểm điểm cá nhân: ", "số đảng viên đã kiểm điểm; hồ sơ các chi bộ không có số liệu này")),
+            .push(open("2. Kiểm điểm cá nhân: ", "số đảng viên đã kiểm điểm; hồ sơ các ‹chi bộ› không có số liệu này")),
     }
     blocks.push(open("3. Đánh giá chung: ", "ưu điểm, hạn chế qua kiểm điểm; việc gợi ý kiểm điểm (nếu có)"));
     blocks

@@ -24,7 +24,7 @@ pub fn part(facts: &Facts) -> Vec<Block> {
         );
     }
     if rewards.refused > 0 {
-        blocks.push(body(format!("Đảng ủy không đồng ý {} đề nghị của các chi bộ.", two_digits(rewards.refused))));
+        blocks.push(body(format!("Đảng ủy không đồng ý {} đề nghị của các ‹chi bộ›.", two_digits(rewards.refused))));
     }
     blocks.push(open("Đề nghị cấp trên: ", "hình thức, đối tượng đề nghị cấp trên khen thưởng (nếu có)"));
     blocks

@@ -33,10 +33,15 @@ fn bold(mut cell: Cell) -> Cell {
 
 /// One row for every branch of the plan, and the sum.
 pub fn by_branch(facts: &Facts) -> Block {
-    let widths = vec![8.0, 41.0, 12.0, 12.0, 12.0, 7.0, 13.0, 7.0, 13.0, 7.0, 13.0, 7.0, 13.0];
+    let mut widths = vec![8.0, 0.0, 12.0, 12.0, 12.0];
+    for grade in Grade::ALL {
+        widths.extend(widths_of(facts, grade));
+    }
+    // The names take what the figures leave.
+    widths[1] = TEXT_WIDTH - widths.iter().sum::<f64>();
     let mut first = vec![
         head("TT").begins(),
-        head("Chi bộ").begins(),
+        head("‹Chi bộ›").begins(),
         head("Tổng số đảng viên").begins(),
         head("Không xếp loại").begins(),
         head("Được xếp loại").begins(),
@@ -61,7 +66,34 @@ pub fn by_branch(facts: &Facts) -> Block {
     let mut total = vec![text("Tổng cộng").across(2)];
     total.extend(figures(facts.total()));
     rows.push(total.into_iter().map(bold).collect());
+    // A sum never stands alone on a page.
+    let n_rows = rows.len();
+    keep_together(&mut rows[n_rows.saturating_sub(3)..]);
     Table { widths, borders: Borders::All, n_header_rows: 2, rows }.into()
+}
+
+/// Of a page between its margins, in millimetres.
+const TEXT_WIDTH: f64 = 165.0;
+
+/// The widths of a grade's number and share: as wide as the widest figure, which is bold in the sum, asks for.
+fn widths_of(facts: &Facts, grade: Grade) -> [f64; 2] {
+    let number = match facts.total().of_grade(grade) {
+        // Dashes only.
+        0 => return [7.0, 8.0],
+        1..=99 => 7.0,
+        100..=999 => 8.0,
+        _ => 10.0,
+    };
+    let is_whole = |counts: StandingCounts| counts.of_grade(grade) > 0 && counts.of_grade(grade) == counts.graded();
+    let has_whole = facts.branches.iter().any(|submission| is_whole(StandingCounts::of(submission)));
+    [number, if has_whole { 14.5 } else { 12.5 }]
+}
+
+/// Keeps each row on the page of the next one.
+fn keep_together(rows: &mut [Vec<Cell>]) {
+    let Some((_, rows)) = rows.split_last_mut() else { return };
+    let paragraphs = rows.iter_mut().flatten().flat_map(|cell| &mut cell.paragraphs);
+    paragraphs.for_each(|paragraph| paragraph.keeps_with_next = true);
 }
 
 fn figures(counts: &StandingCounts) -> Vec<Cell> {
@@ -95,6 +127,8 @@ pub fn rewards(facts: &Facts) -> Block {
         figure(rewards.members + rewards.collectives),
     ];
     rows.push(total.into_iter().map(bold).collect());
+    // A handful of kinds and forms stays on one page.
+    keep_together(&mut rows);
     Table { widths: vec![10.0, 90.0, 22.0, 22.0, 21.0], borders: Borders::All, n_header_rows: 1, rows }.into()
 }
 

@@ -82,8 +82,10 @@ fn texts(facts: &Facts) -> BTreeMap<String, String> {
     let quotas: Vec<String> =
         facts.quotas_of(QuotaSubject::Members).map(|check| grading::quota(facts, check)).collect();
     texts.set("Tỷ lệ xuất sắc", quotas.join("\n"));
+    texts.set("So với năm trước", grading::year_before(facts).unwrap_or_default());
     texts.set("Đề nghị khen thưởng", rewards::proposals(facts));
     texts.set("Tồn tại", remarks::shortcomings(facts).join("\n"));
+    texts.0.values_mut().for_each(|text| *text = facts.frame.unit.put_into(text));
     texts.0
 }
 

@@ -13,6 +13,7 @@ use crate::domain::people::Collective;
 use crate::regulation::quota::QuotaSubject;
 
 pub const SHEET: &str = "Tập thể";
+const CODE: &str = "Mã chi bộ";
 const RETURNED: &str = "Chi bộ đề nghị";
 /// With whom the quota compares a collective.
 const GROUP: &str = "Nhóm đối chiếu tỷ lệ";
@@ -33,7 +34,7 @@ struct Row<'b> {
 fn columns<'b>() -> [Column<Row<'b>>; 16] {
     [
         column("TT", 5.0, Look::Whole, |r| Value::whole(r.number)),
-        column("Mã chi bộ", 8.0, Look::Centre, |r| Value::text(r.part.branch.code.as_str())),
+        column(CODE, 8.0, Look::Centre, |r| Value::text(r.part.branch.code.as_str())),
         column("Chi bộ", 24.0, Look::Text, |r| Value::text(r.part.branch.name.as_str())),
         column("Tên tập thể", 30.0, Look::Text, |r| Value::text(r.collective.name.value.as_str())),
         column("Loại", 15.0, Look::Centre, |r| text(&r.collective.kind)),
@@ -80,6 +81,7 @@ fn n_rows(frame: &Frame) -> usize {
 
 /// The blocks of this sheet that formulas elsewhere count.
 pub struct Blocks {
+    code: String,
     group: String,
     pub result: String,
     pub key: String,
@@ -93,7 +95,7 @@ pub fn blocks(frame: &Frame) -> Vec<Blocks> {
             let column = number_of(&columns, header);
             range(&name, At::new(FIRST_ROW, column), At::new(last, column))
         };
-        Blocks { group: block(GROUP), result: block(RESULT), key: block(KEY) }
+        Blocks { code: block(CODE), group: block(GROUP), result: block(RESULT), key: block(KEY) }
     };
     spread::sheets(SHEET, n_rows(frame), frame.making.records_a_sheet).into_iter().map(of_sheet).collect()
 }
@@ -103,6 +105,13 @@ impl Blocks {
     pub fn count(&self, subject: QuotaSubject, population: &str, result: &str) -> String {
         let group = criterion(&group_in_words(subject, population));
         format!("COUNTIFS({},{group},{},{})", self.group, self.result, criterion(result))
+    }
+
+    /// How many of a branch's own in the population have this result.
+    pub fn count_of_branch(&self, code: &str, subject: QuotaSubject, population: &str, result: &str) -> String {
+        let (code, group) = (criterion(code), criterion(&group_in_words(subject, population)));
+        let result = criterion(result);
+        format!("COUNTIFS({},{code},{},{group},{},{result})", self.code, self.group, self.result)
     }
 }
 

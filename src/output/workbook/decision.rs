@@ -14,10 +14,10 @@ pub const WHY: &str = "Lý do thay đổi";
 /// The header of the result.
 pub const RESULT: &str = "Kết quả";
 
-const GRADE_NOTE: &str = "Cột để đảng ủy quyết định. Để trống: lấy theo mức chi bộ xếp loại. Muốn thay đổi: chọn một trong \
+const GRADE_NOTE: &str = "Cột để đảng ủy quyết định. Để trống: lấy theo mức ở cột liền bên trái. Muốn thay đổi: chọn một trong \
                           bốn mức trong danh sách và ghi lý do ở cột bên cạnh. Cột Kết quả và các bảng tổng hợp, kiểm soát tỷ \
                           lệ tự tính lại.";
-const GRADE_HINT: &str = "Chọn một trong bốn mức trong danh sách, hoặc để trống để lấy theo mức chi bộ xếp loại.";
+const GRADE_HINT: &str = "Chọn một trong bốn mức trong danh sách, hoặc để trống để lấy theo mức ở cột liền bên trái.";
 
 /// The dropdown of the four grades.
 pub fn grades(book: &mut Book) -> Choice {

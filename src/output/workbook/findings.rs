@@ -14,9 +14,8 @@ pub const SHEET: &str = "Cần rà soát";
 const SEVERITY: &str = "Mức độ";
 const HANDLING: &str = "Xử lý";
 
-const HANDLING_WORDS: [&str; 3] = ["Chấp nhận: …", "Sửa thành …", "Trả chi bộ sửa"];
 const HANDLING_NOTE: &str = "Ghi cách xử lý của đảng ủy: Chấp nhận: lý do (nội dung này thôi tính là lỗi cho đến khi số liệu thay đổi), \
-                             Sửa thành … (ghi giá trị đúng), Trả chi bộ sửa, hoặc nội dung khác. Lần gộp sau giữ nguyên phần đã ghi.";
+                             Sửa thành … (ghi giá trị đúng), Trả … sửa, hoặc nội dung khác. Lần gộp sau giữ nguyên phần đã ghi.";
 
 struct Row<'b> {
     number: u32,
@@ -66,7 +65,7 @@ pub fn sheet(frame: &Frame, book: &mut Book) -> Result<(), BookError> {
     let names: BTreeMap<&str, &str> =
         frame.plan.branches.iter().map(|branch| (branch.code.as_str(), branch.name.as_str())).collect();
     let list = List { columns: &columns, carried: &[], carried_of: carries_nothing };
-    let choice = book.choice(&HANDLING_WORDS);
+    let choice = book.choice(&["Chấp nhận: …", "Sửa thành …", &format!("Trả {} sửa", frame.unit.word())]);
     let title = format!("NỘI DUNG CẦN RÀ SOÁT NĂM {}", frame.plan.year);
     let rows = (1..).zip(findings).map(|(number, finding)| Row {
         number,

@@ -9,6 +9,7 @@ use crate::domain::branch::Branch;
 use crate::domain::people::RewardMatch;
 use crate::domain::plan::Plan;
 use crate::domain::submission::{Content, ReceivedBasis, Submission};
+use crate::rules::unit::{Unit, unit};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
@@ -24,6 +25,8 @@ pub struct Frame<'b> {
     pub total: StandingCounts,
     pub looks: Looks,
     pub making: Making<'b>,
+    /// What those who owe a return are called.
+    pub unit: Unit,
 }
 
 /// One merged return.
@@ -48,7 +51,7 @@ impl<'b> Frame<'b> {
             total += part.counts;
             parts.push(part);
         }
-        Self { bloc, plan, dated, parts, total, looks, making: Making::PLAIN }
+        Self { bloc, plan, dated, parts, total, looks, making: Making::PLAIN, unit: unit(campaign) }
     }
 
     /// Names of the branches of the plan whose figures are not in the tables though they owe some.
@@ -68,16 +71,18 @@ impl<'b> Frame<'b> {
             return None;
         }
         let missing = self.without_figures();
-        Some(format!("TẠM TÍNH: chưa có số liệu của {} chi bộ ({})", missing.len(), listed(&missing, 12)))
+        let unit = self.unit.word();
+        Some(format!("TẠM TÍNH: chưa có số liệu của {} {unit} ({})", missing.len(), listed(&missing, 12, unit)))
     }
 
     /// The line under a list's title: whose list it is, and whether it is provisional.
     pub fn list_subtitle(&self) -> String {
         let missing = self.without_figures();
         let committee = self.plan.committee.trim();
+        let unit = self.unit.word();
         match (self.bloc.campaign.is_provisional(), committee.is_empty()) {
-            (true, true) => format!("Tạm tính: còn {} chi bộ chưa có số liệu", missing.len()),
-            (true, false) => format!("{committee} (tạm tính: còn {} chi bộ chưa có số liệu)", missing.len()),
+            (true, true) => format!("Tạm tính: còn {} {unit} chưa có số liệu", missing.len()),
+            (true, false) => format!("{committee} (tạm tính: còn {} {unit} chưa có số liệu)", missing.len()),
             (false, _) => committee.to_owned(),
         }
     }
@@ -93,11 +98,11 @@ pub fn dated(bloc: &Bloc) -> Option<NaiveDate> {
 }
 
 /// Names with `; ` between, the rest as a number past `most`.
-pub fn listed(names: &[&str], most: usize) -> String {
+fn listed(names: &[&str], most: usize, unit: &str) -> String {
     if names.len() <= most {
         return names.join("; ");
     }
-    format!("{}; và {} chi bộ khác", names[..most].join("; "), names.len() - most)
+    format!("{}; và {} {unit} khác", names[..most].join("; "), names.len() - most)
 }
 
 impl<'b> Part<'b> {

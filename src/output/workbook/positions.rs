@@ -61,7 +61,7 @@ fn columns() -> [Column<Row>; 10] {
     [
         column("TT", 5.0, Look::Whole, |r| Value::whole(r.number)),
         column("Chức vụ / vị trí", 34.0, Look::Text, |r| Value::text(r.first.as_str())),
-        column("Nhóm tương đồng / chi bộ", 34.0, Look::Text, |r| Value::text(r.second.as_str())),
+        column("Nhóm tương đồng / đơn vị", 34.0, Look::Text, |r| Value::text(r.second.as_str())),
         column("Tổng số", 9.0, Look::Whole, |r| Value::whole(r.tally.total)),
         column("Số được xếp loại", 10.0, Look::Whole, |r| Value::whole(r.tally.graded())),
         column("HTXSNV", 10.0, Look::Whole, |r| Value::whole(r.tally.of_grade[0])),
@@ -115,8 +115,9 @@ pub fn sheet(frame: &Frame, book: &mut Book) -> Result<(), BookError> {
         looks.of(Look::Subtitle),
     )?;
     let (by_group, by_branch) = tallies(frame);
+    let by_unit = format!("2. Theo {}", frame.unit.word());
     let mut next = HEADER_ROW - 1;
-    for (heading, tallies) in [("1. Theo nhóm tương đồng", by_group), ("2. Theo chi bộ", by_branch)] {
+    for (heading, tallies) in [("1. Theo nhóm tương đồng", by_group), (by_unit.as_str(), by_branch)] {
         sheet.put(At::new(next, 1), Value::text(heading), looks.of(Look::Heading))?;
         table::header(&mut sheet, looks, next + 1, &columns)?;
         let first = next + 2;

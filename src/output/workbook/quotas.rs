@@ -1,6 +1,8 @@
 //! `Kiểm soát tỷ lệ`: every quota with its counts, its caps by each reading, the arithmetic in words and the verdict,
-//! live against the committee's decisions; each branch's own ratio for information, and a chart of them.
+//! live against the committee's decisions and beside what the branches graded; each branch's own share with the fewest
+//! changes that comply, and a chart of the shares.
 
+mod advised;
 mod introduction;
 mod live;
 
@@ -10,11 +12,14 @@ use super::words;
 use crate::book::{
     At, Book, BookError, Cached, ColumnChart, Highlight, Orientation, Print, Sheet, Style, Value, literal,
 };
+use crate::consolidate::advice::sides;
 use crate::consolidate::quotas::COMMITTEE;
 use crate::domain::grade::Grade;
 use crate::domain::place::column_letters;
 use crate::domain::plan::{Denominator, Population, Rounding};
 use crate::regulation::quota::{self, Counts, Quota, QuotaCheck, QuotaSubject, Verdict, percent_in_words};
+use crate::text::fold::fold;
+use advised::{Advised, Layout};
 use introduction::introduction;
 use live::{Live, Sheets};
 
@@ -41,27 +46,40 @@ enum Field {
     Remove,
     Headroom,
     Arithmetic,
+    /// What the branches graded, before the committee decided.
+    ReturnedExcellent,
+    ReturnedGood,
+    ReturnedVerdict,
+    /// How many to change from Excellent to Good.
+    Advised,
+    /// The same in words.
+    Advice,
 }
 
-const FIELDS: [(Field, &str, f64); 18] = [
-    (Field::Subject, "Đối tượng", 11.0),
-    (Field::Population, "Phạm vi", 28.0),
+const FIELDS: [(Field, &str, f64); 23] = [
+    (Field::Subject, "Đối tượng", 10.0),
+    (Field::Population, "Phạm vi", 24.0),
     (Field::Excellent, "HTXSNV", 9.0),
-    (Field::Good, "HTTNV", 8.0),
-    (Field::Graded, "Số được xếp loại", 8.0),
+    (Field::Good, "HTTNV", 7.5),
+    (Field::Graded, "Số được xếp loại", 7.0),
     (Field::Ratio, "Tỷ lệ HTXSNV", 8.5),
-    (Field::Percent, "Tỷ lệ tối đa", 8.0),
-    (Field::Reading(Denominator::GoodOrBetter, Rounding::HalfUp), "Làm tròn 0,5", 7.5),
-    (Field::Reading(Denominator::GoodOrBetter, Rounding::Floor), "Làm tròn xuống", 7.5),
-    (Field::Reading(Denominator::GoodOnly, Rounding::HalfUp), "Làm tròn 0,5", 7.5),
-    (Field::Reading(Denominator::GoodOnly, Rounding::Floor), "Làm tròn xuống", 7.5),
-    (Field::Reading(Denominator::AllGraded, Rounding::HalfUp), "Làm tròn 0,5", 7.5),
-    (Field::Reading(Denominator::AllGraded, Rounding::Floor), "Làm tròn xuống", 7.5),
-    (Field::Cap, "Mức tối đa áp dụng", 8.0),
-    (Field::Verdict, "Kết luận", 15.0),
-    (Field::Remove, "Cần bớt", 7.0),
-    (Field::Headroom, "Còn có thể thêm", 7.5),
-    (Field::Arithmetic, "Cách tính", 36.0),
+    (Field::Percent, "Tỷ lệ tối đa", 7.0),
+    (Field::Reading(Denominator::GoodOrBetter, Rounding::HalfUp), "Làm tròn 0,5", 6.0),
+    (Field::Reading(Denominator::GoodOrBetter, Rounding::Floor), "Làm tròn xuống", 6.0),
+    (Field::Reading(Denominator::GoodOnly, Rounding::HalfUp), "Làm tròn 0,5", 6.0),
+    (Field::Reading(Denominator::GoodOnly, Rounding::Floor), "Làm tròn xuống", 6.0),
+    (Field::Reading(Denominator::AllGraded, Rounding::HalfUp), "Làm tròn 0,5", 6.0),
+    (Field::Reading(Denominator::AllGraded, Rounding::Floor), "Làm tròn xuống", 6.0),
+    (Field::Cap, "Mức tối đa áp dụng", 7.0),
+    (Field::Verdict, "Kết luận", 13.0),
+    (Field::Remove, "Cần bớt", 6.0),
+    (Field::Headroom, "Còn có thể thêm", 7.0),
+    (Field::Arithmetic, "Cách tính", 31.0),
+    (Field::ReturnedExcellent, "HTXSNV ban đầu", 9.0),
+    (Field::ReturnedGood, "HTTNV ban đầu", 8.0),
+    (Field::ReturnedVerdict, "Kết luận ban đầu", 13.0),
+    (Field::Advised, "Gợi ý bớt", 6.5),
+    (Field::Advice, "Gợi ý", 26.0),
 ];
 
 const N_COLUMNS: u16 = FIELDS.len() as u16;
@@ -78,16 +96,14 @@ pub fn sheet(frame: &Frame, book: &mut Book) -> Result<(), BookError> {
     let mut sheet = Sheet::new(SHEET)?;
     sheet.widths(FIELDS.map(|(_, _, width)| width))?;
     sheet.without_gridlines();
-    let mut next = introduction(&mut sheet, frame, N_COLUMNS)?;
-    let header_row = next;
+    let header_row = introduction(&mut sheet, frame, N_COLUMNS)?;
     header(&mut sheet, frame, header_row)?;
-    next += 2;
-    let quotas_from = next;
-    next = checks(&mut sheet, frame, next, &frame.bloc.quotas)?;
-    colour(&mut sheet, quotas_from, next)?;
-    if !frame.bloc.branch_quotas.is_empty() {
-        of_branches(&mut sheet, frame, next + 1)?;
-    }
+    let layout = Layout::of(frame, header_row + 2, sides(frame.bloc));
+    let sheets = Sheets::of(frame);
+    layout.put_quotas(&mut sheet, frame, &sheets)?;
+    colour(&mut sheet, layout.first_quota, layout.sections_from)?;
+    layout.put_sections(&mut sheet, frame, &sheets)?;
+    layout.hide_workings(&mut sheet)?;
     sheet.freeze_at(At::new(header_row + 2, 3))?;
     sheet.print(&Print {
         orientation: Orientation::Landscape,
@@ -98,32 +114,18 @@ pub fn sheet(frame: &Frame, book: &mut Book) -> Result<(), BookError> {
     book.push(sheet)
 }
 
-/// The branches begin a page of their own; the header frozen and repeated above is theirs too.
-fn of_branches(sheet: &mut Sheet, frame: &Frame, heading: u32) -> Result<(), BookError> {
-    let words = "Tỷ lệ của từng chi bộ (để tham khảo, không phải căn cứ kết luận)";
-    let style = frame.looks.of(Look::TotalText);
-    sheet.merge(At::new(heading, 1), At::new(heading, N_COLUMNS), Value::text(words), style)?;
-    let mut page_breaks = vec![heading];
-    let next = checks(sheet, frame, heading + 1, &frame.bloc.branch_quotas)?;
-    let n_bars = frame.bloc.branch_quotas.len();
-    if (1..=MAX_BARS).contains(&n_bars) {
-        if n_bars > MAX_ROWS_ABOVE_CHART {
-            page_breaks.push(next + 1);
-        }
-        chart(sheet, heading + 1, next)?;
-    }
-    sheet.page_breaks_before(&page_breaks)
-}
-
 fn header(sheet: &mut Sheet, frame: &Frame, row: u32) -> Result<(), BookError> {
     let style = frame.looks.of(Look::Header);
     for (column, (field, text, _)) in (1..).zip(FIELDS) {
-        if matches!(field, Field::Reading(..)) {
+        if is_in_group(field) {
             sheet.put(At::new(row + 1, column), Value::text(text), style)?;
         } else {
             sheet.merge(At::new(row, column), At::new(row + 1, column), Value::text(text), style)?;
         }
     }
+    let (from, to) = (column_of(Field::ReturnedExcellent), column_of(Field::ReturnedVerdict));
+    let text = format!("Theo mức {} xếp loại, trước khi đảng ủy quyết định", frame.unit.word());
+    sheet.merge(At::new(row, from), At::new(row, to), Value::text(text), style)?;
     for (denominator, text) in [
         (Denominator::GoodOrBetter, "Tối đa tính trên HTTNV + HTXSNV"),
         (Denominator::GoodOnly, "Tối đa tính trên HTTNV"),
@@ -137,31 +139,83 @@ fn header(sheet: &mut Sheet, frame: &Frame, row: u32) -> Result<(), BookError> {
     sheet.height(row + 1, 46.0)
 }
 
-fn checks(sheet: &mut Sheet, frame: &Frame, first: u32, checks: &[QuotaCheck]) -> Result<u32, BookError> {
-    let sheets = Sheets::of(frame);
-    let mut next = first;
-    for check in checks {
-        let live = Live::of(frame, check, &sheets);
-        for (column, (field, ..)) in (1..).zip(FIELDS) {
-            let (value, look) = check_cell(frame, field, next, check, &live);
-            sheet.put(At::new(next, column), value, frame.looks.of(look))?;
+/// Whether a column stands under the header of a group.
+fn is_in_group(field: Field) -> bool {
+    matches!(field, Field::Reading(..) | Field::ReturnedExcellent | Field::ReturnedGood | Field::ReturnedVerdict)
+}
+
+/// One line of the table: a quota, or what one branch brings into it.
+struct Line<'l> {
+    row: u32,
+    check: &'l QuotaCheck,
+    population: String,
+    live: Live<'l>,
+    returned: Counts,
+    advised: Advised<'l>,
+}
+
+impl Line<'_> {
+    /// Whether the line is held against a cap. The one or two collectives that a branch has are no population.
+    fn has_own_share(&self) -> bool {
+        !(matches!(self.check.subject, QuotaSubject::Collectives | QuotaSubject::Organisations)
+            && matches!(self.advised, Advised::Branch { .. }))
+    }
+}
+
+/// Whether a column says how a population lies against its cap.
+fn is_of_share(field: Field) -> bool {
+    match field {
+        Field::Ratio
+        | Field::Percent
+        | Field::Reading(..)
+        | Field::Cap
+        | Field::Verdict
+        | Field::Remove
+        | Field::Headroom
+        | Field::Arithmetic
+        | Field::ReturnedVerdict => true,
+        Field::Subject
+        | Field::Population
+        | Field::Excellent
+        | Field::Good
+        | Field::Graded
+        | Field::ReturnedExcellent
+        | Field::ReturnedGood
+        | Field::Advised
+        | Field::Advice => false,
+    }
+}
+
+fn put_line(sheet: &mut Sheet, frame: &Frame, line: &Line) -> Result<(), BookError> {
+    let is_bare = !line.has_own_share();
+    for (column, (field, ..)) in (1..).zip(FIELDS) {
+        let (value, look) = line_cell(field, line);
+        if is_bare && (column_of(Field::Ratio)..=column_of(Field::Arithmetic)).contains(&column) {
+            continue;
         }
-        next += 1;
+        sheet.put(At::new(line.row, column), value, frame.looks.of(look))?;
     }
-    if checks.is_empty() {
-        let style = frame.looks.of(Look::Nothing);
-        sheet.merge(At::new(next, 1), At::new(next, N_COLUMNS), Value::text("Không có"), style)?;
-        return Ok(next + 1);
+    if is_bare {
+        // One empty cell reads better than a dozen.
+        let (from, to) = (column_of(Field::Ratio), column_of(Field::Arithmetic));
+        let style = frame.looks.of(Look::Text);
+        sheet.merge(At::new(line.row, from), At::new(line.row, to), Value::Blank, style)?;
     }
-    Ok(next)
+    Ok(())
 }
 
 /// Colours verdicts. A branch's own ratio is information, so it gets no colour.
 fn colour(sheet: &mut Sheet, first: u32, next: u32) -> Result<(), BookError> {
-    let column = column_of(Field::Verdict);
-    let block = (At::new(first, column), At::new(next - 1, column));
-    for (verdict, fill) in [(Verdict::Over, ERROR_FILL), (Verdict::Band, WARNING_FILL), (Verdict::Within, GOOD_FILL)] {
-        sheet.highlight(block, &Highlight::TextIs(in_words(verdict).to_owned()), &Style::new().fill(fill))?;
+    if next == first {
+        return Ok(());
+    }
+    for column in [Field::Verdict, Field::ReturnedVerdict].map(column_of) {
+        let block = (At::new(first, column), At::new(next - 1, column));
+        for (verdict, fill) in
+            [(Verdict::Over, ERROR_FILL), (Verdict::Band, WARNING_FILL), (Verdict::Within, GOOD_FILL)]
+        {
+            sheet.highlight(block, &Highlight::TextIs(in_words(verdict).to_owned()), &Style::new().fill(fill))?;
+        }
     }
     Ok(())
 }
@@ -174,7 +228,11 @@ pub fn in_words(verdict: Verdict) -> &'static str {
     }
 }
 
-fn check_cell(frame: &Frame, field: Field, row: u32, check: &QuotaCheck, live: &Live) -> (Value<'static>, Look) {
+fn line_cell(field: Field, line: &Line) -> (Value<'static>, Look) {
+    let &Line { row, check, ref live, returned, .. } = line;
+    if !line.has_own_share() && is_of_share(field) {
+        return (Value::Blank, Look::Whole);
+    }
     let Counts { excellent, good, graded } = check.counts;
     let at = |field| cell(field, row);
     let counted = |grades: &[Grade], now: u32| {
@@ -188,7 +246,7 @@ fn check_cell(frame: &Frame, field: Field, row: u32, check: &QuotaCheck, live: &
     let whole = |formula: String, now: u32| (Value::formula(formula, Cached::whole(now)), Look::Whole);
     match field {
         Field::Subject => (Value::text(words::quota_subject(check.subject)), Look::Text),
-        Field::Population => (Value::text(population(frame, check)), Look::Text),
+        Field::Population => (Value::text(line.population.clone()), Look::Text),
         Field::Excellent => counted(&[Grade::Excellent], excellent),
         Field::Good => counted(&[Grade::Good], good),
         Field::Graded => counted(&Grade::ALL, graded),
@@ -229,6 +287,14 @@ fn check_cell(frame: &Frame, field: Field, row: u32, check: &QuotaCheck, live: &
         Field::Arithmetic => {
             (Value::formula(arithmetic_formula(check.quota, row), Cached::text(quota::arithmetic(check))), Look::Text)
         }
+        Field::ReturnedExcellent => (Value::whole(returned.excellent), Look::Whole),
+        Field::ReturnedGood => (Value::whole(returned.good), Look::Whole),
+        Field::ReturnedVerdict => {
+            let before = quota::check(check.subject, String::new(), check.quota, returned, check.is_provisional);
+            (Value::text(in_words(before.verdict)), Look::Result)
+        }
+        Field::Advised => line.advised.number(line),
+        Field::Advice => line.advised.words(line),
     }
 }
 
@@ -300,15 +366,16 @@ fn population(frame: &Frame, check: &QuotaCheck) -> String {
     }
     match frame.plan.branches.iter().find(|branch| branch.code == check.population) {
         Some(branch) => branch.name.clone(),
+        None if fold(&check.population).starts_with(&fold("nhóm ")) => format!("{}{provisional}", check.population),
         None => format!("Nhóm {}{provisional}", check.population),
     }
 }
 
 /// The branches' ratios as bars.
-fn chart(sheet: &mut Sheet, first: u32, next: u32) -> Result<(), BookError> {
-    let block = |field| (At::new(first, column_of(field)), At::new(next - 1, column_of(field)));
+fn chart(sheet: &mut Sheet, frame: &Frame, (first, last): (u32, u32), at: u32) -> Result<(), BookError> {
+    let block = |field| (At::new(first, column_of(field)), At::new(last, column_of(field)));
     let chart = ColumnChart {
-        title: "Tỷ lệ Hoàn thành xuất sắc nhiệm vụ theo chi bộ".to_owned(),
+        title: format!("Tỷ lệ Hoàn thành xuất sắc nhiệm vụ theo {}", frame.unit.word()),
         labels: block(Field::Population),
         values: block(Field::Ratio),
         number_format: "0.0%".to_owned(),
@@ -316,5 +383,5 @@ fn chart(sheet: &mut Sheet, first: u32, next: u32) -> Result<(), BookError> {
         width: 1_300,
         height: 380,
     };
-    sheet.chart(At::new(next + 2, 2), &chart)
+    sheet.chart(At::new(at, 2), &chart)
 }

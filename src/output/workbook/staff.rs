@@ -11,6 +11,7 @@ use crate::book::{At, Book, BookError, Choice, Value, range};
 use crate::domain::people::Staff;
 
 pub const SHEET: &str = "Công chức";
+const CODE: &str = "Mã chi bộ";
 const BORN: &str = "Ngày sinh";
 const RETURNED: &str = "Xếp loại";
 const N_FROZEN: u16 = 4;
@@ -28,7 +29,7 @@ struct Row<'b> {
 fn columns<'b>() -> [Column<Row<'b>>; 16] {
     [
         column("TT", 5.0, Look::Whole, |r| Value::whole(r.number)),
-        column("Mã chi bộ", 8.0, Look::Centre, |r| Value::text(r.part.branch.code.as_str())),
+        column(CODE, 8.0, Look::Centre, |r| Value::text(r.part.branch.code.as_str())),
         column("Chi bộ", 22.0, Look::Text, |r| Value::text(r.part.branch.name.as_str())),
         column("Họ và tên", 24.0, Look::Text, |r| Value::text(r.staff.name.value.clean.as_str())),
         column(BORN, 11.0, Look::Date, |r| date(&r.staff.born)),
@@ -57,11 +58,23 @@ fn n_rows(frame: &Frame) -> usize {
     frame.parts.iter().map(|part| part.submission.staff.len()).sum()
 }
 
-/// The block of results of every sheet that the list is spread over.
-pub fn results(frame: &Frame) -> Vec<String> {
-    let column = number_of(&columns(), RESULT);
-    let sheets = spread::sheets(SHEET, n_rows(frame), frame.making.records_a_sheet);
-    sheets.iter().map(|(name, last)| range(name, At::new(FIRST_ROW, column), At::new(*last, column))).collect()
+/// The blocks of this sheet that formulas elsewhere count.
+pub struct Blocks {
+    pub code: String,
+    pub result: String,
+}
+
+/// Those of every sheet that the list is spread over.
+pub fn blocks(frame: &Frame) -> Vec<Blocks> {
+    let columns = columns();
+    let of_sheet = |(name, last): (String, u32)| {
+        let block = |header| {
+            let column = number_of(&columns, header);
+            range(&name, At::new(FIRST_ROW, column), At::new(last, column))
+        };
+        Blocks { code: block(CODE), result: block(RESULT) }
+    };
+    spread::sheets(SHEET, n_rows(frame), frame.making.records_a_sheet).into_iter().map(of_sheet).collect()
 }
 
 pub fn sheet(frame: &Frame, grades: &Choice, book: &mut Book) -> Result<(), BookError> {

@@ -97,7 +97,7 @@ pub fn sheet(frame: &Frame, book: &mut Book) -> Result<(), BookError> {
     let unknown = || campaign.submissions.iter().enumerate().filter(|(_, submission)| submission.branch.is_none());
     let list = List { columns: &columns, carried: &[], carried_of: carries_nothing };
     let mut sheet = Sheet::new(SHEET)?;
-    let title = format!("TÌNH HÌNH NỘP BÁO CÁO CỦA CÁC CHI BỘ NĂM {}", frame.plan.year);
+    let title = format!("TÌNH HÌNH NỘP BÁO CÁO CỦA CÁC {} NĂM {}", frame.unit.title(), frame.plan.year);
     let rows = (1..).zip(of_plan()).map(|(number, submission)| row(number, submission));
     list.write(&mut sheet, &frame.looks, (&title, &summary(frame)), 3, rows)?;
     let n_rows = of_plan().count();
@@ -117,7 +117,7 @@ pub fn sheet(frame: &Frame, book: &mut Book) -> Result<(), BookError> {
         let mut next = last + 2;
         sheet.put(
             At::new(next, 1),
-            Value::text("Tệp của chi bộ không có trong kế hoạch (chưa gộp)"),
+            Value::text(format!("Tệp của {} không có trong kế hoạch (chưa gộp)", frame.unit.word())),
             frame.looks.of(Look::Heading),
         )?;
         next += 1;
@@ -220,8 +220,9 @@ fn put_changes(sheet: &mut Sheet, frame: &Frame, last: u32) -> Result<u32, BookE
 
 /// “8/10 chi bộ đã nộp; 1 chi bộ chưa nộp; 1 chi bộ báo không có nội dung”.
 fn summary(frame: &Frame) -> String {
+    let unit = frame.unit.word();
     let turnout = Turnout::of(frame.bloc);
-    let mut words = vec![format!("{}/{} chi bộ đã nộp", turnout.returned(), turnout.owed)];
+    let mut words = vec![format!("{}/{} {unit} đã nộp", turnout.returned(), turnout.owed)];
     for (n, what) in [
         (turnout.missing, "chưa nộp"),
         (turnout.nil, "báo không có nội dung"),
@@ -229,7 +230,7 @@ fn summary(frame: &Frame) -> String {
         (turnout.partial, "nộp thiếu phần"),
     ] {
         if n > 0 {
-            words.push(format!("{n} chi bộ {what}"));
+            words.push(format!("{n} {unit} {what}"));
         }
     }
     words.join("; ")

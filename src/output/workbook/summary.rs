@@ -317,7 +317,7 @@ fn total_note(frame: &Frame, row: u32) -> Value<'static> {
     let fixed = match missing.len() {
         _ if !provisional => String::new(),
         1..=MOST_NAMED => format!("Tạm tính (chưa có: {})", missing.join("; ")),
-        n => format!("Tạm tính (chưa có số liệu của {n} chi bộ)"),
+        n => format!("Tạm tính (chưa có số liệu của {n} {})", frame.unit.word()),
     };
     note_cell(row, &Note { fixed, undecided: frame.total.undecided })
 }

@@ -78,7 +78,7 @@ fn reminded(frame: &Frame, as_of: Option<NaiveDate>, book: &mut Book) -> Result<
     let columns = columns();
     let list = List { columns: &columns, carried: &[], carried_of: carries_nothing };
     let mut sheet = Sheet::new("Đôn đốc")?;
-    let title = format!("CHI BỘ CẦN ĐÔN ĐỐC NĂM {}", frame.plan.year);
+    let title = format!("{} CẦN ĐÔN ĐỐC NĂM {}", frame.unit.title(), frame.plan.year);
     list.write(&mut sheet, &frame.looks, (&title, &counted_on(as_of)), 3, rows)?;
     book.push(sheet)
 }
@@ -99,7 +99,7 @@ fn rates(frame: &Frame, as_of: Option<NaiveDate>, book: &mut Book) -> Result<(),
     let owed = turnout.owed;
     let columns: [Column<Rate>; 3] = [
         column("Tình trạng", 40.0, Look::Text, |r| Value::text(r.label)),
-        column("Số chi bộ", 12.0, Look::Whole, |r| Value::whole(r.count)),
+        column("Số nơi nộp", 12.0, Look::Whole, |r| Value::whole(r.count)),
         column("Tỷ lệ %", 12.0, Look::Percent, |r| match Cached::share(r.count, r.owed) {
             Cached::Decimal(share) => Value::Decimal(share),
             Cached::Whole(share) => Value::whole(share),

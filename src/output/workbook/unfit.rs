@@ -77,15 +77,15 @@ fn sheet_of(typed: &Typed) -> &'static str {
 
 fn why(why: &UnfitWhy) -> String {
     match why {
-        UnfitWhy::RowGone { alike: None } => "Không còn dòng này trong hồ sơ chi bộ nộp".to_owned(),
+        UnfitWhy::RowGone { alike: None } => "Không còn dòng này trong hồ sơ đã nộp".to_owned(),
         UnfitWhy::RowGone { alike: Some(place) } => format!(
             "Không còn dòng này; dòng cùng tên hiện ở {} › {} › {}. Nếu là một người, ghi lại quyết định ở dòng đó",
             source::shown(&place.file),
             source::shown(&place.sheet),
             place.at
         ),
-        UnfitWhy::RowChanged { now, .. } if now.is_empty() => "Chi bộ nay để trống nội dung này".to_owned(),
-        UnfitWhy::RowChanged { now, .. } => format!("Chi bộ nay ghi “{now}”"),
+        UnfitWhy::RowChanged { now, .. } if now.is_empty() => "Hồ sơ nay để trống nội dung này".to_owned(),
+        UnfitWhy::RowChanged { now, .. } => format!("Hồ sơ nay ghi “{now}”"),
         UnfitWhy::TwoDecisions { other } => format!("Một dòng có hai quyết định khác nhau (“{other}”)"),
         UnfitWhy::FindingChanged => "Nội dung cần rà soát đã thay đổi".to_owned(),
         UnfitWhy::FindingGone => "Nội dung này không còn".to_owned(),

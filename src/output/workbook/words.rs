@@ -109,7 +109,7 @@ pub fn set_aside(why: SetAsideWhy) -> &'static str {
     match why {
         SetAsideWhy::NoName => "Có dữ liệu nhưng không có họ và tên",
         SetAsideWhy::UnknownKind => "Không rõ là người, tiêu đề, dòng tổng hay ghi chú",
-        SetAsideWhy::UnknownBranch => "Chi bộ không có trong kế hoạch",
+        SetAsideWhy::UnknownBranch => "Nơi nộp không có trong kế hoạch",
         SetAsideWhy::OtherYear => "Số liệu của năm khác",
     }
 }

@@ -8,6 +8,7 @@ use super::spread::sum;
 use crate::book::{At, Book, BookError, Cached, Orientation, Print, Sheet, Value, criterion};
 use crate::consolidate::history::{Compared, GradeRow, YearOnYear, year_on_year};
 use crate::domain::grade::Grade;
+use crate::output::year_on_year::note;
 
 pub const SHEET: &str = "So với năm trước";
 
@@ -48,6 +49,7 @@ pub fn sheet(frame: &Frame, book: &mut Book) -> Result<(), BookError> {
         row += 1;
     }
     put_total(&mut sheet, frame, row, &compared)?;
+    put_moved(&mut sheet, frame, row + 2, &compared)?;
     sheet.freeze_at(At::new(FIRST_ROW, 4))?;
     sheet.print(&Print {
         orientation: Orientation::Landscape,
@@ -108,14 +110,7 @@ fn put_branch(
         });
         put(column, value, Look::Whole)?;
     }
-    let note = match (branch.before, branch.now, branch.is_planned) {
-        (_, _, false) => "Năm nay không còn trong kế hoạch",
-        (None, Some(_), true) => "Năm trước không có số liệu",
-        (None, None, true) => "Cả hai năm chưa có số liệu",
-        (Some(_), None, true) => "Năm nay chưa có số liệu",
-        (Some(_), Some(_), true) => "",
-    };
-    put(NOTE, Value::text(note), Look::Text)?;
+    put(NOTE, Value::text(note(branch)), Look::Text)?;
     for (column, graded) in [(4, branch.before), (10, branch.now)] {
         let value = graded.map_or(Value::Blank, |graded| graded_in(row, column, graded));
         put(column, value, Look::Whole)?;
@@ -157,6 +152,31 @@ fn points(row: u32, before: GradeRow, now: GradeRow) -> Value<'static> {
          &INT(ABS(ROUND((O{row}-I{row})*1000,0))/10)&\",\"&MOD(ABS(ROUND((O{row}-I{row})*1000,0)),10))"
     );
     Value::formula(formula, Cached::text(crate::output::year_on_year::points(before, now)))
+}
+
+/// Who stood in another branch the year before.
+fn put_moved(sheet: &mut Sheet, frame: &Frame, heading: u32, compared: &YearOnYear) -> Result<(), BookError> {
+    if compared.moved.is_empty() {
+        return Ok(());
+    }
+    let looks = &frame.looks;
+    let text = format!("Đảng viên năm {} ở {} khác ({})", compared.year, frame.unit.word(), compared.moved.len());
+    sheet.put(At::new(heading, 1), Value::text(text), looks.of(Look::Heading))?;
+    let blocks = [(1, 1), (2, 3), (4, 9), (10, 15)];
+    let mut put = |row: u32, cells: [(Value<'_>, Look); 4]| {
+        for ((from, to), (value, look)) in blocks.into_iter().zip(cells) {
+            sheet.merge(At::new(row, from), At::new(row, to), value, looks.of(look))?;
+        }
+        Ok::<(), BookError>(())
+    };
+    let years = [compared.year, frame.plan.year].map(|year| format!("Năm {year}"));
+    let header = ["TT", "Họ và tên", years[0].as_str(), years[1].as_str()];
+    put(heading + 1, header.map(|text| (Value::text(text), Look::Header)))?;
+    for (number, moved) in (1_u32..).zip(&compared.moved) {
+        let [name, from, to] = [moved.name, moved.from, moved.to].map(|text| (Value::text(text), Look::Text));
+        put(heading + 1 + number, [(Value::whole(number), Look::Whole), name, from, to])?;
+    }
+    Ok(())
 }
 
 fn put_total(sheet: &mut Sheet, frame: &Frame, row: u32, compared: &YearOnYear) -> Result<(), BookError> {

@@ -6,6 +6,7 @@ use crate::book::{At, BookError, Sheet, Value};
 use crate::domain::plan::{Denominator, Population, Rounding};
 use crate::regulation::profile::{Certainty, Citation};
 use crate::regulation::quota::{Quota, percent_in_words};
+use crate::rules::unit::Unit;
 
 /// Title, the settings in force with their basis, and whether the verdicts are provisional. Gives the next free row.
 pub fn introduction(sheet: &mut Sheet, frame: &Frame, n_columns: u16) -> Result<u32, BookError> {
@@ -17,13 +18,13 @@ pub fn introduction(sheet: &mut Sheet, frame: &Frame, n_columns: u16) -> Result<
         lines.push((line, Look::Alert));
     }
     lines.push((
-        format!("Đảng viên: {}. {}", setting(&regulation.member_quota), basis(&regulation.member_quota_basis)),
+        format!("Đảng viên: {}. {}", setting(frame, &regulation.member_quota), basis(&regulation.member_quota_basis)),
         Look::Plain,
     ));
     lines.push((
         format!(
             "Tổ chức đảng, tập thể: {}. {}",
-            setting(&regulation.collective_quota),
+            setting(frame, &regulation.collective_quota),
             basis(&regulation.collective_quota_basis)
         ),
         Look::Plain,
@@ -54,7 +55,7 @@ pub fn introduction(sheet: &mut Sheet, frame: &Frame, n_columns: u16) -> Result<
 }
 
 /// A quota's settings in words.
-fn setting(quota: &Quota) -> String {
+fn setting(frame: &Frame, quota: &Quota) -> String {
     let denominator = match quota.denominator {
         Denominator::GoodOrBetter => "tổng số hoàn thành tốt và hoàn thành xuất sắc",
         Denominator::GoodOnly => "số hoàn thành tốt",
@@ -63,7 +64,11 @@ fn setting(quota: &Quota) -> String {
     let population = match quota.population {
         Population::Committee => "trong toàn đảng bộ",
         Population::Group => "trong từng nhóm tương đồng",
-        Population::Branch => "trong từng chi bộ",
+        Population::Branch => match frame.unit {
+            Unit::Branch => "trong từng chi bộ",
+            Unit::Committee => "trong từng đảng bộ",
+            Unit::Mixed => "trong từng đơn vị",
+        },
     };
     let rounding = match quota.rounding {
         Rounding::HalfUp => "làm tròn 0,5",

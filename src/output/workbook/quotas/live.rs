@@ -16,17 +16,19 @@ pub struct Sheets {
     members: Vec<members::Blocks>,
     member_results: Vec<String>,
     collectives: Vec<collectives::Blocks>,
+    staff: Vec<staff::Blocks>,
     staff_results: Vec<String>,
 }
 
 impl Sheets {
     pub fn of(frame: &Frame) -> Self {
-        let members = members::blocks(frame);
+        let (members, staff) = (members::blocks(frame), staff::blocks(frame));
         Self {
             member_results: members.iter().map(|blocks| blocks.result.clone()).collect(),
             members,
             collectives: collectives::blocks(frame),
-            staff_results: staff::results(frame),
+            staff_results: staff.iter().map(|blocks| blocks.result.clone()).collect(),
+            staff,
         }
     }
 }
@@ -39,6 +41,10 @@ pub enum Live<'b> {
     Branches { blocks: &'b [members::Blocks], codes: Vec<&'b str> },
     /// The collectives of one group.
     Group { blocks: &'b [collectives::Blocks], subject: QuotaSubject, population: String },
+    /// Those of them that a branch has.
+    GroupOfBranch { blocks: &'b [collectives::Blocks], code: &'b str, subject: QuotaSubject, population: String },
+    /// A branch's staff.
+    StaffOfBranch { blocks: &'b [staff::Blocks], code: &'b str },
     /// No sheet says who belongs to the population: the counts stay as they were.
     Fixed,
 }
@@ -65,6 +71,22 @@ impl<'b> Live<'b> {
         }
     }
 
+    /// What one branch brings into a quota's population.
+    pub fn of_branch(frame: &Frame<'b>, check: &QuotaCheck, code: &'b str, sheets: &'b Sheets) -> Self {
+        match check.subject {
+            QuotaSubject::Members if frame.bloc.regulation.heads.value == Heads::Apart => Live::Fixed,
+            QuotaSubject::Members => Live::Branches { blocks: &sheets.members, codes: vec![code] },
+            QuotaSubject::Staff => Live::StaffOfBranch { blocks: &sheets.staff, code },
+            QuotaSubject::Collectives | QuotaSubject::Organisations => Live::GroupOfBranch {
+                blocks: &sheets.collectives,
+                code,
+                subject: check.subject,
+                population: check.population.clone(),
+            },
+            QuotaSubject::Leaders => Live::Fixed,
+        }
+    }
+
     /// How many have this grade, as a formula without its `=`.
     pub fn formula(&self, grade: Grade) -> Option<String> {
         let label = criterion(grade.label());
@@ -85,6 +107,13 @@ impl<'b> Live<'b> {
             },
             Live::Group { blocks, subject, population } => {
                 Some(sum(blocks, |blocks| blocks.count(*subject, population, grade.label())))
+            }
+            Live::GroupOfBranch { blocks, code, subject, population } => {
+                Some(sum(blocks, |blocks| blocks.count_of_branch(code, *subject, population, grade.label())))
+            }
+            Live::StaffOfBranch { blocks, code } => {
+                let code = criterion(code);
+                Some(sum(blocks, |blocks| format!("COUNTIFS({},{code},{},{label})", blocks.code, blocks.result)))
             }
             Live::Fixed => None,
         }
