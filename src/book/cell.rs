@@ -189,6 +189,17 @@ mod tests {
     }
 
     #[test]
+    fn a_result_that_spells_a_character_stays_what_it_is() {
+        for (text, stored) in [
+            ("An _x000D_ Bình\u{1b}", "An _x005F_x000D_ Bình"),
+            ("_x_xD800__x0041_", "_x_x005F_xD800__x005F_x0041_"),
+            ("tệp_xuất _x00_ _xấ", "tệp_xuất _x00_ _xấ"),
+        ] {
+            assert_eq!(Cached::Text(text.to_owned()).stored(), stored, "{text}");
+        }
+    }
+
+    #[test]
     fn days_count_as_excel_does() {
         let day = |y, m, d| NaiveDate::from_ymd_opt(y, m, d).and_then(serial);
         assert_eq!(day(2021, 11, 27), Some(44527.0));
