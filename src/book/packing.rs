@@ -21,14 +21,14 @@ pub(super) struct Packed {
 /// A part under way.
 #[derive(Default)]
 pub(super) struct Packing {
-    text: String,
+    text: Vec<u8>,
     packed: Vec<Result<Packed, CompressError>>,
     under_way: VecDeque<JoinHandle<Result<Packed, CompressError>>>,
 }
 
 impl Packing {
     /// The end of the part, to write more behind; [`Packing::text_grew`] afterwards.
-    pub fn text(&mut self) -> &mut String {
+    pub fn text(&mut self) -> &mut Vec<u8> {
         &mut self.text
     }
 
@@ -37,7 +37,7 @@ impl Packing {
         if self.text.len() < PIECE_BYTES {
             return;
         }
-        let room = String::with_capacity(self.text.capacity());
+        let room = Vec::with_capacity(self.text.capacity());
         let piece = std::mem::replace(&mut self.text, room);
         let n_threads = thread::available_parallelism().map_or(1, usize::from);
         while self.under_way.len() >= n_threads {
@@ -46,13 +46,13 @@ impl Packing {
         // A copy stays for the case that the system gives no thread.
         let shared = std::sync::Arc::new(piece);
         let theirs = shared.clone();
-        match thread::Builder::new().spawn(move || packed(theirs.as_bytes(), Place::Within)) {
+        match thread::Builder::new().spawn(move || packed(&theirs, Place::Within)) {
             Ok(handle) => self.under_way.push_back(handle),
             Err(_) => {
                 while !self.under_way.is_empty() {
                     self.wait_for_first();
                 }
-                self.packed.push(packed(shared.as_bytes(), Place::Within));
+                self.packed.push(packed(&shared, Place::Within));
             }
         }
     }
@@ -71,7 +71,7 @@ impl Packing {
     /// Those of [`packed`].
     pub fn finish(mut self) -> Result<Vec<Packed>, CompressError> {
         let rest = std::mem::take(&mut self.text);
-        let last = packed(rest.as_bytes(), Place::Within);
+        let last = packed(&rest, Place::Within);
         while !self.under_way.is_empty() {
             self.wait_for_first();
         }

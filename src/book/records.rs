@@ -9,7 +9,7 @@ use super::packing::{Packed, Packing};
 use super::sheet::{DEFAULT_WIDTH, ONE_LINE};
 use super::style::KnownStyle;
 use flate2::CompressError;
-use std::fmt::Write;
+use std::io::Write;
 use std::ops::RangeInclusive;
 
 /// A list under way.
@@ -20,17 +20,31 @@ pub(super) struct Records {
     next: u32,
     n_links: u32,
     /// Cells of the row under way, used again for each.
-    cells: String,
+    cells: Vec<u8>,
     packing: Packing,
 }
 
-/// What all cells of a column have in common.
+/// What all cells of a column have in common, written once.
 struct Column {
     style: KnownStyle,
     width: f64,
-    letters: String,
-    /// The last text measured, and its height: the same few texts stand under each other.
+    /// `<c r="D`
+    opening: Vec<u8>,
+    /// From behind the row's number on: `" s="7"`; and the same in the style of texts that look like formulas.
+    styled: Vec<u8>,
+    styled_quoted: Vec<u8>,
+    /// The same few texts stand under each other.
+    last: Written,
+    /// The last result of a formula that was measured, and its height.
     measured: (String, f64),
+}
+
+/// A text as its cell was written from behind the row's number on, and the height it needs.
+#[derive(Default)]
+struct Written {
+    text: String,
+    xml: Vec<u8>,
+    height: f64,
 }
 
 /// A finished list: the rows it fills and their XML.
@@ -44,10 +58,17 @@ pub(super) struct Rows {
 impl Records {
     /// `styles` are those of the columns, from the first on; `widths` in characters.
     pub fn new(first_row: u32, styles: &[&KnownStyle], widths: &[f64], n_links: u32) -> Self {
+        let styled = |number: u32| match number {
+            0 => b"\"".to_vec(),
+            _ => format!("\" s=\"{number}\"").into_bytes(),
+        };
         let column = |(number, style): (u16, &&KnownStyle)| Column {
             style: (*style).clone(),
             width: widths.get(usize::from(number) - 1).copied().unwrap_or(DEFAULT_WIDTH),
-            letters: letters(number),
+            opening: format!("<c r=\"{}", letters(number)).into_bytes(),
+            styled: styled(style.number),
+            styled_quoted: styled(style.quoted_number),
+            last: Written::default(),
             measured: (String::new(), 0.0),
         };
         Self {
@@ -55,7 +76,7 @@ impl Records {
             first_row,
             next: first_row,
             n_links,
-            cells: String::new(),
+            cells: Vec::new(),
             packing: Packing::default(),
         }
     }
@@ -74,17 +95,17 @@ impl Records {
         }
         let height = (highest > ONE_LINE).then_some(highest);
         let xml = self.packing.text();
-        xml.push_str("<row r=\"");
-        xml.push_str(row);
+        xml.extend_from_slice(b"<row r=\"");
+        xml.extend_from_slice(row);
         if let Some(height) = height {
             // Whole pixels, as programs keep heights.
             let quarters = (height * 4.0 / 3.0).round() * 0.75;
             write_number(xml, "\" ht=\"", quarters);
-            xml.push_str("\" customHeight=\"1");
+            xml.extend_from_slice(b"\" customHeight=\"1");
         }
-        xml.push_str("\">");
-        xml.push_str(&self.cells);
-        xml.push_str("</row>");
+        xml.extend_from_slice(b"\">");
+        xml.extend_from_slice(&self.cells);
+        xml.extend_from_slice(b"</row>");
         self.packing.text_grew();
         self.next += 1;
         height
@@ -110,9 +131,9 @@ impl Records {
 
 /// One cell being written.
 struct Cell<'c> {
-    xml: &'c mut String,
+    xml: &'c mut Vec<u8>,
     column: &'c mut Column,
-    row: &'c str,
+    row: &'c [u8],
     n_links: &'c mut u32,
 }
 
@@ -121,8 +142,8 @@ impl Cell<'_> {
     fn put(&mut self, value: Value<'_>) -> f64 {
         match value {
             Value::Blank => {
-                self.start(self.column.style.number);
-                self.xml.push_str("/>");
+                self.start();
+                self.xml.extend_from_slice(b"/>");
                 0.0
             }
             Value::Text(text) => self.text(&text),
@@ -143,7 +164,7 @@ impl Cell<'_> {
                 match link {
                     Some(link) => {
                         *self.n_links += 1;
-                        self.formula(&link, &Cached::Text(text.into_owned()))
+                        self.text_formula(&link, &text)
                     }
                     None => self.text(&text),
                 }
@@ -152,71 +173,70 @@ impl Cell<'_> {
     }
 
     /// `<c r="D12" s="7"`
-    fn start(&mut self, style: u32) {
-        self.xml.push_str("<c r=\"");
-        self.xml.push_str(&self.column.letters);
-        self.xml.push_str(self.row);
-        if style > 0 {
-            self.xml.push_str("\" s=\"");
-            let mut digits = [0; 10];
-            self.xml.push_str(decimal(style, &mut digits));
-        }
-        self.xml.push('"');
+    fn start(&mut self) {
+        self.at();
+        self.xml.extend_from_slice(&self.column.styled);
     }
 
-    fn number(&mut self, write: impl FnOnce(&mut String)) -> f64 {
-        self.start(self.column.style.number);
-        self.xml.push_str("><v>");
+    /// `<c r="D12`
+    fn at(&mut self) {
+        self.xml.extend_from_slice(&self.column.opening);
+        self.xml.extend_from_slice(self.row);
+    }
+
+    fn number(&mut self, write: impl FnOnce(&mut Vec<u8>)) -> f64 {
+        self.start();
+        self.xml.extend_from_slice(b"><v>");
         write(self.xml);
-        self.xml.push_str("</v></c>");
+        self.xml.extend_from_slice(b"</v></c>");
         0.0
     }
 
     fn text(&mut self, text: &str) -> f64 {
-        let text = storable(text);
-        let style = &self.column.style;
-        let number = if looks_like_formula(&text) { style.quoted_number } else { style.number };
-        self.start(number);
-        if text.is_empty() {
-            self.xml.push_str("/>");
-            return 0.0;
+        if self.column.last.xml.is_empty() || self.column.last.text != text {
+            self.column.write(text);
         }
-        self.xml.push_str(" t=\"inlineStr\"><is><t");
-        let is_edge = |c: char| matches!(c, ' ' | '\t' | '\n');
-        if text.starts_with(is_edge) || text.ends_with(is_edge) {
-            self.xml.push_str(" xml:space=\"preserve\"");
-        }
-        self.xml.push('>');
-        push_string(self.xml, &text);
-        self.xml.push_str("</t></is></c>");
-        self.height(&text)
+        self.at();
+        self.xml.extend_from_slice(&self.column.last.xml);
+        self.column.last.height
     }
 
     fn formula(&mut self, formula: &str, cached: &Cached) -> f64 {
-        self.start(self.column.style.number);
-        if matches!(cached, Cached::Text(_)) {
-            self.xml.push_str(" t=\"str\"");
-        }
-        self.xml.push_str("><f>");
-        push_escaped(self.xml, formula.strip_prefix('=').unwrap_or(formula));
-        self.xml.push_str("</f><v>");
-        let height = match cached {
-            Cached::Text(text) => {
-                let text = storable(text);
-                push_string(self.xml, &text);
-                if text.is_empty() { 0.0 } else { self.height(&text) }
-            }
+        match cached {
+            Cached::Text(text) => return self.text_formula(formula, text),
             Cached::Whole(number) => {
+                self.start_formula(b"><f>", formula);
                 write_whole(self.xml, *number);
-                0.0
             }
             Cached::Decimal(number) => {
+                self.start_formula(b"><f>", formula);
                 write_number(self.xml, "", *number);
-                0.0
             }
+        }
+        self.xml.extend_from_slice(b"</v></c>");
+        0.0
+    }
+
+    /// A formula whose result is a text.
+    fn text_formula(&mut self, formula: &str, result: &str) -> f64 {
+        self.start_formula(b" t=\"str\"><f>", formula);
+        let height = if is_plain(result) {
+            self.xml.extend_from_slice(result.as_bytes());
+            self.column.height(result)
+        } else {
+            let text = storable(result);
+            push_string(self.xml, &text);
+            if text.is_empty() { 0.0 } else { self.column.height(&text) }
         };
-        self.xml.push_str("</v></c>");
+        self.xml.extend_from_slice(b"</v></c>");
         height
+    }
+
+    fn start_formula(&mut self, kind: &[u8], formula: &str) {
+        self.start();
+        self.xml.extend_from_slice(kind);
+        push_escaped(self.xml, formula.strip_prefix('=').unwrap_or(formula));
+        self.xml.extend_from_slice(b"</f><v>");
     }
 
     fn result(&mut self, result: &Cached) -> f64 {
@@ -226,11 +246,42 @@ impl Cell<'_> {
             Cached::Decimal(number) => self.number(|xml| write_number(xml, "", *number)),
         }
     }
+}
+
+impl Column {
+    /// Writes the cell of a text, but for its address.
+    fn write(&mut self, text: &str) {
+        self.last.text.clear();
+        self.last.text.push_str(text);
+        self.last.xml.clear();
+        let is_plain = is_plain(text);
+        let stored = if is_plain { text.into() } else { storable(text) };
+        let xml = &mut self.last.xml;
+        xml.extend_from_slice(if looks_like_formula(&stored) { &self.styled_quoted } else { &self.styled });
+        self.last.height = 0.0;
+        if stored.is_empty() {
+            xml.extend_from_slice(b"/>");
+            return;
+        }
+        xml.extend_from_slice(b" t=\"inlineStr\"><is><t");
+        let is_edge = |c: char| matches!(c, ' ' | '\t' | '\n');
+        if stored.starts_with(is_edge) || stored.ends_with(is_edge) {
+            xml.extend_from_slice(b" xml:space=\"preserve\"");
+        }
+        xml.push(b'>');
+        if is_plain {
+            xml.extend_from_slice(stored.as_bytes());
+        } else {
+            push_string(xml, &stored);
+        }
+        xml.extend_from_slice(b"</t></is></c>");
+        self.last.height = measure::height(&stored, [self.width].into_iter(), &self.style.style);
+    }
 
     fn height(&mut self, text: &str) -> f64 {
-        let (measured, height) = &mut self.column.measured;
+        let (measured, height) = &mut self.measured;
         if measured != text {
-            *height = measure::height(text, [self.column.width].into_iter(), &self.column.style.style);
+            *height = measure::height(text, [self.width].into_iter(), &self.style.style);
             measured.clear();
             measured.push_str(text);
         }
@@ -238,8 +289,25 @@ impl Cell<'_> {
     }
 }
 
+/// Whether a text stands in a cell as it is: nothing in it to escape, to leave out or to cut. A `false` only means that
+/// a closer look is due. Looks at every byte, which takes less time than stopping at the first.
+fn is_plain(text: &str) -> bool {
+    let is_special = |byte: u8| {
+        (byte < b' ')
+            | (byte == 0x7F)
+            | (byte == 0xC2)
+            | (byte == 0xEF)
+            | (byte == b'&')
+            | (byte == b'<')
+            | (byte == b'>')
+            | (byte == b'_')
+    };
+    // No character has more UTF-16 units than UTF-8 bytes.
+    !text.is_empty() && text.len() < 1_000 && !text.bytes().fold(false, |found, byte| found | is_special(byte))
+}
+
 /// A number's digits, without an allocation for each of a million rows.
-fn decimal(mut number: u32, digits: &mut [u8; 10]) -> &str {
+fn decimal(mut number: u32, digits: &mut [u8; 10]) -> &[u8] {
     let mut from = digits.len();
     loop {
         from -= 1;
@@ -249,38 +317,40 @@ fn decimal(mut number: u32, digits: &mut [u8; 10]) -> &str {
             break;
         }
     }
-    // Only ASCII digits were put there.
-    std::str::from_utf8(&digits[from..]).unwrap_or_default()
+    &digits[from..]
 }
 
-fn write_whole(xml: &mut String, number: i64) {
+fn write_whole(xml: &mut Vec<u8>, number: i64) {
     match u32::try_from(number) {
-        Ok(number) => xml.push_str(decimal(number, &mut [0; 10])),
-        // Writing to a String does not fail.
+        Ok(number) => xml.extend_from_slice(decimal(number, &mut [0; 10])),
+        // Writing to memory does not fail.
         Err(_) => drop(write!(xml, "{number}")),
     }
 }
 
-fn write_number(xml: &mut String, before: &str, number: f64) {
-    // Writing to a String does not fail.
+fn write_number(xml: &mut Vec<u8>, before: &str, number: f64) {
+    // Writing to memory does not fail.
     let _ = write!(xml, "{before}{number}");
 }
 
-fn push_escaped(xml: &mut String, text: &str) {
-    let mut rest = text;
-    while let Some(at) = rest.bytes().position(|byte| matches!(byte, b'&' | b'<' | b'>')) {
-        xml.push_str(&rest[..at]);
-        xml.push_str(match rest.as_bytes()[at] {
-            b'&' => "&amp;",
-            b'<' => "&lt;",
-            _ => "&gt;",
-        });
-        rest = &rest[at + 1..];
+fn push_escaped(xml: &mut Vec<u8>, text: &str) {
+    let is_markup = |byte: u8| (byte == b'&') | (byte == b'<') | (byte == b'>');
+    let mut rest = text.as_bytes();
+    if rest.iter().fold(false, |found, &byte| found | is_markup(byte)) {
+        while let Some(at) = rest.iter().position(|&byte| is_markup(byte)) {
+            xml.extend_from_slice(&rest[..at]);
+            xml.extend_from_slice(match rest[at] {
+                b'&' => b"&amp;",
+                b'<' => b"&lt;",
+                _ => b"&gt;",
+            });
+            rest = &rest[at + 1..];
+        }
     }
-    xml.push_str(rest);
+    xml.extend_from_slice(rest);
 }
 
-fn push_string(xml: &mut String, text: &str) {
+fn push_string(xml: &mut Vec<u8>, text: &str) {
     push_escaped(xml, &spelled(text));
 }
 
@@ -301,18 +371,19 @@ mod tests {
             ("_x0041_ & _x00_ _xấ", "_x005F_x0041_ &amp; _x00_ _xấ"),
             ("_x_x000D_", "_x_x005F_x000D_"),
         ] {
-            let mut xml = String::new();
+            let mut xml = Vec::new();
             push_string(&mut xml, text);
-            assert_eq!(xml, expected);
+            assert_eq!(String::from_utf8_lossy(&xml), expected);
+            assert!(!is_plain(text) || text == expected);
         }
     }
 
     #[test]
     fn whole_numbers_are_written_in_full() {
         for number in [0, 7, 10, 4_294_967_295, 4_294_967_296, -3, i64::MIN] {
-            let mut xml = String::new();
+            let mut xml = Vec::new();
             write_whole(&mut xml, number);
-            assert_eq!(xml, number.to_string());
+            assert_eq!(String::from_utf8_lossy(&xml), number.to_string());
         }
     }
 }

@@ -27,14 +27,36 @@ impl CellAt {
 
 /// A column's letters: 1 → `A`, 27 → `AA`.
 pub fn column_letters(column: u16) -> String {
-    let mut letters = Vec::new();
-    let mut rest = column;
-    while rest > 0 {
-        rest -= 1;
-        letters.push(b'A' + (rest % 26) as u8);
-        rest /= 26;
+    let mut letters = String::new();
+    push_letters(&mut letters, column);
+    letters
+}
+
+fn push_letters(text: &mut String, column: u16) {
+    if column > 0 {
+        push_letters(text, (column - 1) / 26);
+        text.push(char::from(b'A' + ((column - 1) % 26) as u8));
     }
-    letters.iter().rev().map(|&letter| letter as char).collect()
+}
+
+impl CellAt {
+    /// Writes the address as it prints: for lists of a million, where the usual way of printing takes several times as
+    /// long.
+    pub fn push_to(self, text: &mut String) {
+        push_letters(text, self.column);
+        let mut digits = [0; 10];
+        let mut from = digits.len();
+        let mut rest = self.row;
+        loop {
+            from -= 1;
+            digits[from] = b'0' + (rest % 10) as u8;
+            rest /= 10;
+            if rest == 0 {
+                break;
+            }
+        }
+        text.extend(digits[from..].iter().copied().map(char::from));
+    }
 }
 
 impl fmt::Display for CellAt {
@@ -106,6 +128,9 @@ mod tests {
     fn addresses_round_trip_at_the_edges() {
         for text in ["A1", "Z1", "AA10", "AZ2", "BA3", "ZZ9", "AAA1", "XFD1048576", "D12"] {
             assert_eq!(text.parse::<CellAt>().map(|at| at.to_string()), Ok(text.to_owned()));
+            let mut pushed = String::new();
+            text.parse::<CellAt>().into_iter().for_each(|at| at.push_to(&mut pushed));
+            assert_eq!(pushed, text);
         }
     }
 

@@ -101,9 +101,8 @@ fn understand_unicode(workbook: &Workbook, facts: FileFacts, context: &Context) 
         .flat_map(|(sheet, _)| panels_of(sheet))
         .collect();
     let others: Vec<SheetView> = panels.iter().map(|panel| SheetView::new(&panel.sheet)).collect();
-    let beside: Vec<&[Line]> = panels.iter().map(|panel| panel.beside.as_slice()).collect();
     let year = reading.declared.year.as_ref().map(|year| year.value);
-    let mut found = find_tables(&others, &beside, &reading.file.path, &file_claims(&reading), year, context);
+    let mut found = find_tables(&others, &panels, &reading.file.path, &file_claims(&reading), year, context);
     if let (Some(plan), Some(year)) = (context.plan, year)
         && year != plan.year
     {

@@ -16,6 +16,8 @@ pub struct Panel<'a> {
     pub sheet: Cow<'a, Sheet>,
     /// Lines above the tables beside it, which may speak for this one too; nearest first.
     pub beside: Vec<Line>,
+    /// Those of its tables, once it is parted no further.
+    pub headers: Vec<Header>,
 }
 
 /// More tables than this stand side by side in no form.
@@ -24,27 +26,34 @@ const MOST_PANELS: usize = 8;
 /// Parts a sheet; most sheets are one panel.
 pub fn panels_of(sheet: &Sheet) -> Vec<Panel<'_>> {
     let mut done: Vec<Panel> = Vec::new();
-    let mut rest = vec![Panel { sheet: Cow::Borrowed(sheet), beside: Vec::new() }];
-    while let Some(panel) = rest.pop() {
-        let parted = if done.len() + rest.len() + 1 < MOST_PANELS { part(&panel) } else { None };
+    let mut rest = vec![Panel { sheet: Cow::Borrowed(sheet), beside: Vec::new(), headers: Vec::new() }];
+    while let Some(mut panel) = rest.pop() {
+        let may_part = done.len() + rest.len() + 1 < MOST_PANELS;
+        let (headers, parted) = {
+            let view = SheetView::new(&panel.sheet);
+            let headers = find_headers(&view);
+            let parted = if may_part { part(&panel, &view, &headers) } else { None };
+            (headers, parted)
+        };
         match parted {
             // The left one is looked at first, so that the panels come in reading order.
             Some((left, right)) => rest.extend([right, left]),
-            None => done.push(panel),
+            None => {
+                panel.headers = headers;
+                done.push(panel);
+            }
         }
     }
     done
 }
 
-fn part<'a>(panel: &Panel<'a>) -> Option<(Panel<'a>, Panel<'a>)> {
-    let view = SheetView::new(&panel.sheet);
-    let headers = find_headers(&view);
+fn part<'a>(panel: &Panel<'a>, view: &SheetView, headers: &[Header]) -> Option<(Panel<'a>, Panel<'a>)> {
     let last_row = panel.sheet.rows.last().map_or(0, |row| row.number);
     headers.iter().enumerate().find_map(|(index, header)| {
         let end = headers.get(index + 1).map_or(last_row, |next| next.top - 1);
-        let cut = second_table(header).or_else(|| behind_gap(&view, header, end))?;
+        let cut = second_table(header).or_else(|| behind_gap(view, header, end))?;
         let before = index.checked_sub(1).map(|before| &headers[before]);
-        Some(cut_at(&view, header, before, end, cut, panel))
+        Some(cut_at(view, header, before, end, cut, panel))
     })
 }
 
@@ -183,7 +192,8 @@ fn cut_at<'a>(
     }
     let (own, beside): (Vec<Line>, Vec<Line>) = titles.into_iter().partition(|line| line.at.column >= cut);
     let with = |lines: Vec<Line>| lines.into_iter().chain(panel.beside.iter().cloned()).collect();
-    (Panel { sheet: Cow::Owned(left), beside: with(own) }, Panel { sheet: Cow::Owned(right), beside: with(beside) })
+    let of = |sheet, beside| Panel { sheet: Cow::Owned(sheet), beside, headers: Vec::new() };
+    (of(left, with(own)), of(right, with(beside)))
 }
 
 /// A sheet's own facts, without cells.

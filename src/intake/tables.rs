@@ -3,9 +3,10 @@
 
 use super::Context;
 use super::layout::columns::{Columns, understand_columns};
-use super::layout::header::{Header, Shape, find_headers};
+use super::layout::header::{Header, Shape};
 use super::layout::kind::kind_of;
 use super::layout::surroundings::{Line, claims_of, review_years, titles_above};
+use super::panels::Panel;
 use super::view::SheetView;
 use crate::domain::column::TableKind;
 use crate::domain::reading::{BranchClaim, ClaimSource, Owner};
@@ -29,19 +30,19 @@ pub struct FoundTable<'a> {
     pub other_year: Option<i32>,
 }
 
-/// Finds the tables of a file's sheets. `beside` holds, for each sheet, lines over the tables to its left or right, which
-/// speak where its own do not. `file_claims` are what form, file name and folder say of the branch.
+/// Finds the tables of a file's sheets. `panels` are what the views show: their headers, and the lines over the tables to
+/// their left or right, which speak where their own do not. `file_claims` are what form, file name and folder say of the branch.
 pub fn find_tables<'a>(
     views: &'a [SheetView<'a>],
-    beside: &[&[Line]],
+    panels: &[Panel],
     file: &Arc<str>,
     file_claims: &[BranchClaim],
     year: Option<i32>,
     context: &Context,
 ) -> Vec<FoundTable<'a>> {
     let mut tables = Vec::new();
-    for (view, beside) in views.iter().zip(beside) {
-        tables.extend(tables_of_sheet(view, beside, file, file_claims, year, context));
+    for (view, panel) in views.iter().zip(panels) {
+        tables.extend(tables_of_sheet(view, panel, file, file_claims, year, context));
     }
     if context.plan.is_some() {
         inherit_owner(&mut tables);
@@ -51,13 +52,13 @@ pub fn find_tables<'a>(
 
 fn tables_of_sheet<'a>(
     view: &'a SheetView<'a>,
-    beside: &[Line],
+    panel: &Panel,
     file: &Arc<str>,
     file_claims: &[BranchClaim],
     year: Option<i32>,
     context: &Context,
 ) -> Vec<FoundTable<'a>> {
-    let headers = find_headers(view);
+    let headers = &panel.headers;
     let last_row = view.sheet.rows.last().map_or(0, |row| row.number);
     let mut tables: Vec<FoundTable> = Vec::new();
     let mut letterhead: Vec<Line> = Vec::new();
@@ -66,7 +67,7 @@ fn tables_of_sheet<'a>(
         let body = header.body_from..=end;
         let mut titles = titles_above(view, header, index.checked_sub(1).map(|before| &headers[before]));
         if index == 0 {
-            titles.extend_from_slice(beside);
+            titles.extend_from_slice(&panel.beside);
             letterhead = titles.clone();
         }
         let words: Vec<String> = titles.iter().map(|line| line.text.clone()).collect();

@@ -6,7 +6,6 @@ use super::rule::{Check, Fold, Ground, Rule, Spot, Words};
 use super::words::TECHNICAL;
 use crate::text::likeness::edits_within;
 use chrono::NaiveDate;
-use std::collections::BTreeMap;
 
 pub static X601: Rule = Rule {
     code: "X601",
@@ -60,7 +59,7 @@ fn are_twins(ground: &Ground, a: &Person, b: &Person) -> bool {
 
 /// Every person who stands further up already, with that earlier row.
 fn repeated<'g, 'a>(ground: &'g Ground<'a>) -> impl Iterator<Item = (&'g Person<'a>, &'g Person<'a>)> {
-    ground.people.iter().filter_map(|person| Some((person, ground.people.get(person.same_as?)?)))
+    ground.people.iter().filter_map(|person| Some((person, ground.people.get(person.same_as? as usize)?)))
 }
 
 fn is_on_own_roster(ground: &Ground, person: &Person) -> bool {
@@ -71,7 +70,8 @@ fn is_on_own_roster(ground: &Ground, person: &Person) -> bool {
 
 /// What makes two rows one person, in words.
 fn same_by(a: &Person, b: &Person) -> &'static str {
-    match (a.card.is_some() && a.card == b.card, a.key == b.key) {
+    let (of_a, of_b) = (a.card(), b.card());
+    match (of_a.is_some() && of_a == of_b, a.key() == b.key()) {
         (true, true) => "cùng số thẻ đảng",
         (true, false) => "cùng số thẻ đảng, họ tên ghi khác",
         (false, _) => "cùng họ tên và ngày sinh",
@@ -128,18 +128,16 @@ const BORN_ON_ONE_DAY_AT_MOST: usize = 40;
 const NEAR: usize = 2;
 
 fn maybe_the_same(ground: &Ground, findings: &mut Vec<Finding>) {
-    let mut by_day: BTreeMap<NaiveDate, Vec<usize>> = BTreeMap::new();
-    for (index, person) in ground.people.iter().enumerate() {
-        if let Some(day) = person.born {
-            by_day.entry(day).or_default().push(index);
-        }
-    }
-    for born in by_day.values().filter(|born| born.len() <= BORN_ON_ONE_DAY_AT_MOST) {
-        for (position, &index) in born.iter().enumerate() {
-            let person = &ground.people[index];
-            let near =
-                born[..position].iter().map(|&other| &ground.people[other]).find(|other| may_be_same(person, other));
+    let born = |(index, person): (usize, &Person)| Some((person.born()?, index as u32));
+    let mut by_day: Vec<(NaiveDate, u32)> = ground.people.iter().enumerate().filter_map(born).collect();
+    by_day.sort_unstable();
+    for born in by_day.chunk_by(|one, other| one.0 == other.0).filter(|born| born.len() <= BORN_ON_ONE_DAY_AT_MOST) {
+        let born: Vec<Keyed> = born.iter().map(|&(_, index)| Keyed::of(&ground.people[index as usize])).collect();
+        for (position, keyed) in born.iter().enumerate() {
+            let person = keyed.person;
+            let near = born[..position].iter().find(|other| may_be_same(keyed, other));
             let (Some(other), None) = (near, person.same_as) else { continue };
+            let other = other.person;
             let code = ground.spot(other.submission).branch.unwrap_or_default();
             findings.push(X608.finding(
                 spot_of(ground, person),
@@ -156,9 +154,22 @@ fn maybe_the_same(ground: &Ground, findings: &mut Vec<Finding>) {
     }
 }
 
-fn may_be_same(a: &Person, b: &Person) -> bool {
-    let are_two_on_the_roster =
-        a.member.roster.is_some() && b.member.roster.is_some() && a.member.roster != b.member.roster;
+/// A person held against those born on the same day.
+struct Keyed<'g, 'a> {
+    person: &'g Person<'a>,
+    key: String,
+    card: Option<String>,
+}
+
+impl<'g, 'a> Keyed<'g, 'a> {
+    fn of(person: &'g Person<'a>) -> Self {
+        Self { person, key: person.key(), card: person.card() }
+    }
+}
+
+fn may_be_same(a: &Keyed, b: &Keyed) -> bool {
+    let on_roster = (a.person.member.roster, b.person.member.roster);
+    let are_two_on_the_roster = on_roster.0.is_some() && on_roster.1.is_some() && on_roster.0 != on_roster.1;
     let (is_same_name, have_two_cards) = (a.key == b.key, a.card.is_some() && b.card.is_some() && a.card != b.card);
     if are_two_on_the_roster || a.key.is_empty() || b.key.is_empty() {
         return false;

@@ -9,23 +9,49 @@ use crate::rules::rule::day_of;
 use crate::text::fold::fold;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
-/// A member's row with the keys people are compared by.
+/// A member's row. What people are compared by is found when it is asked for: kept for every member of a million it would
+/// be as much as the members.
 pub struct Person<'a> {
     /// Index into the campaign's submissions.
     pub submission: usize,
     /// Index into its members.
-    pub index: usize,
+    pub index: u32,
     pub member: &'a Member,
-    /// Folded name.
-    pub key: String,
-    pub born: Option<NaiveDate>,
-    /// Letters and digits of the card number; none when the number cannot be trusted.
-    pub card: Option<String>,
     /// Index into the list of people of an earlier row of the same person.
-    pub same_as: Option<usize>,
+    pub same_as: Option<u32>,
     /// Whether an earlier or a later row is of the same person.
     pub is_repeated: bool,
+}
+
+impl Person<'_> {
+    /// Folded name.
+    pub fn key(&self) -> String {
+        key_of(self.member)
+    }
+
+    pub fn born(&self) -> Option<NaiveDate> {
+        born_of(self.member)
+    }
+
+    /// Letters and digits of the card number; none when the number cannot be trusted.
+    pub fn card(&self) -> Option<String> {
+        card_of(self.member)
+    }
+}
+
+fn key_of(member: &Member) -> String {
+    fold(&member.name.value.clean)
+}
+
+fn born_of(member: &Member) -> Option<NaiveDate> {
+    day_of(member.born.as_ref().map(|born| born.value))
+}
+
+fn card_of(member: &Member) -> Option<String> {
+    let written = member.card_no.as_ref().filter(|_| !member.source.is_troubled(Column::CardNo));
+    written.and_then(|card| card_key(&card.value))
 }
 
 /// A card number to compare by: letters and digits only. Fewer than three are no number anybody was given.
@@ -37,44 +63,74 @@ pub fn card_key(card: &str) -> Option<String> {
 
 /// Every member of every merged return, in plan order, each knowing an earlier row of the same person.
 pub fn people_of(campaign: &Campaign) -> Vec<Person<'_>> {
-    let mut people: Vec<Person> = Vec::new();
-    let mut by_card: BTreeMap<String, usize> = BTreeMap::new();
-    let mut by_name: BTreeMap<(String, NaiveDate), Vec<usize>> = BTreeMap::new();
-    for (submission, found) in campaign.submissions.iter().enumerate().filter(|(_, found)| found.is_merged()) {
-        for (place, member) in found.members.iter().enumerate() {
-            let index = people.len();
-            let written = member.card_no.as_ref().filter(|_| !member.source.is_troubled(Column::CardNo));
-            let card = written.and_then(|card| card_key(&card.value));
-            let key = fold(&member.name.value.clean);
-            let born = day_of(member.born.as_ref().map(|born| born.value));
-            let by_this_card = card.as_ref().and_then(|card| by_card.get(card).copied());
-            let homonyms = born.filter(|_| !key.is_empty()).map(|day| by_name.entry((key.clone(), day)).or_default());
-            // Two different card numbers are two people, whatever their names say.
-            let same_as = by_this_card.or_else(|| {
-                homonyms.as_deref()?.iter().copied().find(|&other| card.is_none() || people[other].card.is_none())
-            });
-            if let Some(homonyms) = homonyms {
-                homonyms.push(index);
-            }
+    let merged = || campaign.submissions.iter().enumerate().filter(|(_, found)| found.is_merged());
+    let mut people: Vec<Person> = Vec::with_capacity(merged().map(|(_, found)| found.members.len()).sum());
+    // Hashes stand for cards and for names with birth days until two are equal.
+    let (mut cards, mut names) = (Vec::new(), Vec::new());
+    for (submission, found) in merged() {
+        for (place, member) in (0..).zip(&found.members) {
+            let index = people.len() as u32;
+            let card = card_of(member);
             if let Some(card) = &card {
-                by_card.entry(card.clone()).or_insert(index);
+                cards.push((hash(card), index));
             }
-            if let Some(earlier) = same_as {
-                people[earlier].is_repeated = true;
+            if let Some(day) = born_of(member) {
+                let key = key_of(member);
+                if !key.is_empty() {
+                    names.push((hash(&(key, day)), index));
+                }
             }
-            people.push(Person {
-                submission,
-                index: place,
-                member,
-                key,
-                born,
-                card,
-                same_as,
-                is_repeated: same_as.is_some(),
-            });
+            people.push(Person { submission, index: place, member, same_as: None, is_repeated: false });
         }
     }
+    let mut pairs = Vec::new();
+    for (first, later) in equals(cards, |index| card_of(people[index as usize].member)) {
+        pairs.extend(later.into_iter().map(|index| (index, first)));
+    }
+    pairs.sort_unstable();
+    let has_same_card = |index: u32| pairs.binary_search_by_key(&index, |pair| pair.0).is_ok();
+    let mut by_name = Vec::new();
+    for (first, later) in equals(names, |index| {
+        let member = people[index as usize].member;
+        Some((key_of(member), born_of(member)))
+    }) {
+        // Two different card numbers are two people, whatever their names say.
+        let has_card = |index: u32| card_of(people[index as usize].member).is_some();
+        let mut without_card = (!has_card(first)).then_some(first);
+        for index in later {
+            let same_as = if has_card(index) { without_card } else { Some(first) };
+            by_name.extend(same_as.filter(|_| !has_same_card(index)).map(|same_as| (index, same_as)));
+            if without_card.is_none() && !has_card(index) {
+                without_card = Some(index);
+            }
+        }
+    }
+    for (index, earlier) in pairs.into_iter().chain(by_name) {
+        people[index as usize].same_as = Some(earlier);
+        people[index as usize].is_repeated = true;
+        people[earlier as usize].is_repeated = true;
+    }
     people
+}
+
+fn hash(key: &impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    key.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// Whose keys are equal: the first, and those after it in their order; `hashes` are the keys' own.
+fn equals<K: Ord>(mut hashes: Vec<(u64, u32)>, key_of: impl Fn(u32) -> K) -> Vec<(u32, Vec<u32>)> {
+    hashes.sort_unstable();
+    let mut equals = Vec::new();
+    for alike in hashes.chunk_by(|one, other| one.0 == other.0).filter(|alike| alike.len() > 1) {
+        let mut by_key: BTreeMap<K, (u32, Vec<u32>)> = BTreeMap::new();
+        for &(_, index) in alike {
+            by_key.entry(key_of(index)).and_modify(|(_, later)| later.push(index)).or_insert((index, Vec::new()));
+        }
+        equals.extend(by_key.into_values().filter(|(_, later)| !later.is_empty()));
+    }
+    equals
 }
 
 /// The plan's roster by the keys people are compared by. Indices are into `plan::Plan::roster`.
@@ -126,10 +182,14 @@ impl Roster {
 
     /// The entry that is this person: by the card number; else, where one of them has none, by name and birth day.
     pub fn find(&self, person: &Person) -> Option<usize> {
-        if let Some(index) = person.card.as_ref().and_then(|card| self.by_card.get(card)) {
+        if self.keys.is_empty() {
+            return None;
+        }
+        let card = person.card();
+        if let Some(index) = card.as_ref().and_then(|card| self.by_card.get(card)) {
             return Some(*index);
         }
-        let homonyms = self.by_name.get(&(person.key.clone(), person.born?))?;
-        homonyms.iter().copied().find(|&index| person.card.is_none() || self.keys[index].card.is_none())
+        let homonyms = self.by_name.get(&(person.key(), person.born()?))?;
+        homonyms.iter().copied().find(|&index| card.is_none() || self.keys[index].card.is_none())
     }
 }

@@ -62,7 +62,8 @@ fn compare<'g, 'a>(of: &'g Return<'a>) -> Option<Comparison<'g, 'a>> {
     // differs is said (X605), not that one left and another came.
     let mut extra = Vec::new();
     for person in unlinked {
-        match unseen.iter().position(|&index| ground.roster.keys(index).name == person.key) {
+        let key = person.key();
+        match unseen.iter().position(|&index| ground.roster.keys(index).name == key) {
             Some(position) => linked.push((person, unseen.remove(position))),
             None => extra.push(Extra { person, elsewhere: elsewhere(ground, person, branch), near: None }),
         }
@@ -78,7 +79,7 @@ fn compare<'g, 'a>(of: &'g Return<'a>) -> Option<Comparison<'g, 'a>> {
 }
 
 fn is_near(person: &Person, listed: &RosterKeys) -> bool {
-    person.born.is_some() && person.born == listed.born && edits_within(&person.key, &listed.name, NEAR).is_some()
+    person.born().is_some() && person.born() == listed.born && edits_within(&person.key(), &listed.name, NEAR).is_some()
 }
 
 /// The entry of another branch's roster that is this person.
@@ -197,13 +198,13 @@ fn differs_from_roster(of: &Return, findings: &mut Vec<Finding>) {
             }
         }
         let digits = |card: &str| card.trim_start_matches('0').to_owned();
-        if let (Some(card), Some(known), Some(here)) = (&person.card, &keys.card, &member.card_no)
+        if let (Some(card), Some(known), Some(here)) = (&person.card(), &keys.card, &member.card_no)
             && digits(card) != digits(known)
         {
             first_at = first_at.or(Some(here.at));
             differences.push("số thẻ đảng".to_owned());
         }
-        if person.key != keys.name {
+        if person.key() != keys.name {
             first_at = first_at.or(Some(member.name.at));
             differences.push("họ tên".to_owned());
         }
@@ -236,5 +237,5 @@ fn other_years(of: &Return, person: &Person, listed: &RosterMember) -> Vec<Strin
         };
         Some(format!("xếp loại năm {} là {stood} ở {} (kế hoạch {})", past.year, past.file, known.short_label()))
     };
-    history.get(&(person.submission, person.index)).into_iter().flatten().filter_map(words).collect()
+    history.get(&(person.submission, person.index as usize)).into_iter().flatten().filter_map(words).collect()
 }

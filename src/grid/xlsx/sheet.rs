@@ -280,7 +280,7 @@ impl Pass<'_, '_> {
             },
             Written::Error => Some(Value::Error(Arc::from(written.trim()))),
             Written::IsoDate => iso_moment(written).map(Value::DateTime).or_else(|| text_value(written)),
-            Written::Number => match written.trim().parse::<f64>() {
+            Written::Number => match written.parse().or_else(|_| written.trim().parse::<f64>()) {
                 Ok(number) => Some(self.number(number, cell.format.shown)),
                 Err(_) => text_value(&unescaped(written)),
             },
@@ -297,7 +297,7 @@ impl Pass<'_, '_> {
 
     /// The shared string of an index, which must be a whole number in range (threats.md S5).
     fn shared_string(&self, index: &str) -> Result<&Arc<str>, Unreadable> {
-        let index: Option<usize> = index.trim().parse().ok();
+        let index: Option<usize> = index.parse().or_else(|_| index.trim().parse()).ok();
         let string = index.and_then(|index| self.surroundings.shared.get(index));
         string.ok_or_else(|| damaged("a shared string that is not there"))
     }

@@ -4,7 +4,7 @@ use crate::book::{At, Book, BookError, Cached, Choice, Sheet, Strictness, Value,
 use crate::domain::decision::CommitteeWords;
 use crate::domain::grade::Grade;
 use crate::domain::member::ActorGrades;
-use crate::domain::place::{Located, column_letters};
+use crate::domain::place::{CellAt, Located};
 use std::sync::LazyLock;
 
 /// The header of the decision column, on every sheet that has one.
@@ -58,12 +58,20 @@ pub fn why(words: &CommitteeWords) -> Value<'_> {
 pub fn result(row: u32, decision_column: u16, returned_column: u16, grades: &ActorGrades) -> Value<'static> {
     // The same for every row of every list.
     static FOUR: LazyLock<String> = LazyLock::new(|| Grade::ALL.map(|grade| literal(grade.label())).join(","));
-    let decision = format!("TRIM({}{row})", column_letters(decision_column));
-    let returned = column_letters(returned_column);
     let grade = grades.committee_grade.as_ref().or(grades.branch_grade.as_ref());
     let cached = grade.map_or("", |grade| grade.value.label());
     // A text that is no grade (pasted over the dropdown) must not take a person out of every count.
     let four = &*FOUR;
-    let formula = format!("=IF(SUMPRODUCT(--({decision}={{{four}}}))>0,{decision},{returned}{row}&\"\")");
+    let mut formula = String::with_capacity(four.len() + 80);
+    let decision = CellAt::new(row, decision_column);
+    formula.push_str("=IF(SUMPRODUCT(--(TRIM(");
+    decision.push_to(&mut formula);
+    formula.push_str(")={");
+    formula.push_str(four);
+    formula.push_str("}))>0,TRIM(");
+    decision.push_to(&mut formula);
+    formula.push_str("),");
+    CellAt::new(row, returned_column).push_to(&mut formula);
+    formula.push_str("&\"\")");
     Value::formula(formula, Cached::text(cached))
 }

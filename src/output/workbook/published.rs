@@ -5,8 +5,9 @@ use super::look::Look;
 use super::members;
 use super::spread::{self, Titles};
 use super::table::{List, carries_nothing, column};
-use crate::book::{At, Book, BookError, Cached, Value};
+use crate::book::{Book, BookError, Cached, Value};
 use crate::domain::member::Member;
+use crate::domain::place::CellAt;
 
 pub const SHEET: &str = "Công khai";
 
@@ -24,8 +25,10 @@ struct Row<'b> {
 impl Row<'_> {
     /// The same cell of the sheet of members: sorting there keeps name and result together here.
     fn copied(&self, column: u16, now: &str) -> Value<'static> {
-        let at = At::new(self.row, column).to_string();
-        Value::formula(["='", &self.members, "'!", &at, "&\"\""].concat(), Cached::text(now))
+        let mut formula = ["='", &self.members, "'!"].concat();
+        CellAt::new(self.row, column).push_to(&mut formula);
+        formula.push_str("&\"\"");
+        Value::formula(formula, Cached::text(now))
     }
 }
 

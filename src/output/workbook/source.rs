@@ -50,10 +50,16 @@ impl OfSheet {
     }
 
     fn cell(&self, at: CellAt) -> Value<'static> {
-        let at = at.to_string();
-        let text = [&self.text, at.as_str()].concat();
+        let with_address = |text: &str| {
+            // Letters and digits of an address are ten at most.
+            let mut whole = String::with_capacity(text.len() + 10);
+            whole.push_str(text);
+            at.push_to(&mut whole);
+            whole
+        };
+        let text = with_address(&self.text);
         match &self.target {
-            Some(target) => Value::Link { target: [target, at.as_str()].concat(), text: text.into() },
+            Some(target) => Value::Link { target: with_address(target), text: text.into() },
             None => Value::text(text),
         }
     }
