@@ -44,7 +44,7 @@ pub fn person_name(cells: &mut RowCells) -> Result<(NameCell, CellAt), (Option<S
     cells.cleaned(&written, at);
     let mut name = read_name(&written);
     if name.name.clean.is_empty() {
-        name.name = PersonName { written: Text::from(&*written), clean: Text::from(written.trim()) };
+        name.name = PersonName::new(&written, Text::from(written.trim()));
     }
     Ok((name, at))
 }
@@ -58,7 +58,7 @@ pub fn read_member(table: &TableContext, row: u32, tallies: &mut Tallies) -> Res
     };
     let ordinal = cells.text(Column::Ordinal);
     let card_no = cells.text(Column::CardNo);
-    let person_code = cells.text(Column::PersonCode);
+    let person_code = cells.text(Column::PersonCode).map(Box::new);
     let born =
         cells.date(Column::Born).or_else(|| cells.date(Column::BornMale)).or_else(|| cells.date(Column::BornFemale));
     let joined = cells.date(Column::Joined);
