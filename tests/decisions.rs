@@ -353,8 +353,8 @@ fn found_again(bloc: &Bloc) -> Vec<(String, String)> {
     for member in bloc.campaign.submissions.iter().flat_map(|one| &one.members) {
         let words = &member.grades.committee_words;
         let decided = member.grades.committee_grade.as_ref().map(|grade| grade.value.label().to_owned());
-        let written = words.not_understood.clone().or(decided).unwrap_or_default();
-        let why = words.why.clone().unwrap_or_default();
+        let written = words.not_understood.as_deref().map(str::to_owned).or(decided).unwrap_or_default();
+        let why = words.why.as_deref().unwrap_or_default().to_owned();
         if !written.is_empty() || !why.is_empty() {
             found.push((written, why));
         }

@@ -10,6 +10,11 @@ use super::ZIP_LEVEL;
 /// A piece is packed once it is this long: long enough that what the next one cannot look back at does not matter.
 const PIECE_BYTES: usize = 512 * 1024;
 
+/// So many pieces stay as they are; what comes behind them is put together in blocks of so many bytes, which every
+/// allocator takes from the system and gives back to it.
+const PIECES_ALONE: usize = 64;
+const BLOCK_BYTES: usize = 33 << 20;
+
 /// A piece of a part, deflated so that pieces put behind each other are one stream.
 pub(super) struct Packed {
     pub deflated: Vec<u8>,
@@ -52,7 +57,7 @@ impl Packing {
                 while !self.under_way.is_empty() {
                     self.wait_for_first();
                 }
-                self.packed.push(packed(&shared, Place::Within));
+                self.keep(packed(&shared, Place::Within));
             }
         }
     }
@@ -60,9 +65,29 @@ impl Packing {
     fn wait_for_first(&mut self) {
         let Some(first) = self.under_way.pop_front() else { return };
         match first.join() {
-            Ok(packed) => self.packed.push(packed),
+            Ok(packed) => self.keep(packed),
             Err(panic) => std::panic::resume_unwind(panic),
         }
+    }
+
+    /// Pieces of a long list are put together in blocks: thousands of small ones would be given back to the allocator and
+    /// not to the system, while the package that they are copied into grows beside them.
+    fn keep(&mut self, piece: Result<Packed, CompressError>) {
+        if let (Some(Ok(block)), Ok(piece)) = (self.packed.last_mut(), &piece)
+            && piece.deflated.len() <= block.deflated.capacity() - block.deflated.len()
+        {
+            block.deflated.extend_from_slice(&piece.deflated);
+            block.crc.combine(&piece.crc);
+            block.n_bytes += piece.n_bytes;
+            return;
+        }
+        let is_long = self.packed.len() >= PIECES_ALONE;
+        self.packed.push(piece.map(|mut piece| {
+            if is_long {
+                piece.deflated.reserve_exact(BLOCK_BYTES);
+            }
+            piece
+        }));
     }
 
     /// All pieces in their order.
@@ -75,7 +100,7 @@ impl Packing {
         while !self.under_way.is_empty() {
             self.wait_for_first();
         }
-        self.packed.push(last);
+        self.keep(last);
         self.packed.into_iter().collect()
     }
 }

@@ -4,15 +4,16 @@
 use super::arguments::Common;
 use super::campaign;
 use super::password::locked;
+use super::save;
 use super::screen::aside;
 use super::stop::Stop;
 use crate::domain::decision::Decisions;
 use crate::grid::{self, Kind, Limits, Unreadable, Workbook};
-use crate::intake::consolidated::read_decisions;
+use crate::intake::consolidated::{read_decisions, wanted};
 use crate::intake::folder::disk;
-use std::borrow::Cow;
 use std::ffi::OsString;
-use std::io::ErrorKind;
+use std::fs::File;
+use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 /// Where decisions come from.
@@ -81,7 +82,9 @@ fn read(file: &Path, passwords: &[String]) -> Result<Option<Decisions>, String> 
         Err(cause) if is_absence(&cause) => return Ok(None),
         Err(cause) => return Err(format!("hệ thống báo “{cause}”")),
     };
-    let workbook = open(&bytes, passwords)?;
+    let long = Limits { unpacked_bytes: 8_000_000_000, ..LIMITS };
+    let workbook = grid::read_wanted(&bytes, &long, passwords, &wanted).map_err(|why| cause(&why).to_owned())?;
+    drop(bytes);
     read_decisions(&workbook).map(Some).map_err(|why| why.to_string())
 }
 
@@ -122,19 +125,51 @@ pub fn kept_beside(output: &Path) -> PathBuf {
 }
 
 /// An earlier output that is kept beside the new one.
-pub struct Kept {
-    bytes: Vec<u8>,
-    is_locked: bool,
+pub enum Kept {
+    Bytes {
+        bytes: Vec<u8>,
+        is_locked: bool,
+    },
+    /// A file without a password, kept as it is: a long one is not held in memory beside the new one.
+    File(PathBuf),
 }
 
 impl Kept {
-    /// Locked with the password of this run, unless it is locked already.
+    /// Saves it, locked with the password of this run, unless it is locked already.
     ///
     /// # Errors
-    /// It cannot be encrypted.
-    pub fn as_it_may_lie(&self, common: &Common) -> Result<Cow<'_, [u8]>, Stop> {
-        if self.is_locked { Ok(Cow::Borrowed(&self.bytes)) } else { locked(&self.bytes, common) }
+    /// It cannot be encrypted or written.
+    pub fn save(&self, beside: &Path, common: &Common) -> Result<(), Stop> {
+        match self {
+            Kept::Bytes { bytes, is_locked: true } => save::save(beside, bytes)?,
+            Kept::Bytes { bytes, is_locked: false } => save::save(beside, &locked(bytes, common)?)?,
+            Kept::File(file) => save::save_copy(beside, file)?,
+        }
+        Ok(())
     }
+}
+
+/// Whether a file holds a plain package, which no password locks.
+fn is_plain_package(file: &Path) -> bool {
+    let mut start = [0; 2];
+    File::open(file).is_ok_and(|mut file| file.read_exact(&mut start).is_ok()) && &start == b"PK"
+}
+
+/// Whether a file holds these bytes.
+fn holds(file: &Path, bytes: &[u8]) -> std::io::Result<bool> {
+    let mut file = File::open(file)?;
+    if file.metadata()?.len() != bytes.len() as u64 {
+        return Ok(false);
+    }
+    let mut piece = vec![0; 1 << 16];
+    for expected in bytes.chunks(piece.len()) {
+        let piece = &mut piece[..expected.len()];
+        file.read_exact(piece)?;
+        if piece != expected {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// The earlier output, when it is there and the new one (not locked yet) is another. Where outputs are locked from now
@@ -143,6 +178,12 @@ impl Kept {
 /// # Errors
 /// It is there and cannot be read: it could not be kept.
 pub fn to_keep(new: &[u8], output: &Path, common: &Common) -> Result<Option<Kept>, Stop> {
+    if common.seal.is_none()
+        && is_plain_package(output)
+        && let Ok(is_same) = holds(output, new)
+    {
+        return Ok((!is_same).then(|| Kept::File(output.to_owned())));
+    }
     let found = |file: &Path| match disk::read(file) {
         Ok(bytes) => Ok(Some(bytes).filter(|bytes| !bytes.is_empty())),
         Err(cause) if is_absence(&cause) => Ok(None),
@@ -160,14 +201,14 @@ pub fn to_keep(new: &[u8], output: &Path, common: &Common) -> Result<Option<Kept
             false => bytes == new,
         };
         if !is_same {
-            return Ok(Some(Kept { bytes, is_locked }));
+            return Ok(Some(Kept::Bytes { bytes, is_locked }));
         }
     }
     if common.seal.is_none() {
         return Ok(None);
     }
     let open = found(&kept_beside(output))?.filter(|bytes| !grid::is_locked(bytes));
-    Ok(open.map(|bytes| Kept { bytes, is_locked: false }))
+    Ok(open.map(|bytes| Kept::Bytes { bytes, is_locked: false }))
 }
 
 #[cfg(test)]

@@ -126,7 +126,7 @@ pub fn merge(
     let beside = earlier::kept_beside(&output);
     if let Some(old) = earlier::to_keep(&bytes, &output, common)? {
         refuse_input(&beside, &inputs)?;
-        save::save(&beside, &old.as_it_may_lie(common)?)?;
+        old.save(&beside, common)?;
         kept = Some(beside);
     }
     save::save(&output, &locked(&bytes, common)?).map_err(|error| error.offering_another_name(&output))?;

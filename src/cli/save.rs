@@ -107,16 +107,36 @@ pub fn make_results_folder(folder: &Path) -> Result<(), SaveError> {
 /// # Errors
 /// See [`SaveError`].
 pub fn save(target: &Path, bytes: &[u8]) -> Result<(), SaveError> {
+    journal::line(&format!("ghi {}: {} byte", target.display(), bytes.len()));
+    save_content(target, &Content::Bytes(bytes))
+}
+
+/// Writes a copy of the file `from` to `target`, whole or not at all, and without ever holding it.
+///
+/// # Errors
+/// See [`SaveError`].
+pub fn save_copy(target: &Path, from: &Path) -> Result<(), SaveError> {
+    journal::line(&format!("ghi {}: bản sao của {}", target.display(), from.display()));
+    save_content(target, &Content::Of(from))
+}
+
+/// What is to be written.
+enum Content<'c> {
+    Bytes(&'c [u8]),
+    /// What a file holds.
+    Of(&'c Path),
+}
+
+fn save_content(target: &Path, content: &Content<'_>) -> Result<(), SaveError> {
     look_ahead(target)?;
     let folder = folder_of(target);
-    journal::line(&format!("ghi {}: {} byte", target.display(), bytes.len()));
-    write_and_rename(target, &folder, bytes).map_err(|cause| match is_of_sharing(&cause) {
+    write_and_rename(target, &folder, content).map_err(|cause| match is_of_sharing(&cause) {
         true => SaveError::Open { target: target.to_owned(), instead: None },
         false => SaveError::Failed { target: target.to_owned(), cause, instead: None },
     })
 }
 
-fn write_and_rename(target: &Path, folder: &Path, bytes: &[u8]) -> io::Result<()> {
+fn write_and_rename(target: &Path, folder: &Path, content: &Content<'_>) -> io::Result<()> {
     let opened = File::open(folder).ok();
     // Held while temporary files are there, so that nobody sweeps a living run's. Where folders cannot be opened or
     // locked (Windows, some network drives) nothing is swept.
@@ -131,7 +151,7 @@ fn write_and_rename(target: &Path, folder: &Path, bytes: &[u8]) -> io::Result<()
     passing.begins(&name);
     drop(passing);
     let written =
-        fill(&mut temporary, bytes).and_then(|()| temporary.persist(target).map(drop).map_err(|failed| failed.error));
+        fill(&mut temporary, content).and_then(|()| temporary.persist(target).map(drop).map_err(|failed| failed.error));
     Passing::hold().ended(&name);
     written?;
     if let Some(folder) = opened {
@@ -143,12 +163,22 @@ fn write_and_rename(target: &Path, folder: &Path, bytes: &[u8]) -> io::Result<()
 }
 
 /// Writes the temporary file to the disk, up to its renaming.
-fn fill(temporary: &mut tempfile::NamedTempFile, bytes: &[u8]) -> io::Result<()> {
-    // In two goes, so that a fault between them leaves what a disk that fills up would leave.
-    let (first, rest) = bytes.split_at(bytes.len() / 2);
-    temporary.write_all(first)?;
-    step(Step::Write)?;
-    temporary.write_all(rest)?;
+fn fill(temporary: &mut tempfile::NamedTempFile, content: &Content<'_>) -> io::Result<()> {
+    match content {
+        Content::Bytes(bytes) => {
+            // In two goes, so that a fault between them leaves what a disk that fills up would leave.
+            let (first, rest) = bytes.split_at(bytes.len() / 2);
+            temporary.write_all(first)?;
+            step(Step::Write)?;
+            temporary.write_all(rest)?;
+        }
+        Content::Of(file) => {
+            step(Step::Open)?;
+            let mut from = File::open(file)?;
+            step(Step::Write)?;
+            io::copy(&mut from, temporary.as_file_mut())?;
+        }
+    }
     step(Step::Flush)?;
     temporary.as_file().sync_all()?;
     step(Step::Rename)

@@ -9,10 +9,11 @@ use crate::domain::grade::Grade;
 use crate::domain::member::{ActorGrades, RowSource};
 use crate::domain::place::Located;
 use crate::domain::submission::Submission;
+use crate::domain::text::Text;
 use crate::intake::value::approval::read_approval;
 use crate::intake::value::grade::{GradeText, read_grade};
 use crate::text::fold::fold;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A record of the campaign: its submission, its kind, its index among the submission's records of that kind.
 #[derive(Copy, Clone)]
@@ -27,10 +28,10 @@ pub fn apply(campaign: &mut Campaign, decisions: Vec<RowDecision>) -> Vec<Unfit>
     if decisions.is_empty() {
         return Vec::new();
     }
-    let rows = rows_by_key(campaign);
+    let rows = rows_by_key(campaign, &decisions);
     let mut unfit = Vec::new();
     for decided in of_one_row(decisions) {
-        let row = decided.first().and_then(|first| rows.get(&(first.about, first.key.clone())).copied());
+        let row = decided.first().and_then(|first| rows.get(&(first.about, first.key.as_str().into())).copied());
         let Some(at) = row.filter(|_| !decided[0].key.is_empty()) else {
             let why = UnfitWhy::RowGone { alike: alike(campaign, &decided[0]) };
             unfit.extend(decided.into_iter().map(|decision| kept(decision, why.clone())));
@@ -103,7 +104,10 @@ fn of_one_row(decisions: Vec<RowDecision>) -> Vec<Vec<RowDecision>> {
     groups
 }
 
-fn rows_by_key(campaign: &Campaign) -> BTreeMap<(TableKind, String), At> {
+/// The rows whose keys decisions name.
+fn rows_by_key(campaign: &Campaign, decisions: &[RowDecision]) -> BTreeMap<(TableKind, Text), At> {
+    let named: BTreeSet<(TableKind, &str)> =
+        decisions.iter().map(|decision| (decision.about, decision.key.as_str())).collect();
     let mut rows = BTreeMap::new();
     let merged = campaign.submissions.iter().enumerate().filter(|(_, submission)| submission.is_merged());
     for (number, submission) in merged {
@@ -115,7 +119,9 @@ fn rows_by_key(campaign: &Campaign) -> BTreeMap<(TableKind, String), At> {
             (TableKind::Rewards, rewards),
         ] {
             for (index, key) in keys.into_iter().enumerate() {
-                rows.entry((about, key)).or_insert(At { submission: number, about, index });
+                if named.contains(&(about, key.as_str())) {
+                    rows.entry((about, key)).or_insert(At { submission: number, about, index });
+                }
             }
         }
     }
@@ -182,7 +188,7 @@ fn write_grade(grades: &mut ActorGrades, source: &RowSource, decision: &RowDecis
 }
 
 fn words(decision: &RowDecision, is_understood: bool) -> CommitteeWords {
-    let typed = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+    let typed = |text: &str| (!text.is_empty()).then(|| text.into());
     CommitteeWords { not_understood: typed(&decision.written).filter(|_| !is_understood), why: typed(&decision.why) }
 }
 

@@ -5,6 +5,7 @@ use super::identity::{Person, card_of};
 use crate::domain::member::Member;
 use crate::domain::people::RewardKind;
 use crate::domain::submission::Submission;
+use crate::domain::text::Text;
 use crate::intake::value::name::name_key;
 use crate::text::fold::fold;
 use sha2::{Digest, Sha256};
@@ -13,10 +14,10 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Keys of a submission's records, index by index; unique within the submission.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct RowKeys {
-    pub members: Vec<String>,
-    pub collectives: Vec<String>,
-    pub staff: Vec<String>,
-    pub rewards: Vec<String>,
+    pub members: Vec<Text>,
+    pub collectives: Vec<Text>,
+    pub staff: Vec<Text>,
+    pub rewards: Vec<Text>,
 }
 
 /// The keys of a submission. They rest on what tells a person apart (card number, else name and birth date) and never
@@ -84,7 +85,7 @@ fn kind_word(kind: RewardKind) -> &'static str {
 
 /// Twelve letters and digits (59 bits) of a SHA-256. The first is a letter, so that no spreadsheet takes a key for a
 /// number; 0, 1, 8, 9 are left out, so that nobody mistakes one for a letter.
-fn hashed(kind: &str, code: &str, parts: &[&str]) -> String {
+fn hashed(kind: &str, code: &str, parts: &[&str]) -> Text {
     const ALPHABET: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
     let mut hash = Sha256::new();
     for part in [kind, code].iter().chain(parts) {
@@ -99,8 +100,8 @@ fn hashed(kind: &str, code: &str, parts: &[&str]) -> String {
 }
 
 /// Equal keys get a number from the second on.
-fn numbered(keys: impl Iterator<Item = String>) -> Vec<String> {
-    let mut keys: Vec<String> = keys.collect();
+fn numbered(keys: impl Iterator<Item = Text>) -> Vec<Text> {
+    let mut keys: Vec<Text> = keys.collect();
     // Hardly any key comes twice, so they are only looked at side by side.
     let mut order: Vec<usize> = (0..keys.len()).collect();
     order.sort_by(|&one, &other| keys[one].cmp(&keys[other]));
@@ -113,7 +114,7 @@ fn numbered(keys: impl Iterator<Item = String>) -> Vec<String> {
         }
     }
     for (index, times) in renamed {
-        keys[index] = format!("{}-{times}", keys[index]);
+        keys[index] = Text::from(format!("{}-{times}", keys[index]));
     }
     keys
 }
@@ -124,7 +125,7 @@ mod tests {
     use crate::consolidate::sample::{file, plan};
     use crate::domain::column::TableKind::{self, Collectives, Members, Rewards, Staff};
 
-    fn keys(path: &str, kind: TableKind, rows: &[&str]) -> Vec<String> {
+    fn keys(path: &str, kind: TableKind, rows: &[&str]) -> Vec<Text> {
         let reading = file(path, "25/11/2021").with(kind, 0, rows);
         let campaign = crate::consolidate::gather::gather(plan(1), vec![reading]);
         let RowKeys { members, collectives, staff, rewards } = row_keys(&campaign.submissions[0]);
@@ -159,7 +160,7 @@ mod tests {
             "|Nguyễn Văn Ân||",
         ];
         let keys = keys("nop/a.xlsx", Members, &rows);
-        let unique: BTreeSet<&String> = keys.iter().collect();
+        let unique: BTreeSet<&Text> = keys.iter().collect();
         assert_eq!(unique.len(), rows.len(), "{keys:?}");
         assert!(keys.iter().all(|key| key.len() == 12 && key.starts_with(|first: char| first.is_ascii_lowercase())));
     }

@@ -134,7 +134,7 @@ proptest! {
         let campaign = consolidated(&plan(N_BRANCHES), readings);
         for submission in &campaign.submissions {
             let keys = key::row_keys(submission);
-            let unique: std::collections::BTreeSet<&String> = keys.members.iter().collect();
+            let unique: std::collections::BTreeSet<_> = keys.members.iter().collect();
             prop_assert_eq!(unique.len(), submission.members.len());
         }
     }

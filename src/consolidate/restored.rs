@@ -9,6 +9,7 @@ use crate::domain::campaign::Campaign;
 use crate::domain::column::TableKind;
 use crate::domain::decision::{Answer, RowDecision};
 use crate::domain::member::RowSource;
+use crate::domain::text::Text;
 use crate::grid::Workbook;
 use crate::intake::consolidated::{Decided, NotConsolidated};
 use crate::intake::restored::{ListedFinding, Turnout, restore};
@@ -70,8 +71,8 @@ fn on_their_rows(campaign: &Campaign, decided: Decided) -> Vec<RowDecision> {
     let mut keys: BTreeMap<(TableKind, Arc<str>, u32), String> = BTreeMap::new();
     for submission in &campaign.submissions {
         let RowKeys { members, collectives, staff, rewards } = row_keys(submission);
-        let mut put = |kind: TableKind, source: &RowSource, key: String| {
-            keys.insert((kind, source.sheet.clone(), source.at.row), key);
+        let mut put = |kind: TableKind, source: &RowSource, key: Text| {
+            keys.insert((kind, source.sheet.clone(), source.at.row), key.into_string());
         };
         submission.members.iter().zip(members).for_each(|(one, key)| put(TableKind::Members, &one.source, key));
         let all = submission.collectives.iter().zip(collectives);

@@ -165,7 +165,7 @@ fn located<T>(source: &RowSource, column: u16, value: T) -> Located<T> {
 }
 
 fn name(source: &RowSource, text: &str) -> Located<PersonName> {
-    located(source, 2, PersonName { written: text.into(), clean: text.into() })
+    located(source, 2, PersonName::new(text, text.into()))
 }
 
 fn grades(source: &RowSource, text: &str) -> ActorGrades {

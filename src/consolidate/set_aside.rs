@@ -14,7 +14,8 @@ pub fn records(reading: &mut Reading, tables: &[usize]) {
     let mut rows: Vec<(u32, Line)> = Vec::new();
     for member in reading.members.extract_if(.., |member| is_taken(&member.source)) {
         let mut line = Line::new(&member.source);
-        line.text(&member.ordinal).name(&member.name).text(&member.card_no).text(&member.person_code);
+        line.text(&member.ordinal).name(&member.name).text(&member.card_no);
+        line.text(&member.person_code.map(|code| *code));
         line.shown(&member.born).shown(&member.joined).shown(&member.official);
         line.text(&member.post).text(&member.room).text(&member.residence).text(&member.note);
         line.grades(&member.grades).carried(&member.carried);
@@ -89,7 +90,7 @@ impl Line {
     }
 
     fn name(&mut self, name: &Located<PersonName>) -> &mut Self {
-        self.push(name.at, name.value.written.to_string())
+        self.push(name.at, name.value.written().to_owned())
     }
 
     fn written(&mut self, at: Option<CellAt>, text: &Option<Text>) -> &mut Self {

@@ -51,9 +51,9 @@ pub struct Handling {
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct CommitteeWords {
     /// Typed where a decision belongs, and no decision that the program knows: kept as typed, applied to nothing.
-    pub not_understood: Option<String>,
+    pub not_understood: Option<Box<str>>,
     /// Lý do thay đổi.
-    pub why: Option<String>,
+    pub why: Option<Box<str>>,
 }
 
 /// The committee's answer to a proposal for commendation.

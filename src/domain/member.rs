@@ -12,10 +12,22 @@ use std::sync::Arc;
 /// A name as written and as a person would print it (output.md, last paragraph).
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct PersonName {
-    /// The cell as written.
-    pub written: Text,
+    /// The cell as written, where that is not how a person would print it.
+    differently: Option<Box<str>>,
     /// Composed, single spaces, no honorific, capitals turned to title case, tone placement as written.
     pub clean: Text,
+}
+
+impl PersonName {
+    pub fn new(written: &str, clean: Text) -> Self {
+        // Nearly every name is written as it is printed, and of a million none need be kept twice.
+        Self { differently: (written != clean).then(|| written.into()), clean }
+    }
+
+    /// The cell as written.
+    pub fn written(&self) -> &str {
+        self.differently.as_deref().unwrap_or(&self.clean)
+    }
 }
 
 /// The row a record was read from.
@@ -118,7 +130,8 @@ pub struct Member {
     pub name: Located<PersonName>,
     /// Only from a column that says Số thẻ đảng or Thẻ đảng viên (settled 14).
     pub card_no: Option<Located<Text>>,
-    pub person_code: Option<Located<Text>>,
+    /// Hardly any return has it.
+    pub person_code: Option<Box<Located<Text>>>,
     pub born: Option<Located<PartialDate>>,
     pub joined: Option<Located<PartialDate>>,
     pub official: Option<Located<PartialDate>>,

@@ -115,6 +115,63 @@ impl<'a> Package<'a> {
         Ok(bytes)
     }
 
+    /// Hands a part's text over in pieces, each but the last ending where `end` ends, so that a part longer than memory
+    /// should hold is never there whole. Its checksum is only compared behind the last piece: for the program's own files,
+    /// not for what anybody mailed in. A part that is short, that is not UTF-8, or that holds comments or the like, in which
+    /// `end` could stand and mean nothing, comes in one piece.
+    ///
+    /// # Errors
+    /// As [`Package::text`], and those of `take`.
+    pub fn pieces(
+        &mut self,
+        name: &str,
+        end: &str,
+        mut take: impl FnMut(&str, Piece) -> Result<(), Unreadable>,
+    ) -> Result<(), Unreadable> {
+        let index = *self.index_of.get(&part_key(name)).ok_or_else(|| damaged("a part is missing"))?;
+        let mut entry = self.zip.by_index(index).map_err(|_| damaged("a part cannot be opened"))?;
+        self.packed += entry.compressed_size();
+        let mut left = self.limits.unpacked_bytes.saturating_sub(self.unpacked);
+        let mut bytes: Vec<u8> = Vec::new();
+        let mut is_first = true;
+        loop {
+            let n_before = bytes.len();
+            let n_read = (&mut entry)
+                .take(PIECE_BYTES.min(left.saturating_add(1)))
+                .read_to_end(&mut bytes)
+                .map_err(|_| damaged("a part is cut short or its checksum is wrong"))? as u64;
+            if n_read > left {
+                return Err(over(LimitKind::UnpackedBytes, self.limits.unpacked_bytes + 1, self.limits.unpacked_bytes));
+            }
+            left -= n_read;
+            self.unpacked += n_read;
+            if n_read < PIECE_BYTES {
+                return take(&xml::decode(bytes)?, Piece::Last);
+            }
+            let is_utf8 = !is_first || matches!(bytes.as_slice(), [b'<', second, ..] if *second != 0);
+            let new = &bytes[n_before.saturating_sub(1)..];
+            let has_comment = new.windows(2).any(|pair| pair == b"<!");
+            if !is_utf8 || has_comment {
+                break;
+            }
+            let end = end.as_bytes();
+            let Some(at) = bytes.windows(end.len()).rposition(|window| window == end) else { continue };
+            let rest = bytes.split_off(at + end.len());
+            let piece = std::mem::replace(&mut bytes, rest);
+            take(std::str::from_utf8(&piece).map_err(|_| damaged("XML is not valid UTF-8"))?, Piece::Within)?;
+            is_first = false;
+        }
+        let n_read = (&mut entry)
+            .take(left.saturating_add(1))
+            .read_to_end(&mut bytes)
+            .map_err(|_| damaged("a part is cut short or its checksum is wrong"))? as u64;
+        if n_read > left {
+            return Err(over(LimitKind::UnpackedBytes, self.limits.unpacked_bytes + 1, self.limits.unpacked_bytes));
+        }
+        self.unpacked += n_read;
+        take(&xml::decode(bytes)?, Piece::Last)
+    }
+
     /// A part's text, decoded.
     ///
     /// # Errors
@@ -131,6 +188,16 @@ impl<'a> Package<'a> {
         if self.has(name) { self.text(name).map(Some) } else { Ok(None) }
     }
 }
+
+/// Where a piece stands in its part.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub(super) enum Piece {
+    Within,
+    Last,
+}
+
+/// How much of a part is unpacked before it is handed on.
+const PIECE_BYTES: u64 = 1 << 20;
 
 /// Whether a part makes a container a document, and not somebody's archive.
 pub(super) fn is_document_part(name: &str) -> bool {

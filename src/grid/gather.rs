@@ -61,6 +61,18 @@ impl Rows {
         Ok(())
     }
 
+    /// The rows so far, as they came.
+    pub fn rows(&self) -> &[Row] {
+        &self.rows
+    }
+
+    /// Lets go of the last row, unless it is one of the first `n_kept`.
+    pub fn drop_last_behind(&mut self, n_kept: usize, is_dropped: impl Fn(&Row) -> bool) {
+        if self.rows.len() > n_kept && self.rows.last().is_some_and(is_dropped) {
+            self.rows.pop();
+        }
+    }
+
     /// Says that a row is hidden; it need not hold anything.
     pub fn hide(&mut self, row: u32) {
         self.hidden.push(row);

@@ -23,6 +23,7 @@ mod ods_fonts;
 mod ole;
 mod properties;
 mod relations;
+mod selection;
 mod serial;
 mod sniff;
 mod spreadsheetml;
@@ -34,12 +35,15 @@ mod xlsx;
 mod xml;
 
 pub use archive::{Archive, ArchivedFile};
+pub use selection::{HEAD, Wanted};
+
 pub use limits::{LimitKind, Limits, SettingError, TABLE as LIMITS, Unit};
 
 use crate::domain::place::CellAt;
 use chrono::NaiveDateTime;
 use container::Package;
 use ole::Ole;
+use selection::Selection;
 use sniff::{Document, Outside};
 use std::sync::Arc;
 
@@ -211,7 +215,29 @@ pub fn read(bytes: &[u8], limits: &Limits, passwords: &[String]) -> Result<Workb
         return Err(over(LimitKind::FileBytes, n_bytes, limits.file_bytes));
     }
     // Parsers of mailed-in files are not trusted not to panic; what they leave behind is dropped with them.
-    std::panic::catch_unwind(|| read_any(bytes, limits, passwords)).unwrap_or_else(|_| Err(damaged("panic")))
+    let read = || read_any(bytes, limits, passwords, Selection::ALL);
+    std::panic::catch_unwind(read).unwrap_or_else(|_| Err(damaged("panic")))
+}
+
+/// [`read`], of a long workbook that is the program's own, for those who look for little in it: after the first [`HEAD`]
+/// rows of each sheet `wanted` is asked, by the sheet's name, the names of all sheets and those rows, what of the rest is
+/// wanted. Only .xlsx is read so, and a sheet that is longer than memory should hold is never unpacked as a whole; of
+/// other formats all is there.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_wanted(
+    bytes: &[u8],
+    limits: &Limits,
+    passwords: &[String],
+    wanted: &(dyn Fn(&str, &[&str], &[Row]) -> Wanted + std::panic::RefUnwindSafe),
+) -> Result<Workbook, Unreadable> {
+    let n_bytes = bytes.len() as u64;
+    if n_bytes > limits.file_bytes {
+        return Err(over(LimitKind::FileBytes, n_bytes, limits.file_bytes));
+    }
+    let read = || read_any(bytes, limits, passwords, Selection::of(wanted));
+    std::panic::catch_unwind(read).unwrap_or_else(|_| Err(damaged("panic")))
 }
 
 /// Whether the bytes are a workbook or document encrypted with a password.
@@ -227,13 +253,18 @@ pub fn unlocked(bytes: &[u8], passwords: &[String]) -> Option<Vec<u8>> {
     unlock::package(&Ole::open(bytes).ok()?, passwords).ok()?
 }
 
-fn read_any(bytes: &[u8], limits: &Limits, passwords: &[String]) -> Result<Workbook, Unreadable> {
+fn read_any(
+    bytes: &[u8],
+    limits: &Limits,
+    passwords: &[String],
+    selection: Selection<'_>,
+) -> Result<Workbook, Unreadable> {
     match sniff::outside(bytes) {
-        Outside::Zip => read_package(bytes, limits),
+        Outside::Zip => read_package(bytes, limits, selection),
         Outside::Ole => {
             let ole = Ole::open(bytes)?;
             if let Some(package) = unlock::package(&ole, passwords)? {
-                return read_package(&package, limits);
+                return read_package(&package, limits, selection);
             }
             let unlocked = unlock::old_workbook(&ole, passwords)?;
             worker::read(unlocked.as_deref().unwrap_or(bytes), limits)
@@ -245,10 +276,10 @@ fn read_any(bytes: &[u8], limits: &Limits, passwords: &[String]) -> Result<Workb
     }
 }
 
-fn read_package(bytes: &[u8], limits: &Limits) -> Result<Workbook, Unreadable> {
+fn read_package(bytes: &[u8], limits: &Limits, selection: Selection<'_>) -> Result<Workbook, Unreadable> {
     let mut package = Package::open(bytes, limits)?.ok_or(Unreadable::NotAWorkbook(Kind::Archive))?;
     match sniff::document(&mut package)? {
-        Document::Workbook { part, format } => xlsx::read(&mut package, &part, format, limits),
+        Document::Workbook { part, format } => xlsx::read(&mut package, &part, format, limits, selection),
         Document::Binary => worker::read(bytes, limits),
         Document::OpenSpreadsheet => ods::read(&mut package, limits),
     }

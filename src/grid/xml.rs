@@ -44,6 +44,16 @@ impl<'a> Xml<'a> {
         Self { text, at: 0, open: Vec::new(), is_empty_element: false }
     }
 
+    /// Goes on in a further piece of a part, whose pieces before left these elements open.
+    pub fn resumed(text: &'a str, open: &'a [String]) -> Self {
+        Self { open: open.iter().map(String::as_str).collect(), ..Self::new(text) }
+    }
+
+    /// The elements that are open, for [`Xml::resumed`].
+    pub fn left_open(&self) -> Vec<String> {
+        self.open.iter().map(|name| (*name).to_owned()).collect()
+    }
+
     /// How many elements are open after the last event.
     pub fn depth(&self) -> usize {
         self.open.len()

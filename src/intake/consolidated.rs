@@ -4,7 +4,7 @@
 use super::view::{is_blank, shown};
 use crate::domain::column::TableKind;
 use crate::domain::decision::{Decisions, Handling, RowDecision};
-use crate::grid::{Row, Sheet, Value, Workbook};
+use crate::grid::{HEAD, Row, Sheet, Value, Wanted, Workbook};
 use crate::text::fold::{clean, fold};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -49,9 +49,10 @@ const BRANCH: &str = "Mã chi bộ";
 const DECISION: &str = "Đảng ủy quyết định";
 const WHY: &str = "Lý do thay đổi";
 const SUBJECT: &str = "Người / đối tượng";
+const HANDLING: &str = "Xử lý";
 
 /// A header stands within so many rows from the top, though somebody put lines above it.
-const HEADER_WITHIN: usize = 30;
+const HEADER_WITHIN: usize = HEAD;
 
 impl List {
     /// Headers that stand together in no other sheet. The first is the one that decisions stand under.
@@ -74,6 +75,25 @@ pub fn is_consolidated(workbook: &Workbook) -> bool {
     ["Tổng hợp", "Đảng viên", FINDINGS, "Đối soát"].iter().all(|name| sheet_of(workbook, name).is_some())
 }
 
+/// What [`read_decisions`] looks at behind the head of a sheet: of the lists the rows that something is typed on, and of
+/// these the columns that are read. A list of a million rows on which the committee decided a hundred is a hundred rows.
+pub fn wanted(sheet: &str, all: &[&str], head: &[Row]) -> Wanted {
+    const COLUMNS: [&str; 9] = [KEY, BRANCH, DECISION, WHY, SUBJECT, "Mã", "Vị trí", "Nội dung", HANDLING];
+    if fold(sheet) == fold(UNFIT) {
+        return Wanted::All;
+    }
+    let found = |marks: &[&str]| {
+        let header = head.iter().take(HEADER_WITHIN).find(|row| column_of(row, marks[0]).is_some())?;
+        Some((header, marks.iter().filter_map(|mark| column_of(header, mark)).collect::<Vec<u16>>()))
+    };
+    let Some((header, marks)) = found(&[DECISION, WHY]).or_else(|| found(&[HANDLING])) else { return Wanted::Nothing };
+    let names = COLUMNS.iter().copied().chain(LISTS.iter().flat_map(|list| [list.name, list.returned]));
+    let columns = names.filter_map(|name| column_of(header, name)).collect();
+    // Of a list on several sheets every row is met, so that none counts twice.
+    let is_spread = all.iter().any(|other| fold(other).ends_with("(2)"));
+    Wanted::Rows { columns, marks: if is_spread { Vec::new() } else { marks } }
+}
+
 /// Everything typed into a consolidated workbook.
 ///
 /// # Errors
@@ -81,7 +101,7 @@ pub fn is_consolidated(workbook: &Workbook) -> bool {
 pub fn read_decisions(workbook: &Workbook) -> Result<Decisions, NotConsolidated> {
     let Decided { mut decisions, .. } = read_decided(workbook)?;
     let mut met = BTreeSet::new();
-    for table in Table::all_of(workbook, FINDINGS, &["Xử lý", "Mã", "Vị trí", "Nội dung", "Mức độ"])? {
+    for table in Table::all_of(workbook, FINDINGS, &[HANDLING, "Mã", "Vị trí", "Nội dung", "Mức độ"])? {
         read_findings(&table, &mut met, &mut decisions.handlings)?;
     }
     Ok(decisions)
@@ -169,7 +189,7 @@ fn read_findings(
     handlings: &mut Vec<Handling>,
 ) -> Result<(), NotConsolidated> {
     let [code, branch, subject] = table.columns(["Mã", BRANCH, SUBJECT])?;
-    let [place, message, words] = table.columns(["Vị trí", "Nội dung", "Xử lý"])?;
+    let [place, message, words] = table.columns(["Vị trí", "Nội dung", HANDLING])?;
     let mut here = Vec::new();
     for row in table.rows() {
         if table.is_followed || table.is_further {

@@ -169,7 +169,7 @@ fn at<T>(cell: &str, value: T) -> Option<Located<T>> {
 }
 
 fn name(cell: &str, clean: &str) -> Located<PersonName> {
-    let name = PersonName { written: clean.to_uppercase().into(), clean: clean.into() };
+    let name = PersonName::new(&clean.to_uppercase(), clean.into());
     Located::new(name, cell.parse().unwrap())
 }
 

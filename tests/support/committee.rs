@@ -79,7 +79,7 @@ pub fn plan() -> Plan {
 
 fn name(seed: usize) -> Located<PersonName> {
     let clean = format!("{} {} {}", FAMILY[seed % 8], MIDDLE[(seed / 3) % 7], GIVEN[(seed * 5 + seed / 11) % 11]);
-    located(PersonName { written: clean.to_uppercase().into(), clean: clean.into() }, 1, 3)
+    located(PersonName::new(&clean.to_uppercase(), clean.into()), 1, 3)
 }
 
 fn source(file: &str, sheet: &str, row: u32, table: u32) -> RowSource {
@@ -212,7 +212,7 @@ fn fill(submission: &mut Submission, file: &str, branch: usize, n_members: usize
     for (at, matched) in [(4, best.map(RewardMatch::Member)), (5, Some(RewardMatch::Collective(0)))] {
         let name = match matched {
             Some(RewardMatch::Member(index)) => submission.members[index].name.clone(),
-            _ => located(PersonName { written: BRANCHES[branch].1.into(), clean: BRANCHES[branch].1.into() }, 5, 2),
+            _ => located(PersonName::new(BRANCHES[branch].1, BRANCHES[branch].1.into()), 5, 2),
         };
         let is_member = matches!(matched, Some(RewardMatch::Member(_)));
         submission.rewards.push(Reward {

@@ -7,14 +7,15 @@ mod sheet;
 mod strings;
 mod styles;
 
-use super::container::Package;
+use super::container::{Package, Piece};
 use super::gather::{CellAllowance, Fonts};
 use super::properties::last_modified;
 use super::relations::{Relation, part_of_kind, relations_of};
+use super::selection::Selection;
 use super::serial::Epoch;
 use super::xml::{Event, Xml, is_true};
 use super::{Format, LimitKind, Limits, Unreadable, Workbook, damaged, over};
-use sheet::Surroundings;
+use sheet::{Reader, Surroundings};
 use std::sync::Arc;
 
 /// Reads the workbook whose main part is `part`.
@@ -23,6 +24,7 @@ pub(super) fn read(
     part: &str,
     format: Format,
     limits: &Limits,
+    selection: Selection<'_>,
 ) -> Result<Workbook, Unreadable> {
     let contents = Contents::parse(&package.text(part)?, limits)?;
     let relations = relations_of(package, part)?;
@@ -42,11 +44,18 @@ pub(super) fn read(
     let surroundings = Surroundings { shared: &shared, formats: &formats, epoch: contents.epoch };
     let mut allowance = CellAllowance::new(limits.cells);
     let mut sheets = Vec::with_capacity(contents.tabs.len());
-    for tab in contents.tabs {
+    let names: Vec<&str> = contents.tabs.iter().map(|tab| &*tab.name).collect();
+    for tab in &contents.tabs {
         let Some(part) = worksheet_part(&relations, &tab.relation)? else { continue };
-        let text = package.text(part)?;
-        let mut sheet = sheet::parse(&text, &surroundings, &mut allowance)?;
-        sheet.name = tab.name;
+        let mut reader = Reader::new(&surroundings, &mut allowance, selection.of_sheet(&tab.name, &names));
+        if selection.is_all() {
+            // No parser sees a mailed-in part before its checksum was compared.
+            reader.take(&package.text(part)?, Piece::Last)?;
+        } else {
+            package.pieces(part, "</row>", |text, piece| reader.take(text, piece))?;
+        }
+        let mut sheet = reader.finish()?;
+        sheet.name = tab.name.clone();
         sheet.is_hidden = tab.is_hidden;
         sheets.push(sheet);
     }

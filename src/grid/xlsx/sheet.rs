@@ -1,6 +1,8 @@
 //! One worksheet part in one pass: filled cells with checked addresses, merges, what is hidden.
 
+use super::super::container::Piece;
 use super::super::gather::{CellAllowance, Rows, keep_merge, number_value, text_value};
+use super::super::selection::OfSheet;
 use super::super::serial::{Epoch, Shown, iso_moment, moment};
 use super::super::xml::{Element, Event, Xml, append_text, is_true};
 use super::super::{Area, Sheet, Unreadable, Value, damaged};
@@ -18,63 +20,87 @@ pub(super) struct Surroundings<'w> {
     pub epoch: Epoch,
 }
 
-/// Reads a worksheet; its name and whether its tab is hidden are the caller's to fill in.
-pub(super) fn parse(
-    text: &str,
-    surroundings: &Surroundings<'_>,
-    allowance: &mut CellAllowance,
-) -> Result<Sheet, Unreadable> {
-    let mut pass = Pass {
-        row: 0,
-        column: 0,
-        cell: None,
-        value: String::new(),
-        inline: RichText::default(),
-        rows: Rows::default(),
-        surroundings,
-        allowance,
-    };
-    let mut merges: Vec<Area> = Vec::new();
-    let mut hidden_columns = Vec::new();
-    let mut is_in_rows = false;
-    let mut events = Xml::new(text);
-    loop {
-        if is_in_rows
-            && pass.cell.is_none()
-            && let Some(plain) = events.rest().and_then(plain_cell)
-        {
-            pass.take_plain(&plain, events.depth() + 1)?;
-            events.pass_over(plain.n_bytes);
-            continue;
-        }
-        let event = events.next()?;
-        match &event {
-            Event::Eof => break,
-            Event::Start(element) => {
-                let depth = events.depth();
-                match element.name {
-                    "sheetData" => is_in_rows = true,
-                    "row" if is_in_rows && pass.cell.is_none() => pass.start_row(element)?,
-                    "c" if is_in_rows && pass.cell.is_none() => pass.start_cell(element, depth)?,
-                    "col" if !is_in_rows => keep_hidden_columns(&mut hidden_columns, element)?,
-                    "mergeCell" if !is_in_rows => {
-                        if let Some((one, other)) = merged_corners(element)? {
-                            keep_merge(&mut merges, one, other);
-                        }
-                    }
-                    _ => pass.inside_cell(&event, depth)?,
-                }
+/// A worksheet being read, piece by piece; its name and whether its tab is hidden are the caller's to fill in.
+pub(super) struct Reader<'p, 'w> {
+    pass: Pass<'p, 'w>,
+    merges: Vec<Area>,
+    hidden_columns: Vec<(u16, u16)>,
+    is_in_rows: bool,
+    /// Elements that the pieces so far left open.
+    open: Vec<String>,
+}
+
+impl<'p, 'w> Reader<'p, 'w> {
+    pub fn new(surroundings: &'p Surroundings<'w>, allowance: &'p mut CellAllowance, selection: OfSheet<'p>) -> Self {
+        let pass = Pass {
+            row: 0,
+            column: 0,
+            cell: None,
+            value: String::new(),
+            inline: RichText::default(),
+            rows: Rows::default(),
+            surroundings,
+            allowance,
+            selection,
+        };
+        Self { pass, merges: Vec::new(), hidden_columns: Vec::new(), is_in_rows: false, open: Vec::new() }
+    }
+
+    /// Takes the part's text, or the next piece of it.
+    pub fn take(&mut self, text: &str, piece: Piece) -> Result<(), Unreadable> {
+        let open = std::mem::take(&mut self.open);
+        let mut events = Xml::resumed(text, &open);
+        let pass = &mut self.pass;
+        loop {
+            let rest = events.rest();
+            if piece == Piece::Within && rest == Some("") {
+                self.open = events.left_open();
+                return Ok(());
             }
-            Event::End(name) => match *name {
-                "sheetData" => is_in_rows = false,
-                "c" if pass.cell.as_ref().is_some_and(|cell| cell.depth == events.depth() + 1) => pass.finish_cell()?,
-                // An end stands one level above what it closes.
-                _ => pass.inside_cell(&event, events.depth() + 1)?,
-            },
-            _ => pass.inside_cell(&event, events.depth())?,
+            if self.is_in_rows
+                && pass.cell.is_none()
+                && let Some(plain) = rest.and_then(plain_cell)
+            {
+                pass.take_plain(&plain, events.depth() + 1)?;
+                events.pass_over(plain.n_bytes);
+                continue;
+            }
+            let event = events.next()?;
+            match &event {
+                Event::Eof => return Ok(()),
+                Event::Start(element) => {
+                    let depth = events.depth();
+                    match element.name {
+                        "sheetData" => self.is_in_rows = true,
+                        "row" if self.is_in_rows && pass.cell.is_none() => pass.start_row(element)?,
+                        "c" if self.is_in_rows && pass.cell.is_none() => pass.start_cell(element, depth)?,
+                        "col" if !self.is_in_rows => keep_hidden_columns(&mut self.hidden_columns, element)?,
+                        "mergeCell" if !self.is_in_rows => {
+                            if let Some((one, other)) = merged_corners(element)? {
+                                keep_merge(&mut self.merges, one, other);
+                            }
+                        }
+                        _ => pass.inside_cell(&event, depth)?,
+                    }
+                }
+                Event::End(name) => match *name {
+                    "sheetData" => self.is_in_rows = false,
+                    "c" if pass.cell.as_ref().is_some_and(|cell| cell.depth == events.depth() + 1) => {
+                        pass.finish_cell()?;
+                    }
+                    // An end stands one level above what it closes.
+                    _ => pass.inside_cell(&event, events.depth() + 1)?,
+                },
+                _ => pass.inside_cell(&event, events.depth())?,
+            }
         }
     }
-    Ok(Sheet { rows: pass.rows.finish()?, merges, hidden_columns, ..Sheet::default() })
+
+    pub fn finish(mut self) -> Result<Sheet, Unreadable> {
+        self.pass.selection.row_is_over(&mut self.pass.rows);
+        let (merges, hidden_columns) = (self.merges, self.hidden_columns);
+        Ok(Sheet { rows: self.pass.rows.finish()?, merges, hidden_columns, ..Sheet::default() })
+    }
 }
 
 /// How a cell says its value is written.
@@ -132,6 +158,7 @@ struct Pass<'p, 'w> {
     rows: Rows,
     surroundings: &'p Surroundings<'w>,
     allowance: &'p mut CellAllowance,
+    selection: OfSheet<'p>,
 }
 
 impl Pass<'_, '_> {
@@ -150,6 +177,7 @@ impl Pass<'_, '_> {
         if !(1..=MAX_ROW).contains(&number) {
             return Err(damaged("a row outside the sheet"));
         }
+        self.selection.row_is_over(&mut self.rows);
         self.row = number;
         self.column = 0;
         if is_hidden {
@@ -250,6 +278,9 @@ impl Pass<'_, '_> {
 
     fn finish_cell(&mut self) -> Result<(), Unreadable> {
         let Some(cell) = self.cell.take() else { return Ok(()) };
+        if !self.selection.keeps(cell.at.column) {
+            return Ok(());
+        }
         if let Some(value) = self.value_of(&cell)? {
             self.rows.put_in_font(cell.at, value, cell.format.font, self.allowance)?;
         }

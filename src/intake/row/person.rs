@@ -52,11 +52,11 @@ pub fn person_name(cells: &mut RowCells) -> Result<(NameCell, CellAt), (Option<I
         None => read_name(&written),
     };
     if let Some((_, born)) = joint {
-        name.name.written = Text::from(&*written);
+        name.name = PersonName::new(&written, name.name.clean);
         name.born = Some(born);
     }
     if name.name.clean.is_empty() {
-        name.name = PersonName { written: Text::from(&*written), clean: Text::from(written.trim()) };
+        name.name = PersonName::new(&written, Text::from(written.trim()));
     }
     Ok((name, at))
 }
@@ -76,7 +76,7 @@ pub fn read_member(table: &TableContext, row: u32, tallies: &mut Tallies) -> Res
     };
     let ordinal = cells.text(Column::Ordinal);
     let card_no = cells.text(Column::CardNo);
-    let person_code = cells.text(Column::PersonCode);
+    let person_code = cells.text(Column::PersonCode).map(Box::new);
     let born = born(&mut cells, &name, name_at);
     let joined = cells.date(Column::Joined);
     let official = cells.date(Column::Official);

@@ -22,11 +22,9 @@ pub fn read_reward(table: &TableContext, row: u32, tallies: &mut Tallies) -> Res
     let subject = cells
         .value(Column::RewardSubject)
         .and_then(|(value, _)| read_reward_subject(&shown(value)))
-        .or_else(|| names_a_group(&person.name.written).then_some(RewardSubject::Collective));
+        .or_else(|| names_a_group(person.name.written()).then_some(RewardSubject::Collective));
     let name = match (subject, group_name(&mut cells)) {
-        (Some(RewardSubject::Collective), Some(group)) => {
-            PersonName { written: person.name.written.clone(), clean: group.value }
-        }
+        (Some(RewardSubject::Collective), Some(group)) => PersonName::new(person.name.written(), group.value),
         _ => person.name,
     };
     let ordinal = cells.text(Column::Ordinal);

@@ -38,12 +38,7 @@ pub fn read_name(written: &str) -> NameCell {
         },
     };
     let name = rest.trim_matches(is_edge);
-    NameCell {
-        name: PersonName { written: Text::from(written), clean: title_case(name) },
-        post,
-        ordinal: ordinal.map(str::to_owned),
-        born: None,
-    }
+    NameCell { name: PersonName::new(written, title_case(name)), post, ordinal: ordinal.map(str::to_owned), born: None }
 }
 
 /// Whether a text could be a person's name: two to seven words of letters, none a word of offices (“Tổng cộng”,

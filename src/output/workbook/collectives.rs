@@ -51,7 +51,7 @@ fn columns<'b>() -> [Column<Row<'b>>; 16] {
         column("Ghi chú", 18.0, Look::Text, |r| text(&r.collective.note)),
         column(SOURCE, 20.0, Look::Link, |r| source::of_row(&r.collective.source)),
         column(KEY, 14.0, Look::Fine, |r| {
-            Value::text_or_blank(r.part.keys.collectives.get(r.index).map(String::as_str))
+            Value::text_or_blank(r.part.keys.collectives.get(r.index).map(|key| key.as_str()))
         }),
     ]
 }

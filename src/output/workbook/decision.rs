@@ -44,7 +44,7 @@ pub fn label(grade: &Option<Located<Grade>>) -> Value<'static> {
 /// What stands in the decision's cell: the grade, or what was typed there and is none.
 pub fn decided(grades: &ActorGrades) -> Value<'_> {
     match (&grades.committee_grade, &grades.committee_words.not_understood) {
-        (_, Some(typed)) => Value::text(typed.as_str()),
+        (_, Some(typed)) => Value::text(&**typed),
         (grade, None) => label(grade),
     }
 }

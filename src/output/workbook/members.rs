@@ -64,7 +64,9 @@ fn columns<'b>() -> [Column<Row<'b>>; 23] {
         }),
         column("Ghi chú", 15.0, Look::Text, |r| text(&r.member.note)),
         column(SOURCE, 20.0, Look::Link, |r| source::of_row(&r.member.source)),
-        column(KEY, 14.0, Look::Fine, |r| Value::text_or_blank(r.part.keys.members.get(r.index).map(String::as_str))),
+        column(KEY, 14.0, Look::Fine, |r| {
+            Value::text_or_blank(r.part.keys.members.get(r.index).map(|key| key.as_str()))
+        }),
     ]
 }
 

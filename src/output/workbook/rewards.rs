@@ -26,17 +26,26 @@ struct Row<'b> {
     number: u32,
     row: u32,
     part: &'b Part<'b>,
+    /// How many members and collectives stand on their lists before those of this return.
+    before: (usize, usize),
     index: usize,
     reward: &'b Reward,
     sheets: &'b Sheets,
 }
 
-/// The lists on which those proposed stand, each sheet by its blocks of results and of keys.
+/// The lists on which those proposed stand.
 struct Sheets {
-    members: Vec<(String, String)>,
-    collectives: Vec<(String, String)>,
+    members: Listed,
+    collectives: Listed,
     /// The column of the year's grade here.
     grade: u16,
+}
+
+/// A list on which somebody stands.
+struct Listed {
+    records_a_sheet: u32,
+    /// Of each of its sheets the blocks of results and of keys.
+    blocks: Vec<(String, String)>,
 }
 
 fn columns<'b>() -> [Column<Row<'b>>; 15] {
@@ -60,39 +69,56 @@ fn columns<'b>() -> [Column<Row<'b>>; 15] {
         column("Ghi chú", 16.0, Look::Text, |r| text(&r.reward.note)),
         column(SOURCE, 20.0, Look::Link, |r| source::of_row(&r.reward.source)),
         column("Mã dòng", 14.0, Look::Fine, |r| {
-            Value::text_or_blank(r.part.keys.rewards.get(r.index).map(String::as_str))
+            Value::text_or_blank(r.part.keys.rewards.get(r.index).map(|key| key.as_str()))
         }),
     ]
 }
 
-/// The year's grade of whom the proposal was recognised as, live: found on that one's own row by its key.
+/// The year's grade of whom the proposal was recognised as, live: on that one's own row, told by its key.
 fn grade<'r>(row: &'r Row) -> Value<'r> {
     let (submission, keys) = (row.part.submission, &row.part.keys);
-    let (grade, blocks, key) = match row.reward.matched {
+    let (grade, listed, number, key) = match row.reward.matched {
         Some(RewardMatch::Member(index)) => {
             let grades = submission.members.get(index).map(|member| &member.grades);
             let grade = grades.and_then(|grades| grades.committee_grade.as_ref().or(grades.branch_grade.as_ref()));
-            (grade.map(|grade| grade.value), &row.sheets.members, keys.members.get(index))
+            let number = row.before.0 + index + 1;
+            (grade.map(|grade| grade.value), &row.sheets.members, number, keys.members.get(index))
         }
         Some(RewardMatch::Collective(index)) => {
             let grade = submission.collectives.get(index).and_then(|collective| collective.grade());
-            (grade, &row.sheets.collectives, keys.collectives.get(index))
+            (grade, &row.sheets.collectives, row.before.1 + index + 1, keys.collectives.get(index))
         }
         None => return Value::Blank,
     };
     let now = grade.map_or("", Grade::label);
     match key {
-        Some(key) => Value::formula(format!("={}", looked_up(blocks, &literal(key))), Cached::text(now)),
+        Some(key) => Value::formula(format!("={}", listed.result_of(number as u32, &literal(key))), Cached::text(now)),
         None => Value::text(now),
     }
 }
 
-/// The result on the row of a key, wherever among these sheets it stands; else an empty text.
-fn looked_up(sheets: &[(String, String)], key: &str) -> String {
-    let of_sheet = |otherwise: String, (results, keys): &(String, String)| {
-        format!("IFERROR(INDEX({results},MATCH({key},{keys},0))&\"\",{otherwise})")
-    };
-    sheets.iter().rev().fold("\"\"".to_owned(), of_sheet)
+impl Listed {
+    /// The result on the row of a key: the row of this running number while the key stands there; once the list was sorted
+    /// or rows were taken out, wherever it stands; else an empty text. Looking through the whole list for each of many
+    /// proposals would keep Excel busy for minutes.
+    fn result_of(&self, number: u32, key: &str) -> String {
+        let (index, row) = spread::place_of(number, self.records_a_sheet);
+        let nth = row - FIRST_ROW + 1;
+        let looked_up = self.looked_up(key);
+        match self.blocks.get(index as usize) {
+            Some((results, keys)) => {
+                format!("IF(IFERROR(INDEX({keys},{nth}),\"\")={key},INDEX({results},{nth})&\"\",{looked_up})")
+            }
+            None => looked_up,
+        }
+    }
+
+    fn looked_up(&self, key: &str) -> String {
+        let of_sheet = |otherwise: String, (results, keys): &(String, String)| {
+            format!("IFERROR(INDEX({results},MATCH({key},{keys},0))&\"\",{otherwise})")
+        };
+        self.blocks.iter().rev().fold("\"\"".to_owned(), of_sheet)
+    }
 }
 
 const MEETS: &str = "Đủ điều kiện";
@@ -154,20 +180,33 @@ pub fn sheet(frame: &Frame, book: &mut Book) -> Result<(), BookError> {
     let list = List { columns: &columns, carried: &carried, carried_of: |row: &Row| &row.reward.carried };
     let choice = book.choice(&Approval::ALL.map(Approval::label));
     let title = format!("DANH SÁCH ĐỀ NGHỊ KHEN THƯỞNG NĂM {}", frame.plan.year);
-    let rows = frame
-        .parts
-        .iter()
-        .flat_map(|part| part.submission.rewards.iter().enumerate().map(move |(index, reward)| (part, index, reward)));
+    let with_those_before = frame.parts.iter().scan((0, 0), |before, part| {
+        let here = *before;
+        before.0 += part.submission.members.len();
+        before.1 += part.submission.collectives.len();
+        Some((part, here))
+    });
+    let rows = with_those_before.flat_map(|(part, before)| {
+        part.submission.rewards.iter().enumerate().map(move |(index, reward)| (part, before, index, reward))
+    });
+    let records_a_sheet = frame.making.records_a_sheet;
     let sheets = Sheets {
-        members: members::blocks(frame).into_iter().map(|blocks| (blocks.result, blocks.key)).collect(),
-        collectives: collectives::blocks(frame).into_iter().map(|blocks| (blocks.result, blocks.key)).collect(),
+        members: Listed {
+            records_a_sheet,
+            blocks: members::blocks(frame).into_iter().map(|blocks| (blocks.result, blocks.key)).collect(),
+        },
+        collectives: Listed {
+            records_a_sheet,
+            blocks: collectives::blocks(frame).into_iter().map(|blocks| (blocks.result, blocks.key)).collect(),
+        },
         grade: number_of(&columns, GRADE),
     };
     let sheets = &sheets;
-    let rows = (1_u32..).zip(rows).map(|(number, (part, index, reward))| Row {
+    let rows = (1_u32..).zip(rows).map(|(number, (part, before, index, reward))| Row {
         number,
-        row: spread::place_of(number, frame.making.records_a_sheet).1,
+        row: spread::place_of(number, records_a_sheet).1,
         part,
+        before,
         index,
         reward,
         sheets,

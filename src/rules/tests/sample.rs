@@ -368,7 +368,7 @@ fn reward(source: RowSource, row: &str) -> Reward {
 }
 
 fn name_at(name: &str, row: u32) -> Located<PersonName> {
-    let name = PersonName { written: name.into(), clean: name.into() };
+    let name = PersonName::new(name, name.into());
     Located::new(name, CellAt::new(row, 2))
 }
 

@@ -79,7 +79,7 @@ fn names_are_printed_as_a_person_would() {
     ] {
         assert_eq!(print(written), printed, "{written:?}");
         assert_eq!(print(&written.nfd().collect::<String>()), printed, "{written:?} decomposed");
-        assert_eq!(read_name(written).name.written, written);
+        assert_eq!(read_name(written).name.written(), written);
     }
 }
 
