@@ -1,5 +1,5 @@
-//! Every touch of the disk that a run makes is made to fail once, and to be its last once: outputs are then the old ones or
-//! the new ones, whole. The seam that does it (`src/intake/folder/disk.rs`) is only in builds for tests.
+//! Every touch of the disk that a run makes is made to fail once, and to be its last once, killed, asked to stop or by a
+//! mistake of the program: outputs are then the old ones or the new ones, whole. The seam that does it (`src/intake/folder/disk.rs`) is only in builds for tests.
 
 #[path = "cli/campaign.rs"]
 #[allow(dead_code, reason = "the campaign is shared with the tests of the command line")]
@@ -32,6 +32,8 @@ fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 struct Stage {
     campaign: Campaign,
     before: BTreeMap<String, Vec<u8>>,
+    /// Where the journal is, outside of the campaign.
+    elsewhere: tempfile::TempDir,
 }
 
 struct Ended {
@@ -48,7 +50,7 @@ impl Stage {
         assert_eq!(campaign.run(arguments).code, 0, "{arguments:?}");
         campaign.return_of("CB02", &[(PEOPLE[2], "Hoàn thành tốt nhiệm vụ"), (PEOPLE[3], "Hoàn thành nhiệm vụ")]);
         let before = files(&campaign.path(""));
-        Self { campaign, before }
+        Self { campaign, before, elsewhere: tempfile::tempdir().unwrap() }
     }
 
     fn lay_back(&self) {
@@ -64,7 +66,8 @@ impl Stage {
 
     fn run(&self, arguments: &[&str], seam: &str) -> Ended {
         let mut command = self.campaign.command(arguments);
-        let ended = command.args(["--threads", "1", "--quiet"]).env("TONGHOP_DISK_SEAM", seam).output().unwrap();
+        command.args(["--threads", "1", "--quiet", "--log"]).arg(self.elsewhere.path().join("nhật ký.txt"));
+        let ended = command.env("TONGHOP_DISK_SEAM", seam).output().unwrap();
         Ended {
             code: ended.status.code(),
             err: String::from_utf8(ended.stderr).unwrap(),
@@ -154,6 +157,112 @@ fn every_kill(arguments: &[&str]) {
         let next = stage.run(arguments, "kill 0");
         let traces: Vec<&String> = next.after.keys().filter(|path| is_trace(path)).collect();
         assert!(next.code == Some(0) && traces.is_empty(), "after step {at}: {:?} {} {traces:?}", next.code, next.err);
+    }
+}
+
+/// Ends a run at every step in turn in a way that it answers: a request to stop, or a mistake of its own.
+fn every_answered_end(how: &str, arguments: &[&str], said: &str, code: i32) {
+    let stage = Stage::with_earlier_outputs(arguments);
+    stage.lay_back();
+    let clean = stage.run(arguments, "fail 0");
+    for at in 1.. {
+        stage.lay_back();
+        let ended = stage.run(arguments, &format!("{how} {at}"));
+        let claim = format!("{arguments:?}, {how} at step {at}: code {:?}, {}", ended.code, ended.err);
+        if !ended.err.contains("disk seam: ") {
+            assert!(at > 5 && ended.code == Some(0) && ended.after == clean.after, "{claim}");
+            break;
+        }
+        assert!(!ended.err.contains("Nguyễn") && !ended.err.contains("panicked"), "{claim}");
+        let is_of_input = ["Open", "Read"].iter().any(|step| ended.err.contains(&format!("disk seam: {step} ")));
+        if how == "panic" && is_of_input && ended.code == Some(3) {
+            // A mistake over one file is that file's finding, in new outputs.
+            let is_harmless = |(path, bytes): (&String, &Vec<u8>)| !is_trace(path) && is_whole(path, bytes);
+            assert!(ended.after.iter().all(is_harmless), "{claim}");
+            continue;
+        }
+        assert!(ended.code == Some(code) && ended.err.contains(said), "{claim}");
+        for (path, bytes) in &ended.after {
+            let is_known = [&stage.before, &clean.after].iter().any(|files| files.get(path) == Some(bytes));
+            assert!(is_known && !is_trace(path), "{path} is neither old nor new; {claim}");
+        }
+        assert!(stage.before.keys().all(|path| ended.after.contains_key(path)), "something is gone; {claim}");
+        let journal = fs::read_to_string(stage.elsewhere.path().join("nhật ký.txt")).unwrap();
+        let last = journal.lines().last().unwrap();
+        let closing = if code == 130 { "mã thoát 130" } else { "lỗi ngoài dự kiến: src" };
+        assert!(last.contains(closing), "the journal ends with {last}; {claim}");
+        assert!(!journal.contains("Nguyễn"), "{claim}");
+    }
+}
+
+const STOPPED: &str = "Đã dừng theo yêu cầu. Không tệp nào bị ghi dở";
+const MISTAKEN: &str =
+    "Chương trình gặp lỗi ngoài dự kiến và dừng lại; không tệp nào bị ghi dở. Báo người phụ trách chương trình: src";
+
+#[test]
+fn a_merge_can_be_stopped_anywhere() {
+    every_answered_end("term", &["merge"], STOPPED, 130);
+}
+
+#[test]
+fn a_run_without_a_command_can_be_stopped_anywhere() {
+    every_answered_end("int", &[], STOPPED, 130);
+}
+
+#[test]
+fn a_report_can_be_stopped_anywhere() {
+    every_answered_end("term", &["report"], STOPPED, 130);
+}
+
+#[test]
+fn feedback_can_be_stopped_anywhere() {
+    every_answered_end("term", &["check", "--feedback", "phan-hoi"], STOPPED, 130);
+}
+
+#[test]
+fn a_mistake_of_the_program_costs_no_output_and_names_nobody() {
+    every_answered_end("panic", &["merge"], MISTAKEN, 2);
+}
+
+/// A copy to ask for help with: a part of it could be taken for the whole.
+#[test]
+fn a_copy_without_names_is_there_whole_or_not_at_all() {
+    let campaign = Campaign::new();
+    let home = tempfile::tempdir().unwrap();
+    let key = campaign.path("khóa");
+    fs::write(&key, "mười sáu byte hay hơn").unwrap();
+    let run = |seam: &str| {
+        let mut command = campaign.command(&["check", ".", "--threads", "1", "--quiet", "--redact"]);
+        command.arg(home.path().join("bản sao")).arg("--redact-key").arg(&key);
+        let ended = command.env("TONGHOP_DISK_SEAM", seam).output().unwrap();
+        let after = files(home.path());
+        let names: Vec<String> =
+            fs::read_dir(home.path()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        for name in &names {
+            fs::remove_dir_all(home.path().join(name)).unwrap();
+        }
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        (ended.status.code(), text(ended.stdout), text(ended.stderr), after, names)
+    };
+    let (code, _, _, whole, _) = run("fail 0");
+    assert_eq!((code, whole.len()), (Some(0), 3));
+    for how in ["fail", "term", "int", "panic", "kill"] {
+        for at in 1.. {
+            let (code, out, err, after, names) = run(&format!("{how} {at}"));
+            let claim = format!("{how} at step {at}: code {code:?}, {out}{err}{names:?}");
+            if !err.contains("disk seam: ") {
+                assert!(at > 5 && code == Some(0) && after == whole, "{claim}");
+                break;
+            }
+            let copy: Vec<_> = after.iter().filter(|(path, _)| path.starts_with("bản sao/")).collect();
+            // A return that could not be read is not copied, and that is said.
+            let is_told = how == "fail" && out.contains("Không sao chép 1 tệp không đọc được");
+            assert!(copy.is_empty() || copy.iter().copied().eq(&whole) || is_told, "{claim}");
+            assert!(copy.is_empty() || code != Some(130), "{claim}");
+            // Only what nobody could answer leaves something, under a name that says it is not finished.
+            assert!(how == "kill" || names.iter().all(|name| name == "bản sao"), "{claim}");
+            assert!(names.iter().all(|name| name == "bản sao" || is_trace(name)), "{claim}");
+        }
     }
 }
 

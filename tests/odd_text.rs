@@ -7,6 +7,11 @@ use tonghop::grid::{Cell, Row, Sheet, Value, Workbook};
 use tonghop::intake::{Context, understand};
 
 fn reading(name: &str, grade: &str) -> Reading {
+    let facts = FileFacts { path: "nop/a.xlsx".into(), ..FileFacts::default() };
+    understand(&workbook(name, grade), facts, &Context::default())
+}
+
+fn workbook(name: &str, grade: &str) -> Workbook {
     let lines = [
         vec!["DANH SÁCH XẾP LOẠI CHẤT LƯỢNG ĐẢNG VIÊN NĂM 2021"],
         vec!["TT", "Họ và tên", "Ngày sinh", "Chức vụ", "Chi bộ xếp loại"],
@@ -19,8 +24,7 @@ fn reading(name: &str, grade: &str) -> Reading {
         Row { number, is_hidden: false, cells: cells.collect() }
     });
     let sheet = Sheet { name: Arc::from("Danh sách"), rows: rows.collect(), ..Sheet::default() };
-    let facts = FileFacts { path: "nop/a.xlsx".into(), ..FileFacts::default() };
-    understand(&Workbook { sheets: vec![sheet], ..Workbook::default() }, facts, &Context::default())
+    Workbook { sheets: vec![sheet], ..Workbook::default() }
 }
 
 #[test]
@@ -58,5 +62,28 @@ fn every_way_of_writing_a_name_and_a_grade_gives_the_same_person() {
             other => panic!("{name:?} {grade:?}: {other:?}"),
         });
         assert_eq!(said.collect::<Vec<_>>(), changes, "{name:?} {grade:?}");
+    }
+}
+
+/// It looks empty, and is not: what it would show is in no one's hands.
+#[test]
+fn a_formula_whose_result_was_never_stored_is_said_and_never_taken_for_blank() {
+    const NAME: u16 = 2;
+    const BIRTH: u16 = 3;
+    const GRADE: u16 = 5;
+    for (column, names) in [
+        (NAME, &["Trần Thị Bình"][..]),
+        (GRADE, &["Đặng Văn An", "Trần Thị Bình"]),
+        (BIRTH, &["Đặng Văn An", "Trần Thị Bình"]),
+    ] {
+        let mut workbook = workbook("Đặng Văn An", "Hoàn thành tốt nhiệm vụ");
+        let cell = workbook.sheets[0].rows[2].cells.iter_mut().find(|cell| cell.column == column).unwrap();
+        cell.value = Value::NoResult;
+        let facts = FileFacts { path: "nop/a.xlsx".into(), ..FileFacts::default() };
+        let reading = understand(&workbook, facts, &Context::default());
+        let found: Vec<&str> = reading.members.iter().map(|member| member.name.value.clean.as_str()).collect();
+        assert_eq!(found, names, "column {column}");
+        let n_said = reading.faults.iter().filter(|fault| matches!(fault.kind, FaultKind::NoStoredResult)).count();
+        assert_eq!(n_said, 1, "column {column}: {:?}", reading.faults);
     }
 }

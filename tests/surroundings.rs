@@ -121,6 +121,45 @@ fn a_folder_of_results_that_takes_nothing_is_exit_4_with_its_cause() {
     fs::set_permissions(campaign.path("ket-qua"), fs::Permissions::from_mode(0o700)).unwrap();
 }
 
+/// A process whose parent is this one.
+#[cfg(target_os = "linux")]
+fn child_of(parent: u32) -> Option<std::path::PathBuf> {
+    fs::read_dir("/proc").unwrap().find_map(|entry| {
+        let process = entry.unwrap().path();
+        // Behind the name in brackets: state, parent.
+        let told = fs::read_to_string(process.join("stat")).ok()?;
+        let its_parent = told.rsplit_once(')')?.1.split(' ').nth(2)?;
+        (its_parent == parent.to_string()).then_some(process)
+    })
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_run_that_is_asked_to_stop_takes_its_workers_along() {
+    let (campaign, old, _) = before_and_after();
+    let forever = [&include_bytes!("fixtures/danh-sach.xls")[..], b"<sleep>"].concat();
+    fs::write(campaign.path("nop/CB03.xls"), forever).unwrap();
+    for signal in ["TERM", "INT"] {
+        let mut command = campaign.command(&["merge", "--quiet", "--limits", "wall=600"]);
+        let mut run = command.env("TONGHOP_WORKER_SEAM", "1").stderr(Stdio::piped()).spawn().unwrap();
+        let worker = loop {
+            if let Some(worker) = child_of(run.id()) {
+                break worker;
+            }
+            assert!(run.try_wait().unwrap().is_none(), "the run came to its end");
+            std::thread::sleep(Duration::from_millis(5));
+        };
+        assert!(Command::new("kill").args(["-s", signal, &run.id().to_string()]).status().unwrap().success());
+        let ended = run.wait_with_output().unwrap();
+        let said = String::from_utf8_lossy(&ended.stderr).into_owned();
+        assert_eq!(ended.status.code(), Some(130), "{signal}: {said}");
+        assert!(said.contains("Đã dừng theo yêu cầu"), "{signal}: {said}");
+        assert!(!worker.exists(), "{signal}: {} is left", worker.display());
+        assert_eq!(fs::read(campaign.path(OUTPUT)).unwrap(), old, "{signal}");
+        assert!(traces(&campaign).is_empty(), "{signal}: {:?}", traces(&campaign));
+    }
+}
+
 /// Numbers that anybody can make again from a seed.
 struct Dice(u64);
 

@@ -95,9 +95,10 @@ impl Cached {
         if whole == 0 { Cached::Whole(0) } else { Cached::Decimal(f64::from(part) / f64::from(whole)) }
     }
 
+    /// As a formula's result is written.
     pub(super) fn stored(&self) -> String {
         match self {
-            Cached::Text(text) => text.clone(),
+            Cached::Text(text) => spelled(&storable(text)).into_owned(),
             Cached::Whole(number) => number.to_string(),
             Cached::Decimal(number) => number.to_string(),
         }
@@ -126,6 +127,27 @@ pub fn storable(text: &str) -> Cow<'_, str> {
         text = Cow::Owned(cut);
     }
     text
+}
+
+/// The text as a sheet's XML spells it. Excel reads `_x0041_` in it as the letter A, so an underscore that would begin such a
+/// spelling is spelled itself. rust_xlsxwriter does that for cells of text, and not for the results of formulas.
+pub(super) fn spelled(text: &str) -> Cow<'_, str> {
+    let is_spelling = |rest: &str| {
+        let digits = rest.as_bytes().get(2..7);
+        digits.is_some_and(|bytes| bytes[..4].iter().all(u8::is_ascii_hexdigit) && bytes[4] == b'_')
+    };
+    if !text.as_bytes().contains(&b'_') || !text.match_indices("_x").any(|(at, _)| is_spelling(&text[at..])) {
+        return Cow::Borrowed(text);
+    }
+    let mut spelled = String::with_capacity(text.len() + 8);
+    let mut rest = text;
+    while let Some(at) = rest.find("_x") {
+        spelled.push_str(&rest[..at]);
+        spelled.push_str(if is_spelling(&rest[at..]) { "_x005F_x" } else { "_x" });
+        rest = &rest[at + 2..];
+    }
+    spelled.push_str(rest);
+    Cow::Owned(spelled)
 }
 
 fn is_unstorable(c: char) -> bool {
@@ -163,6 +185,17 @@ mod tests {
         assert_eq!(storable("a\u{0}b\u{1b}\nc\td\u{FFFF}"), "ab\nc\td");
         for c in ('\0'..=char::MAX).filter(|&c| is_unstorable(c)) {
             assert_eq!(storable(&format!("a{c}b")), "ab", "{c:?}");
+        }
+    }
+
+    #[test]
+    fn a_result_that_spells_a_character_stays_what_it_is() {
+        for (text, stored) in [
+            ("An _x000D_ Bình\u{1b}", "An _x005F_x000D_ Bình"),
+            ("_x_xD800__x0041_", "_x_x005F_xD800__x005F_x0041_"),
+            ("tệp_xuất _x00_ _xấ", "tệp_xuất _x00_ _xấ"),
+        ] {
+            assert_eq!(Cached::Text(text.to_owned()).stored(), stored, "{text}");
         }
     }
 

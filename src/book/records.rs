@@ -2,7 +2,7 @@
 //! ones are made, so that a million of them never stand in memory. rust_xlsxwriter makes all the rest of the sheet;
 //! [`super::package`] puts the two together.
 
-use super::cell::{At, Cached, Value, letters, looks_like_formula, serial, storable};
+use super::cell::{At, Cached, Value, letters, looks_like_formula, serial, spelled, storable};
 use super::formula::{MAX_FORMULA, MAX_LINKS, hyperlink};
 use super::measure;
 use super::packing::{Packed, Packing};
@@ -225,7 +225,7 @@ impl Cell<'_> {
             self.column.height(result)
         } else {
             let text = storable(result);
-            push_escaped(self.xml, &text);
+            push_string(self.xml, &text);
             if text.is_empty() { 0.0 } else { self.column.height(&text) }
         };
         self.xml.extend_from_slice(b"</v></c>");
@@ -350,22 +350,8 @@ fn push_escaped(xml: &mut Vec<u8>, text: &str) {
     xml.extend_from_slice(rest);
 }
 
-/// A string cell's text. Excel reads `_x0041_` in it as the letter A, so an underscore that would begin such a spelling
-/// is spelled itself.
 fn push_string(xml: &mut Vec<u8>, text: &str) {
-    if !text.as_bytes().contains(&b'_') {
-        return push_escaped(xml, text);
-    }
-    let mut rest = text;
-    while let Some(at) = rest.find("_x") {
-        let spelling = rest.as_bytes().get(at + 2..at + 7);
-        let is_spelling =
-            spelling.is_some_and(|bytes| bytes[..4].iter().all(u8::is_ascii_hexdigit) && bytes[4] == b'_');
-        push_escaped(xml, &rest[..at]);
-        xml.extend_from_slice(if is_spelling { b"_x005F_x" } else { b"_x" });
-        rest = &rest[at + 2..];
-    }
-    push_escaped(xml, rest);
+    push_escaped(xml, &spelled(text));
 }
 
 /// The first and last cell of a list, for marks in the sheet that rust_xlsxwriter writes.

@@ -1,6 +1,6 @@
 //! One sheet: cells, widths, merges, dropdowns, notes, filters, charts, protection.
 
-use super::cell::{At, Value, looks_like_formula, serial, storable};
+use super::cell::{At, Value, looks_like_formula, serial, spelled, storable};
 use super::chart::{self, ColumnChart};
 use super::choice::{Choice, Source, Strictness};
 use super::formula::{MAX_FORMULA, MAX_LINKS, hyperlink};
@@ -139,7 +139,7 @@ impl Sheet {
                 match link {
                     Some(link) => {
                         self.n_links += 1;
-                        let formula = Formula::new(link).set_result(text);
+                        let formula = Formula::new(link).set_result(spelled(&storable(&text)));
                         self.worksheet.write_formula_with_format(row, column, formula, &style.format)?;
                     }
                     None => self.write_text(at, &text, style)?,

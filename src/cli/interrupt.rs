@@ -1,8 +1,11 @@
 //! A run that is asked to stop (Ctrl-C, a closed window, SIGTERM): what it had begun is removed, earlier outputs stay as
-//! they are, and the person is told so. Where the run may be ended without being asked, the next one sweeps.
+//! they are, no process of ours goes on, and the person is told so. Where the run may be ended without being asked, the
+//! next one sweeps.
 
-use super::screen;
+use super::{journal, screen};
+use crate::grid::worker;
 use std::collections::BTreeSet;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process;
 use std::sync::{Mutex, MutexGuard, Once, PoisonError};
@@ -10,7 +13,7 @@ use std::sync::{Mutex, MutexGuard, Once, PoisonError};
 /// 128 and the number of SIGINT, as shells expect.
 const INTERRUPTED: i32 = 130;
 
-/// Files that are there only while the run lasts.
+/// Files and folders that are there only while the run lasts.
 static PASSING: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
 static HEARD: Once = Once::new();
 
@@ -20,14 +23,21 @@ pub fn listen() {
         let _ = ctrlc::set_handler(|| {
             // Held to the end, so that nothing new is begun.
             let passing = passing();
-            passing.iter().for_each(|file| drop(std::fs::remove_file(file)));
+            worker::end_all();
+            passing.iter().for_each(|path| remove(path));
+            journal::line(&format!("dừng theo yêu cầu, mã thoát {INTERRUPTED}"));
             screen::complain("Đã dừng theo yêu cầu. Không tệp nào bị ghi dở; tệp kết quả cũ (nếu có) còn nguyên.");
             process::exit(INTERRUPTED);
         });
     });
 }
 
-/// Files that a stop must remove, while one is made or comes to its place: no stop comes in between.
+fn remove(path: &Path) {
+    // Nothing can be done where the system refuses; what is left has a name that the next run knows.
+    let _ = if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) };
+}
+
+/// What a stop must remove, while one is made or comes to its place: no stop comes in between.
 pub struct Passing(MutexGuard<'static, BTreeSet<PathBuf>>);
 
 impl Passing {
@@ -35,12 +45,12 @@ impl Passing {
         Self(passing())
     }
 
-    pub fn begins(&mut self, file: &Path) {
-        self.0.insert(file.to_owned());
+    pub fn begins(&mut self, path: &Path) {
+        self.0.insert(path.to_owned());
     }
 
-    pub fn ended(&mut self, file: &Path) {
-        self.0.remove(file);
+    pub fn ended(&mut self, path: &Path) {
+        self.0.remove(path);
     }
 }
 

@@ -21,6 +21,7 @@ mod progress;
 mod redact;
 mod report;
 mod save;
+mod save_folder;
 mod screen;
 mod status;
 mod stop;

@@ -2,7 +2,9 @@
 
 use super::arguments::Common;
 use super::campaign::{self, Found};
+use super::interrupt::Passing;
 use super::save;
+use super::save_folder::Unfinished;
 use super::screen::{paper, printable, result};
 use super::stop::{CLEAN, Stop};
 use crate::grid::{self, Limits, Workbook};
@@ -33,9 +35,11 @@ pub fn run(paths: &[PathBuf], target: &Path, key: Option<&Path>, common: &Common
     let (originals, unread) = originals(&found.request.listing.entries, &passwords, &limits);
     let plan = plan_book.as_ref().map(|(workbook, plan)| (workbook, *plan));
     let made = redacted(plan, originals, secret).map_err(|error| Stop::Book(error.to_string()))?;
+    let folder = Unfinished::beside(target)?;
     for copy in &made.copies {
-        write(copy, target)?;
+        write(copy, folder.path())?;
     }
+    folder.finish()?;
     result(&paper().text(&account(&made, &unread, target)))?;
     Ok(CLEAN)
 }
@@ -114,6 +118,8 @@ fn originals(entries: &[Entry], passwords: &[String], limits: &Limits) -> (Vec<O
 fn write(copy: &Copy, target: &Path) -> Result<(), Stop> {
     let path = copy.path.split('/').fold(target.to_owned(), |path, part| path.join(part));
     if let Some(folder) = path.parent() {
+        // Not while a stop clears away.
+        let _held = Passing::hold();
         save::make_results_folder(folder)?;
     }
     save::save(&path, &copy.bytes)?;

@@ -11,8 +11,8 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 /// Temporary files of this program, told from everybody else's by both ends of their names.
-const TEMPORARY_PREFIX: &str = ".tonghop-";
-const TEMPORARY_SUFFIX: &str = ".tmp";
+pub(super) const TEMPORARY_PREFIX: &str = ".tonghop-";
+pub(super) const TEMPORARY_SUFFIX: &str = ".tmp";
 
 /// An output could not be written. The earlier output, if any, is untouched.
 #[derive(Debug, thiserror::Error)]
@@ -167,7 +167,8 @@ fn sweep(folder: &Path) {
     }
 }
 
-fn folder_of(target: &Path) -> PathBuf {
+/// The folder that an output lies in.
+pub(super) fn folder_of(target: &Path) -> PathBuf {
     match target.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
         _ => PathBuf::from("."),

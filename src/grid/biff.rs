@@ -88,6 +88,9 @@ pub(super) fn survey(stream: &mut [u8], limits: &Limits) -> Result<Survey, Unrea
             _ => {}
         }
     }
+    if starts.is_empty() {
+        return Err(damaged("a workbook without sheets"));
+    }
     if starts.len() as u64 > limits.sheets {
         return Err(over(LimitKind::Sheets, starts.len() as u64, limits.sheets));
     }

@@ -129,15 +129,12 @@ fn an_old_workbook_is_held_to_the_limits() {
     assert_eq!(named(Limits { sheets: 2, ..Limits::default() }), Err("Over Sheets".to_owned()));
 }
 
-fn ods(table: &str) -> Vec<u8> {
+pub fn ods(table: &str) -> Parts {
     let content = format!(
         "<office:document-content><office:body><office:spreadsheet><table:table table:name=\"Bảng\">{table}</table:table>\
          </office:spreadsheet></office:body></office:document-content>"
     );
-    Parts(Vec::new())
-        .with("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-        .with("content.xml", &content)
-        .zipped()
+    Parts(Vec::new()).with("mimetype", "application/vnd.oasis.opendocument.spreadsheet").with("content.xml", &content)
 }
 
 #[test]
@@ -205,7 +202,7 @@ fn open_documents_repeat_cells_and_rows_within_the_sheet() {
         (row(1, &cell(r#"office:value-type="time" office:time-value="PT30H15M00S""#, "")), "A1 1.2604166666666667\n"),
         (history.to_owned(), ""),
     ] {
-        assert_eq!(dumped(&ods(&table)), format!("# Bảng\n{expected}"));
+        assert_eq!(dumped(&ods(&table).zipped()), format!("# Bảng\n{expected}"));
     }
     for (table, expected) in [
         (row(u32::MAX, &float(2, 1)), "Over Cells"),
@@ -213,7 +210,7 @@ fn open_documents_repeat_cells_and_rows_within_the_sheet() {
         (row(1_048_576, "") + &row(1, &float(1, 1)), "Damaged: a row outside the sheet"),
         ("<table:table-row><table:table-cell>".to_owned(), "Damaged: XML not well formed"),
     ] {
-        assert!(dumped(&ods(&table)).starts_with(expected), "{expected}");
+        assert!(dumped(&ods(&table).zipped()).starts_with(expected), "{expected}");
     }
 }
 
@@ -227,7 +224,7 @@ fn an_open_document_that_ends_inside_a_row_is_damage() {
 }
 
 /// A record of a binary workbook.
-fn record(kind: u16, body: &[u8]) -> Vec<u8> {
+pub fn record(kind: u16, body: &[u8]) -> Vec<u8> {
     let mut record = if kind < 128 { vec![kind as u8] } else { vec![(kind & 0x7F) as u8 | 0x80, (kind >> 7) as u8] };
     assert!(body.len() < 128);
     record.push(body.len() as u8);
@@ -247,14 +244,21 @@ fn wide(text: &str) -> Vec<u8> {
 }
 
 fn xlsb(cells: &[Vec<u8>]) -> Parts {
-    let tab = [longs(&[1, 1]), wide("rId1"), wide("Ẩn")].concat();
-    let workbook = [record(131, &[]), record(156, &tab), record(144, &[]), record(157, &[])].concat();
+    xlsb_of(&["Ẩn"], cells, true)
+}
+
+/// A binary workbook whose tabs, hidden all, show one sheet, which says where its cells end or does not.
+pub fn xlsb_of(tabs: &[&str], cells: &[Vec<u8>], is_whole: bool) -> Parts {
+    let tab = |name: &&str| record(156, &[longs(&[1, 1]), wide("rId1"), wide(name)].concat());
+    let tabs: Vec<u8> = tabs.iter().flat_map(tab).collect();
+    let workbook = [record(131, &[]), tabs, record(144, &[]), record(157, &[])].concat();
     let strings = [record(159, &longs(&[1, 1])), record(19, &[vec![0], wide("Đạt")].concat())].concat();
     let date = [0u8, 0, 14, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
     let styles = [record(617, &longs(&[2])), record(47, &[0; 16]), record(47, &date)].concat();
     let head = [record(129, &[]), record(148, &[0; 16]), record(60, &[longs(&[2, 3, 0, 0]), vec![1, 0]].concat())];
     let merge = record(176, &longs(&[0, 1, 4, 5]));
-    let sheet = [head.concat(), record(145, &[]), cells.concat(), record(146, &[]), merge].concat();
+    let end = if is_whole { [record(146, &[]), merge].concat() } else { Vec::new() };
+    let sheet = [head.concat(), record(145, &[]), cells.concat(), end].concat();
     crate::parts::rows("")
         .edited("_rels/.rels", "xl/workbook.xml", "xl/workbook.bin")
         .edited("xl/_rels/workbook.xml.rels", "sheet1.xml", "sheet1.bin")

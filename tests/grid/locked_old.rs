@@ -40,6 +40,7 @@ fn every_way_of_locking_an_old_workbook_opens_with_its_password() {
     for (name, bytes, password) in LOCKED {
         let opened = with(bytes, &["sai", "", password]).unwrap_or_else(|why| panic!("{name}: {why:?}"));
         assert_eq!(dump(&opened), dumped(PLAIN), "{name}");
+        assert!(opened.fonts.iter().any(|font| &**font == "Calibri"), "{name}: {:?}", opened.fonts);
         assert!(opened.modified.is_some(), "{name}: when it was saved is told");
     }
 }

@@ -9,4 +9,5 @@ mod kinds;
 mod locked;
 mod locked_old;
 mod parts;
+mod silent;
 mod strange;

@@ -90,7 +90,7 @@ impl Parts {
     pub fn stored(&self, lie: Lie<'_>) -> Vec<u8> {
         let mut file = Vec::new();
         let mut directory = Vec::new();
-        for (name, content) in &self.0 {
+        for (index, (name, content)) in self.0.iter().enumerate() {
             let told = |about: &str| name == about;
             let method: u16 = if matches!(lie, Lie::Method(about) if told(about)) { 12 } else { 0 };
             let flags: u16 = if matches!(lie, Lie::Encrypted(about) if told(about)) { 1 } else { 0 };
@@ -106,17 +106,19 @@ impl Parts {
             fields.extend((name.len() as u16).to_le_bytes());
             fields.extend(0u16.to_le_bytes());
             let offset = if matches!(lie, Lie::Overlap(about) if told(about)) { 0 } else { file.len() as u32 };
-            directory.extend(b"PK\x01\x02\x14\x00");
-            directory.extend(&fields);
-            directory.extend([0; 10]);
-            directory.extend(offset.to_le_bytes());
-            directory.extend(name.as_bytes());
+            if !matches!(lie, Lie::Unlisted(part) if part == index) {
+                directory.extend(b"PK\x01\x02\x14\x00");
+                directory.extend(&fields);
+                directory.extend([0; 10]);
+                directory.extend(offset.to_le_bytes());
+                directory.extend(name.as_bytes());
+            }
             file.extend(b"PK\x03\x04");
             file.extend(&fields);
             file.extend(name.as_bytes());
             file.extend(content);
         }
-        let n_entries = self.0.len() as u16;
+        let n_entries = (self.0.len() - usize::from(matches!(lie, Lie::Unlisted(_)))) as u16;
         let start = file.len() as u32;
         file.extend(&directory);
         file.extend(b"PK\x05\x06\0\0\0\0");
@@ -138,6 +140,8 @@ pub enum Lie<'a> {
     Encrypted(&'a str),
     /// The directory says that the part lies where the first one does.
     Overlap(&'a str),
+    /// The directory says nothing of the part of this number.
+    Unlisted(usize),
 }
 
 fn crc32(bytes: &[u8]) -> u32 {

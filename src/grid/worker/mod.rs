@@ -52,6 +52,11 @@ pub fn dismiss() {
     idle(std::mem::take);
 }
 
+/// Ends all workers, those too that are busy: the program stops before its end.
+pub fn end_all() {
+    parent::end_all();
+}
+
 /// Reads, in a worker, a file of a format that is not parsed by our own code.
 pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, Unreadable> {
     loop {

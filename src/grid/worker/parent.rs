@@ -10,7 +10,7 @@ use std::path::Path;
 use std::process::{Child, ChildStderr, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -18,6 +18,17 @@ use std::time::{Duration, Instant};
 const TIME_TO_START: Duration = Duration::from_secs(60);
 /// How much of a dead worker's standard error is looked at.
 const LAST_WORDS: u64 = 4_096;
+
+/// Every process that was started and may still live; none from the moment on that no more may be started.
+static STARTED: Mutex<Option<Vec<Weak<Process>>>> = Mutex::new(Some(Vec::new()));
+
+/// Ends every worker, whatever it is doing, and starts no more: the program stops.
+pub(super) fn end_all() {
+    let started = STARTED.lock().unwrap_or_else(PoisonError::into_inner).take();
+    for process in started.iter().flatten().filter_map(Weak::upgrade) {
+        process.end();
+    }
+}
 
 /// How a worker ended while it had a file.
 pub(super) enum Death {
@@ -72,6 +83,10 @@ impl Worker {
             is_late: AtomicBool::new(false),
             is_large: AtomicBool::new(false),
         });
+        if !process.is_noted() {
+            process.end();
+            return None;
+        }
         let (clock, orders) = channel();
         let watched = process.clone();
         let watch = thread::Builder::new().name("worker's clock".to_owned()).spawn(move || watched.watch(&orders));
@@ -139,6 +154,15 @@ impl Drop for Worker {
 }
 
 impl Process {
+    /// Puts the process among those that a stop ends; it comes too late when that has begun.
+    fn is_noted(self: &Arc<Self>) -> bool {
+        let mut started = STARTED.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(started) = started.as_mut() else { return false };
+        started.retain(|other| other.strong_count() > 0);
+        started.push(Arc::downgrade(self));
+        true
+    }
+
     /// Ends the process, if it has not ended, and gives its exit status.
     fn end(&self) -> Option<std::process::ExitStatus> {
         let mut child = self.child.lock().unwrap_or_else(PoisonError::into_inner);

@@ -1,5 +1,5 @@
 //! The touches of the disk that a run makes, each counted before it happens. In builds for tests the N-th can be made to
-//! fail, or to be the last thing the process does; in other builds counting is nothing.
+//! fail, or to be the last thing the process does, asked to stop or not; in other builds counting is nothing.
 
 use std::fs::{self, File, ReadDir};
 use std::io::{self, Read};
@@ -80,6 +80,7 @@ pub use seam::step;
 mod seam {
     use super::Step;
     use std::io::{self, Write};
+    use std::process::{self, Command};
     use std::sync::OnceLock;
     use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -87,10 +88,13 @@ mod seam {
     enum How {
         Fail,
         Kill,
+        Stop(&'static str),
+        Panic,
     }
 
     /// Counts a step. `TONGHOP_DISK_SEAM` may say `fail 7`: the seventh fails; or `kill 7`: the process ends there as if its
-    /// plug were pulled. That it happened is said on standard error.
+    /// plug were pulled; `term 7` and `int 7`: it is asked to stop there; `panic 7`: a mistake of the program comes to light.
+    /// That it happened is said on standard error.
     ///
     /// # Errors
     /// The step that was asked to fail.
@@ -102,8 +106,17 @@ mod seam {
             return Ok(());
         }
         let _ = writeln!(io::stderr(), "disk seam: {step:?} {at}");
-        if how == How::Kill {
-            std::process::abort();
+        match how {
+            How::Fail => {}
+            How::Kill => process::abort(),
+            How::Panic => std::panic::panic_any("Nguyễn Văn Ấn: Hoàn thành xuất sắc nhiệm vụ"),
+            How::Stop(signal) => {
+                let _ = Command::new("kill").args(["-s", signal, &process::id().to_string()]).status();
+                // Here the run stands still until the answer to the request ends it.
+                loop {
+                    std::thread::park();
+                }
+            }
         }
         Err(match step {
             Step::Create | Step::Write => io::ErrorKind::StorageFull.into(),
@@ -115,7 +128,13 @@ mod seam {
     fn asked() -> Option<(How, u64)> {
         let asked = std::env::var("TONGHOP_DISK_SEAM").ok()?;
         let (how, at) = asked.split_once(' ')?;
-        let how = if how == "kill" { How::Kill } else { How::Fail };
+        let how = match how {
+            "kill" => How::Kill,
+            "term" => How::Stop("TERM"),
+            "int" => How::Stop("INT"),
+            "panic" => How::Panic,
+            _ => How::Fail,
+        };
         Some((how, at.parse().ok()?))
     }
 }
