@@ -185,7 +185,7 @@ fn what_no_longer_fits_is_kept_shown_said_and_outlives_further_runs() {
         let text = shown(&folder);
         let lines = sheet_lines(&text, "Quyết định không còn khớp").join("\n");
         for kept in
-            ["Lê Minh Họa", "HTT", "Đơn thư", "Trần Thử Nghiệm", "HTXSNV", "Chi bộ nay ghi “Hoàn thành nhiệm vụ”"]
+            ["Lê Minh Họa", "HTT", "Đơn thư", "Trần Thử Nghiệm", "HTXSNV", "Hồ sơ nay ghi “Hoàn thành nhiệm vụ”"]
         {
             assert!(lines.contains(kept), "run {run}: {kept} is not in {lines}");
         }

@@ -127,6 +127,18 @@ fn a_committees_workbook_is_its_return_one_level_up() {
 }
 
 #[test]
+fn what_another_committee_owes_makes_no_committees_own_quota_provisional() {
+    let a = committee_a();
+    let owed = [("A", "Đảng bộ Sở Thử"), ("B", "Đảng bộ Ban Mẫu")];
+    let above =
+        CampaignFolder::new().plan(&plan_of("Đảng bộ Khối Giả Định", &owed)).file("nop/so-thu.xlsx", &merged(a.path()));
+    let bloc = judged(above.path(), 1);
+    let members = bloc.quotas.iter().filter(|quota| quota.subject == tonghop::regulation::quota::QuotaSubject::Members);
+    let told: Vec<_> = members.map(|quota| (quota.population.as_str(), quota.is_provisional)).collect();
+    assert_eq!(told, [("committee", true), ("A", false)]);
+}
+
+#[test]
 fn three_levels_keep_the_whole_way_down() {
     let (a, b) = (committee_a(), committee_b());
     let above = bloc_of(&merged(a.path()), &merged(b.path()));

@@ -3,7 +3,7 @@
 //! of branches only: whom to regrade is the committee's to say.
 
 use super::Bloc;
-use super::quotas::{CountedPopulation, Whose, counted, counted_by};
+use super::quotas::{CountedPopulation, Whose, counted, counted_by, held};
 use crate::domain::campaign::Campaign;
 use crate::domain::plan::Denominator;
 use crate::regulation::quota::{Counts, Quota, QuotaCheck, QuotaSubject, cap, check};
@@ -74,9 +74,8 @@ fn returned(bloc: &Bloc) -> Vec<QuotaCheck> {
     if !is_decided {
         return Vec::new();
     }
-    let is_provisional = bloc.campaign.is_provisional();
-    let held = |one: CountedPopulation| check(one.subject, one.population, one.quota, one.counts, is_provisional);
-    counted_by(&bloc.campaign, &bloc.regulation, Whose::Branch).into_iter().map(held).collect()
+    let populations = counted_by(&bloc.campaign, &bloc.regulation, Whose::Branch);
+    populations.into_iter().map(|one| held(&bloc.campaign, one)).collect()
 }
 
 /// A quota's population branch by branch, as the committee weighs it.

@@ -19,9 +19,13 @@ pub const COMMITTEE: &str = "committee";
 
 /// The quotas in force: members always; organisations, collectives, leaders and staff where any is graded.
 pub fn in_force(campaign: &Campaign, regulation: &Regulation) -> Vec<QuotaCheck> {
-    let is_provisional = campaign.is_provisional();
-    let held = |one: CountedPopulation| check(one.subject, one.population, one.quota, one.counts, is_provisional);
-    counted(campaign, regulation).into_iter().map(held).collect()
+    counted(campaign, regulation).into_iter().map(|one| held(campaign, one)).collect()
+}
+
+/// A population held against its quota. What another branch has not returned makes no branch's own figures provisional.
+pub fn held(campaign: &Campaign, one: CountedPopulation) -> QuotaCheck {
+    let is_provisional = campaign.is_provisional() && one.quota.population != Population::Branch;
+    check(one.subject, one.population, one.quota, one.counts, is_provisional)
 }
 
 /// Whose grades are counted.

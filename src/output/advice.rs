@@ -7,7 +7,7 @@ use super::summary::{quota, subject};
 use crate::consolidate::Bloc;
 use crate::consolidate::advice::{Advice, Effect, WhatIf, advice as advise};
 use crate::regulation::quota::{QuotaCheck, QuotaSubject, Verdict, arithmetic, share};
-use crate::rules::unit::unit;
+use crate::rules::unit::{Unit, unit};
 use std::fmt::Write;
 
 /// How many branches a line names before it points to the sheet.
@@ -15,29 +15,31 @@ const NAMED: usize = 12;
 
 /// The advice on every quota that asks for some, each under the quota's own line; empty when none does.
 pub fn advice(bloc: &Bloc) -> String {
+    let unit = unit(&bloc.campaign);
     let mut text = String::new();
     for (check, advice) in bloc.quotas.iter().zip(advise(bloc)) {
         if check.verdict != Verdict::Within || advice.returned.is_some() {
             text.push_str(&quota(check));
-            push_advice(&mut text, check, &advice);
+            push_advice(&mut text, unit, check, &advice);
         }
     }
-    unit(&bloc.campaign).put_into(&text)
+    unit.put_into(&text)
 }
 
 /// The same without the quotas' lines, which the summary has printed.
 pub fn lines(bloc: &Bloc) -> String {
+    let unit = unit(&bloc.campaign);
     let mut text = String::new();
     for (check, advice) in bloc.quotas.iter().zip(advise(bloc)) {
         if check.verdict != Verdict::Within || advice.returned.is_some() {
             let _ = writeln!(text, "Gợi ý cho {}:", subject(check));
         }
-        push_advice(&mut text, check, &advice);
+        push_advice(&mut text, unit, check, &advice);
     }
-    unit(&bloc.campaign).put_into(&text)
+    unit.put_into(&text)
 }
 
-fn push_advice(text: &mut String, check: &QuotaCheck, advice: &Advice) {
+fn push_advice(text: &mut String, unit: Unit, check: &QuotaCheck, advice: &Advice) {
     if let Some(returned) = &advice.returned {
         let _ = writeln!(text, "  Theo đề nghị của ‹chi bộ› (trước quyết định của đảng ủy): {}.", arithmetic(returned));
     }
@@ -55,7 +57,8 @@ fn push_advice(text: &mut String, check: &QuotaCheck, advice: &Advice) {
         })
         .collect();
     // The one or two collectives of a branch have no share of their own.
-    let has_own_share = !matches!(check.subject, QuotaSubject::Collectives | QuotaSubject::Organisations);
+    let is_of_collectives = matches!(check.subject, QuotaSubject::Collectives | QuotaSubject::Organisations);
+    let has_own_share = !is_of_collectives || unit == Unit::Committee;
     if has_own_share && !over.is_empty() {
         let _ = writeln!(text, "  ‹Chi bộ› trên mức riêng: {}.", some(&over));
     }

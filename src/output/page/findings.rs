@@ -6,6 +6,7 @@ use super::{Overview, on_screen, rule};
 use crate::output::tally::FindingCounts;
 use crate::output::text::{Names, counted, place};
 use crate::rules::finding::{Finding, Severity};
+use crate::rules::unit::unit;
 use crate::rules::{self, RULES};
 use maud::{Markup, html};
 use std::collections::BTreeSet;
@@ -42,6 +43,7 @@ fn form(page: &Overview, owners: &Owners) -> Markup {
     let mut branches: Vec<Option<usize>> = findings.iter().map(|finding| owners.submission_of(finding)).collect();
     branches.sort_unstable();
     branches.dedup();
+    let unit = unit(&page.bloc.campaign);
     html! {
         form #filter role="search" aria-label="Lọc nội dung cần rà soát" hidden {
             label { span { "‹Chi bộ›" }
@@ -61,7 +63,7 @@ fn form(page: &Overview, owners: &Owners) -> Markup {
             label { span { "Mã" }
                 select name="code" {
                     option value="" { "Tất cả" }
-                    @for code in codes(findings) { option value=(code) { (code) " · " (title_of(code)) } }
+                    @for code in codes(findings) { option value=(code) { (code) " · " (unit.retitled(title_of(code))) } }
                 }
             }
             @if findings.iter().any(|finding| finding.accepted().is_some()) {

@@ -18,6 +18,7 @@ use crate::domain::grade::Grade;
 use crate::domain::place::column_letters;
 use crate::domain::plan::{Denominator, Population, Rounding};
 use crate::regulation::quota::{self, Counts, Quota, QuotaCheck, QuotaSubject, Verdict, percent_in_words};
+use crate::rules::unit::Unit;
 use crate::text::fold::fold;
 use advised::{Advised, Layout};
 use introduction::introduction;
@@ -152,13 +153,15 @@ struct Line<'l> {
     live: Live<'l>,
     returned: Counts,
     advised: Advised<'l>,
+    unit: Unit,
 }
 
 impl Line<'_> {
     /// Whether the line is held against a cap. The one or two collectives that a branch has are no population.
     fn has_own_share(&self) -> bool {
         !(matches!(self.check.subject, QuotaSubject::Collectives | QuotaSubject::Organisations)
-            && matches!(self.advised, Advised::Branch { .. }))
+            && matches!(self.advised, Advised::Branch { .. })
+            && self.unit != Unit::Committee)
     }
 }
 

@@ -125,6 +125,7 @@ impl<'b> Layout<'b> {
                 live: Live::of(frame, check, sheets),
                 returned: sides.returned,
                 advised: Advised::Quota { section: section.as_ref() },
+                unit: frame.unit,
             };
             put_line(sheet, frame, &line)?;
             if let Some(section) = section {
@@ -162,7 +163,8 @@ impl<'b> Layout<'b> {
                 let returned = own.clone().find(|side| code(side.branch) == Some(&check.population));
                 let returned = returned.map_or(check.counts, |side| side.returned);
                 let population = population(frame, check);
-                put_line(sheet, frame, &Line { row, check, population, live, returned, advised: Advised::Nothing })?;
+                let (advised, unit) = (Advised::Nothing, frame.unit);
+                put_line(sheet, frame, &Line { row, check, population, live, returned, advised, unit })?;
             }
             bars = Some((heading + 1, heading + branches.len() as u32));
         }
@@ -211,6 +213,7 @@ fn put_section(
             live: Live::of_branch(frame, quota, &check.population, sheets),
             returned: *returned,
             advised: Advised::Branch { section, part },
+            unit: frame.unit,
         };
         put_line(sheet, frame, &line)?;
         put_workings(sheet, frame, section, &line, part)?;
