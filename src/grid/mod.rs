@@ -35,7 +35,7 @@ mod xlsx;
 mod xml;
 
 pub use archive::{Archive, ArchivedFile};
-pub use selection::{HEAD, Wanted};
+pub use selection::{Asked, HEAD, Wanted};
 
 pub use limits::{LimitKind, Limits, SettingError, TABLE as LIMITS, Unit};
 
@@ -230,7 +230,7 @@ pub fn read_wanted(
     bytes: &[u8],
     limits: &Limits,
     passwords: &[String],
-    wanted: &(dyn Fn(&str, &[&str], &[Row]) -> Wanted + std::panic::RefUnwindSafe),
+    wanted: Asked<'_>,
 ) -> Result<Workbook, Unreadable> {
     let n_bytes = bytes.len() as u64;
     if n_bytes > limits.file_bytes {

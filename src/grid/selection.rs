@@ -21,7 +21,7 @@ pub enum Wanted {
 }
 
 /// Asked by the name of the sheet, the names of all and the head.
-type Asked<'s> = &'s (dyn Fn(&str, &[&str], &[Row]) -> Wanted + std::panic::RefUnwindSafe);
+pub type Asked<'s> = &'s (dyn Fn(&str, &[&str], &[Row]) -> Wanted + std::panic::RefUnwindSafe);
 
 /// What is to be kept of a workbook.
 #[derive(Copy, Clone)]
