@@ -12,8 +12,12 @@ use std::path::Path;
 /// A plan's branches ready for search; make it once for many claims.
 pub struct BranchIndex<'p> {
     pub(super) plan: &'p Plan,
-    /// By the first word without accents.
+    /// By their words without accents: thousands of branches may share their first word.
     pub(super) keys: BTreeMap<String, Vec<Key>>,
+    /// How many words keys have.
+    pub(super) lengths: BTreeSet<usize>,
+    /// Beginnings of longer names: whose they are.
+    pub(super) longer: BTreeMap<String, Longer>,
     /// Names of several words written as one: `tonghop`.
     pub(super) squashed: BTreeMap<String, Vec<usize>>,
     /// Names in full, folded.
@@ -27,6 +31,19 @@ pub(super) struct Key {
     pub branch: usize,
     pub words: Vec<KeyWord>,
     pub kind: KeyKind,
+}
+
+/// The branches with a name that begins with some words and goes on.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub(super) enum Longer {
+    Of(usize),
+    OfSeveral,
+}
+
+impl Longer {
+    pub fn is_of_another_than(self, branch: usize) -> bool {
+        self != Longer::Of(branch)
+    }
 }
 
 pub(super) struct KeyWord {
@@ -62,8 +79,15 @@ impl<'p> BranchIndex<'p> {
         let committee = Words::of(&plan.committee, Boundary::LettersAndDigits);
         let committee = committee.words.into_iter().map(|word| word.plain);
         let committee = committee.skip_while(|word| matches!(word.as_str(), "dang" | "bo" | "uy")).collect();
-        let mut index =
-            Self { plan, keys: BTreeMap::new(), squashed: BTreeMap::new(), names: BTreeSet::new(), committee };
+        let mut index = Self {
+            plan,
+            keys: BTreeMap::new(),
+            lengths: BTreeSet::new(),
+            longer: BTreeMap::new(),
+            squashed: BTreeMap::new(),
+            names: BTreeSet::new(),
+            committee,
+        };
         for (number, branch) in plan.branches.iter().enumerate() {
             index.add_code(number, &branch.code);
             for name in std::iter::once(&branch.name).chain(&branch.other_names) {
@@ -99,7 +123,9 @@ impl<'p> BranchIndex<'p> {
     }
 
     fn add(&mut self, branch: usize, words: &[Word], kind: KeyKind) {
-        let Some(first) = words.first() else { return };
+        if words.is_empty() {
+            return;
+        }
         let key_words = words.iter().map(|word| KeyWord { accented: word.accented.clone(), plain: word.plain.clone() });
         let key = Key { branch, words: key_words.collect(), kind };
         if kind == KeyKind::Name && words.len() > 1 {
@@ -109,7 +135,21 @@ impl<'p> BranchIndex<'p> {
                 branches.push(branch);
             }
         }
-        self.keys.entry(first.plain.clone()).or_default().push(key);
+        let mut phrase = String::new();
+        for (index, word) in words.iter().enumerate() {
+            if index > 0 {
+                if kind == KeyKind::Name {
+                    let longer = self.longer.entry(phrase.clone()).or_insert(Longer::Of(branch));
+                    if longer.is_of_another_than(branch) {
+                        *longer = Longer::OfSeveral;
+                    }
+                }
+                phrase.push(' ');
+            }
+            phrase.push_str(&word.plain);
+        }
+        self.lengths.insert(words.len());
+        self.keys.entry(phrase).or_default().push(key);
     }
 
     /// The branch that claims name, by these rules:

@@ -60,8 +60,9 @@ impl BranchIndex<'_> {
     pub(super) fn hits(&self, source: ClaimSource, words: &Words) -> Vec<Hit> {
         let mut hits = Vec::new();
         for from in 0..words.words.len() {
-            let keys = self.keys.get(&words.words[from].plain).map(Vec::as_slice).unwrap_or_default();
-            hits.extend(keys.iter().filter_map(|key| self.hit(key, from, source, words)));
+            let to = self.lengths.iter().map(|length| from + length).take_while(|&to| to <= words.words.len());
+            let keys = to.filter_map(|to| self.keys.get(&words.plain(from, to))).flatten();
+            hits.extend(keys.filter_map(|key| self.hit(key, from, source, words)));
             hits.extend(self.squashed_hits(from, source, words));
         }
         // A code with other zeros (`CB1` for `CB01`) counts where nothing else is stated.
@@ -74,9 +75,6 @@ impl BranchIndex<'_> {
     fn hit(&self, key: &Key, from: usize, source: ClaimSource, words: &Words) -> Option<Hit> {
         let to = from + key.words.len();
         let found = words.words.get(from..to)?;
-        if found.iter().zip(&key.words).any(|(word, wanted)| word.plain != wanted.plain) {
-            return None;
-        }
         let fidelity = found.iter().zip(&key.words).map(|(word, wanted)| fidelity(word, wanted)).min()?;
         let (standing, fidelity) = match key.kind {
             KeyKind::MixedCode => (code_standing(from, to, fidelity, source, words)?, fidelity),
@@ -128,14 +126,8 @@ impl BranchIndex<'_> {
     /// nhân dân” is not “Văn phòng” where the plan has a “Văn phòng HĐND” too.
     fn goes_on_like_another(&self, key: &Key, to: usize, words: &Words) -> bool {
         let goes_on = words.statement_end(to) > to && words.words.get(to).is_some_and(|next| !next.starts_line);
-        let siblings = self.keys.get(&key.words[0].plain).map(Vec::as_slice).unwrap_or_default();
-        goes_on
-            && siblings.iter().any(|other| {
-                other.kind == KeyKind::Name
-                    && other.branch != key.branch
-                    && other.words.len() > key.words.len()
-                    && other.words.iter().zip(&key.words).all(|(a, b)| a.plain == b.plain)
-            })
+        let longer = || self.longer.get(&words.plain(to - key.words.len(), to));
+        goes_on && longer().is_some_and(|longer| longer.is_of_another_than(key.branch))
     }
 
     fn is_inside_committee(&self, from: usize, to: usize, words: &Words) -> bool {
