@@ -16,6 +16,7 @@ use crate::domain::plan::Plan;
 use crate::output::tally::FindingCounts;
 use crate::output::workbook::Making;
 use crate::output::{advice, json, summary, workbook};
+use crate::rules::unit::unit;
 use std::path::{Path, PathBuf};
 
 pub fn run(arguments: &Merge, common: &Common) -> Result<u8, Stop> {
@@ -142,11 +143,14 @@ pub fn merge(
 pub fn account(merged: &Merged, also_written: &str) -> String {
     let counts = FindingCounts::of(&merged.bloc.findings);
     let next = if counts.errors + counts.warnings > 0 {
-        "Việc tiếp theo: mở sheet “Cần rà soát”, báo nơi nộp sửa rồi chạy lại; xem một mã: tonghop explain MÃ."
+        format!(
+            "Việc tiếp theo: mở sheet “Cần rà soát”, báo {} sửa rồi chạy lại; xem một mã: tonghop explain MÃ.",
+            unit(&merged.bloc.campaign).word()
+        )
     } else {
-        "Việc tiếp theo: mở tệp, xem sheet “Tổng hợp” và “Kiểm soát tỷ lệ” trước khi trình ký."
+        "Việc tiếp theo: mở tệp, xem sheet “Tổng hợp” và “Kiểm soát tỷ lệ” trước khi trình ký.".to_owned()
     };
-    let [summary, next] = [&summary::summary(&merged.bloc), next].map(|text| paper().text(text));
+    let [summary, next] = [summary::summary(&merged.bloc), next].map(|text| paper().text(&text));
     let spread = spread_lists(&merged.bloc);
     let spread = if spread.is_empty() { spread } else { paper().text(&spread) };
     format!("{summary}{}\n{also_written}{spread}{}\n", all_written(merged), next.trim_end())
