@@ -43,7 +43,7 @@ impl Progress for Stages {
     fn begin(&self, stage: Stage, total: u64) {
         let (doing, unit) = match stage {
             Stage::Reading => ("Đọc hồ sơ", "tệp"),
-            Stage::Judging => ("Kiểm tra ", "chi bộ"),
+            Stage::Judging => ("Kiểm tra ", "hồ sơ"),
             Stage::Writing => ("Ghi sổ   ", "dòng"),
         };
         journal::line(&format!("{}: {total} {unit}", doing.trim_end()));

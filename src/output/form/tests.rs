@@ -1,3 +1,5 @@
+//! The headers of the form, held against the contract (forms.md §2).
+
 use super::*;
 
 #[test]

@@ -7,7 +7,7 @@ use super::members::text;
 use super::spread::{self, Titles};
 use super::table::{Column, FIRST_ROW, List, SOURCE, carried_headers, column, number_of};
 use super::{source, words};
-use crate::book::{At, Book, BookError, Choice, Value, criterion, range};
+use crate::book::{Book, BookError, Choice, Value, criterion};
 use crate::consolidate::quotas::{COMMITTEE, CollectiveGroups};
 use crate::domain::people::Collective;
 use crate::regulation::quota::QuotaSubject;
@@ -89,15 +89,12 @@ pub struct Blocks {
 
 /// Those of every sheet that the list is spread over.
 pub fn blocks(frame: &Frame) -> Vec<Blocks> {
-    let columns = columns();
-    let of_sheet = |(name, last): (String, u32)| {
-        let block = |header| {
-            let column = number_of(&columns, header);
-            range(&name, At::new(FIRST_ROW, column), At::new(last, column))
-        };
-        Blocks { code: block(CODE), group: block(GROUP), result: block(RESULT), key: block(KEY) }
-    };
-    spread::sheets(SHEET, n_rows(frame), frame.making.records_a_sheet).into_iter().map(of_sheet).collect()
+    spread::blocks(&columns(), (SHEET, n_rows(frame)), frame, |block| Blocks {
+        code: block(CODE),
+        group: block(GROUP),
+        result: block(RESULT),
+        key: block(KEY),
+    })
 }
 
 impl Blocks {

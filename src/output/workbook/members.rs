@@ -6,7 +6,7 @@ use super::look::Look;
 use super::spread::{self, Titles};
 use super::table::{Column, FIRST_ROW, List, SOURCE, carried_headers, column, number_of};
 use super::{source, words};
-use crate::book::{At, Book, BookError, Choice, Value, range};
+use crate::book::{At, Book, BookError, Choice, Value};
 use crate::domain::date::PartialDate;
 use crate::domain::member::Member;
 use crate::domain::place::Located;
@@ -150,15 +150,12 @@ pub fn n_rows(frame: &Frame) -> usize {
 
 /// Those of every sheet that the list is spread over.
 pub fn blocks(frame: &Frame) -> Vec<Blocks> {
-    let columns = columns();
-    let of_sheet = |(name, last): (String, u32)| {
-        let block = |header| {
-            let column = number_of(&columns, header);
-            range(&name, At::new(FIRST_ROW, column), At::new(last, column))
-        };
-        Blocks { code: block(CODE), result: block(RESULT), reason: block(REASON), key: block(KEY) }
-    };
-    spread::sheets(SHEET, n_rows(frame), frame.making.records_a_sheet).into_iter().map(of_sheet).collect()
+    spread::blocks(&columns(), (SHEET, n_rows(frame)), frame, |block| Blocks {
+        code: block(CODE),
+        result: block(RESULT),
+        reason: block(REASON),
+        key: block(KEY),
+    })
 }
 
 /// The columns of a member's branch, name, result: for sheets that show them again.

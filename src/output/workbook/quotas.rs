@@ -2,6 +2,7 @@
 //! live against the committee's decisions and beside what the branches graded; each branch's own share with the fewest
 //! changes that comply, and a chart of the shares.
 
+mod advice_words;
 mod advised;
 mod introduction;
 mod live;

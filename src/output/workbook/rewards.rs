@@ -7,7 +7,7 @@ use super::members::{self, text};
 use super::spread::{self, Titles};
 use super::table::{Column, FIRST_ROW, List, SOURCE, carried_headers, column, number_of};
 use super::{collectives, source, words};
-use crate::book::{At, Book, BookError, Cached, Strictness, Value, literal, range};
+use crate::book::{At, Book, BookError, Cached, Strictness, Value, literal};
 use crate::domain::decision::Approval;
 use crate::domain::grade::Grade;
 use crate::domain::people::{Reward, RewardKind, RewardMatch, RewardSubject};
@@ -157,15 +157,11 @@ fn n_rows(frame: &Frame) -> usize {
 
 /// Those of every sheet that the list is spread over.
 pub fn blocks(frame: &Frame) -> Vec<Blocks> {
-    let columns = columns();
-    let of_sheet = |(name, last): (String, u32)| {
-        let block = |header| {
-            let column = number_of(&columns, header);
-            range(&name, At::new(FIRST_ROW, column), At::new(last, column))
-        };
-        Blocks { code: block(CODE), subject: block(SUBJECT), decision: block(DECISION) }
-    };
-    spread::sheets(SHEET, n_rows(frame), frame.making.records_a_sheet).into_iter().map(of_sheet).collect()
+    spread::blocks(&columns(), (SHEET, n_rows(frame)), frame, |block| Blocks {
+        code: block(CODE),
+        subject: block(SUBJECT),
+        decision: block(DECISION),
+    })
 }
 
 /// How a collective reads in the column of subjects.

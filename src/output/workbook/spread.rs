@@ -2,8 +2,8 @@
 //! what is counted over such a list is counted over all of its sheets.
 
 use super::frame::Frame;
-use super::table::{FIRST_ROW, List};
-use crate::book::{Book, BookError, Sheet};
+use super::table::{Column, FIRST_ROW, List, number_of};
+use crate::book::{At, Book, BookError, Sheet, range};
 
 /// How many records a sheet of Excel holds under its header.
 pub const RECORDS_OF_EXCEL: u32 = 1_048_576 - 1;
@@ -27,6 +27,23 @@ pub fn sheets(list: &str, n_records: usize, capacity: u32) -> Vec<(String, u32)>
             return sheets;
         }
     }
+}
+
+/// What formulas elsewhere count of a list, for each sheet it is spread over: `of` is given what finds the block of records
+/// under a header.
+pub fn blocks<R, B>(
+    columns: &[Column<R>],
+    (list, n_records): (&str, usize),
+    frame: &Frame,
+    of: impl Fn(&dyn Fn(&str) -> String) -> B,
+) -> Vec<B> {
+    let of_sheet = |(name, last): (String, u32)| {
+        of(&|header| {
+            let column = number_of(columns, header);
+            range(&name, At::new(FIRST_ROW, column), At::new(last, column))
+        })
+    };
+    sheets(list, n_records, frame.making.records_a_sheet).into_iter().map(of_sheet).collect()
 }
 
 /// Where the record of a running number, from 1, stands: the index of its sheet, and the row there.

@@ -7,7 +7,7 @@ use super::members::{date, text};
 use super::source;
 use super::spread::{self, Titles};
 use super::table::{Column, FIRST_ROW, List, SOURCE, carried_headers, column, number_of};
-use crate::book::{At, Book, BookError, Choice, Value, range};
+use crate::book::{At, Book, BookError, Choice, Value};
 use crate::domain::people::Staff;
 
 pub const SHEET: &str = "Công chức";
@@ -66,15 +66,10 @@ pub struct Blocks {
 
 /// Those of every sheet that the list is spread over.
 pub fn blocks(frame: &Frame) -> Vec<Blocks> {
-    let columns = columns();
-    let of_sheet = |(name, last): (String, u32)| {
-        let block = |header| {
-            let column = number_of(&columns, header);
-            range(&name, At::new(FIRST_ROW, column), At::new(last, column))
-        };
-        Blocks { code: block(CODE), result: block(RESULT) }
-    };
-    spread::sheets(SHEET, n_rows(frame), frame.making.records_a_sheet).into_iter().map(of_sheet).collect()
+    spread::blocks(&columns(), (SHEET, n_rows(frame)), frame, |block| Blocks {
+        code: block(CODE),
+        result: block(RESULT),
+    })
 }
 
 pub fn sheet(frame: &Frame, grades: &Choice, book: &mut Book) -> Result<(), BookError> {

@@ -7,13 +7,15 @@
 use super::super::frame::Frame;
 use super::super::look::Look;
 use super::super::words;
+use super::advice_words::{branch_words, quota_words};
 use super::live::{Live, Sheets};
-use super::{Field, Line, MAX_BARS, MAX_ROWS_ABOVE_CHART, N_COLUMNS, cell, chart, population, put_line, tight_field};
-use crate::book::{At, BookError, Cached, Sheet, Value, literal};
-use crate::consolidate::advice::{LOWEST, N_STEPS, Sides, Spread, SpreadPart, step_of};
+use super::{Field, Line, MAX_BARS, MAX_ROWS_ABOVE_CHART, N_COLUMNS, cell, chart, population, put_line};
+use crate::book::{At, BookError, Cached, Sheet, Value};
+use crate::consolidate::advice::{LOWEST, N_STEPS, Side, Sides, Spread, SpreadPart, step_of};
 use crate::domain::place::column_letters;
 use crate::domain::plan::{Denominator, Population};
-use crate::regulation::quota::{Counts, Quota, QuotaCheck, QuotaSubject, Verdict, check};
+use crate::regulation::quota::{Counts, Quota, QuotaCheck, QuotaSubject, check};
+use crate::rules::unit::Unit;
 
 /// Workings of a branch's line, by column behind the table.
 const EXCESS: u16 = N_COLUMNS + 1;
@@ -84,7 +86,7 @@ impl<'b> Layout<'b> {
         let mut next = sections_from;
         let mut sections = Vec::new();
         for (quota_row, (quota, sides)) in (first_quota..).zip(quotas.iter().zip(&sides)) {
-            if sides.branches.len() < 2 {
+            if !is_shared(quota, sides, frame.unit) {
                 sections.push(None);
                 continue;
             }
@@ -184,6 +186,14 @@ impl<'b> Layout<'b> {
             false => Ok(()),
         }
     }
+}
+
+/// Whether a quota is shared out among several. Where every branch has one collective of the group at most, its line would
+/// repeat the sheet of collectives among empty cells.
+fn is_shared(quota: &QuotaCheck, sides: &Sides, unit: Unit) -> bool {
+    let is_of_people = !matches!(quota.subject, QuotaSubject::Collectives | QuotaSubject::Organisations);
+    let has_several = |side: &Side| side.counts.graded.max(side.returned.graded) > 1;
+    sides.branches.len() > 1 && (is_of_people || unit == Unit::Committee || sides.branches.iter().any(has_several))
 }
 
 fn put_heading(sheet: &mut Sheet, frame: &Frame, row: u32, text: &str) -> Result<(), BookError> {
@@ -325,61 +335,3 @@ impl Advised<'_> {
         (value, Look::Text)
     }
 }
-
-/// What the committee has changed so far, and what is left to do.
-fn quota_words(line: &Line, has_section: bool) -> Value<'static> {
-    let at = |field| cell(field, line.row);
-    let (excellent, before) = (at(Field::Excellent), at(Field::ReturnedExcellent));
-    let (remove, headroom, tight) = (at(Field::Remove), at(Field::Headroom), at(tight_field(line.check.quota)));
-    let where_to = if has_section { ", xem từng nơi bên dưới" } else { "" };
-    let formula = format!(
-        "=IF({before}>{excellent},\"Đã bớt \"&({before}-{excellent}),IF({before}<{excellent},\"Đã thêm \"&({excellent}-{before}),{same}))\
-         &IF({remove}>0,\"; cần bớt \"&{remove}&{where_to},IF({excellent}>{tight},{band}&({excellent}-{tight}),\
-         IF({headroom}>0,\"; còn có thể thêm \"&{headroom},{enough})))",
-        same = literal(SAME),
-        where_to = literal(where_to),
-        band = literal(BAND),
-        enough = literal(ENOUGH),
-    );
-    let QuotaCheck { counts, remove, headroom, tight_cap, verdict, .. } = *line.check;
-    let (now, before) = (counts.excellent, line.returned.excellent);
-    let changed = match before.cmp(&now) {
-        std::cmp::Ordering::Greater => format!("Đã bớt {}", before - now),
-        std::cmp::Ordering::Less => format!("Đã thêm {}", now - before),
-        std::cmp::Ordering::Equal => SAME.to_owned(),
-    };
-    let to_do = match verdict {
-        Verdict::Over => format!("; cần bớt {remove}{where_to}"),
-        Verdict::Band => format!("{BAND}{}", now - tight_cap),
-        Verdict::Within if headroom > 0 => format!("; còn có thể thêm {headroom}"),
-        Verdict::Within => ENOUGH.to_owned(),
-    };
-    Value::formula(formula, Cached::text(format!("{changed}{to_do}")))
-}
-
-const SAME: &str = "Như ban đầu";
-const BAND: &str = "; đạt theo cách tính rộng, muốn đạt cả cách tính chặt thì bớt ";
-const ENOUGH: &str = "; không cần bớt";
-
-/// How far a branch lies above its own share, and what is advised.
-fn branch_words(line: &Line, part: &SpreadPart) -> Value<'static> {
-    let advised = cell(Field::Advised, line.row);
-    let (over, own) = match line.has_own_share() {
-        true => (cell(Field::Remove, line.row), line.check.remove),
-        false => ("0".to_owned(), 0),
-    };
-    let formula = format!(
-        "=IF({over}>0,\"Trên mức riêng \"&{over}&IF({advised}>0,\"; gợi ý bớt \"&{advised},{NOT_ASKED}),\
-         IF({advised}>0,\"Gợi ý bớt \"&{advised},\"\"))",
-        NOT_ASKED = literal(NOT_ASKED),
-    );
-    let words = match (own, part.remove) {
-        (0, 0) => String::new(),
-        (0, advised) => format!("Gợi ý bớt {advised}"),
-        (over, 0) => format!("Trên mức riêng {over}{NOT_ASKED}"),
-        (over, advised) => format!("Trên mức riêng {over}; gợi ý bớt {advised}"),
-    };
-    Value::formula(formula, Cached::text(words))
-}
-
-const NOT_ASKED: &str = ", chưa phải bớt";
