@@ -55,8 +55,9 @@ impl<'a> Ownership<'a> {
         if let Some(entry) = self.logged.entry(&reading.file.path) {
             return self.in_plan(entry.branch);
         }
-        let claims = declared_claims(reading).into_iter().chain(name_claims(&reading.file.path)).collect::<Vec<_>>();
-        self.named(&claims)
+        let titled = reading.titled.iter().cloned();
+        let claims = declared_claims(reading).into_iter().chain(titled).chain(name_claims(&reading.file.path));
+        self.named(&claims.collect::<Vec<_>>())
     }
 
     /// The branch that the sheet `Thông tin` of a file names.

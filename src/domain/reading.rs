@@ -45,6 +45,8 @@ pub struct Reading {
     pub is_of_committee: bool,
     /// The sheet `Thông tin` of the program's own form, or the same facts stated in a title block.
     pub declared: Declared,
+    /// Of a file without any table, the words of its first lines that name one branch of the plan.
+    pub titled: Option<BranchClaim>,
     /// The date of the document: title block (“…, ngày 25 tháng 11 năm 2021”).
     pub document_date: Option<DocumentDate>,
     /// The day of last modification in the workbook's own properties.

@@ -2,7 +2,7 @@
 
 use super::Context;
 use super::declared::{is_declaration, read_declared};
-use super::layout::surroundings::{Line, document_date, review_years, secrecy_marking};
+use super::layout::surroundings::{Line, branch_named, document_date, review_years, secrecy_marking};
 use super::legacy;
 use super::panels::{Panel, panels_of};
 use super::rolled_up;
@@ -12,8 +12,7 @@ use super::view::SheetView;
 use crate::domain::column::TableKind;
 use crate::domain::fault::{Fault, FaultKind, Hidden, Limit, NotAWorkbook};
 use crate::domain::place::{CellAt, CellPlace};
-use crate::domain::reading::Table;
-use crate::domain::reading::{BranchClaim, ClaimSource, DocumentDate, FileFacts, Outcome, Reading};
+use crate::domain::reading::{BranchClaim, ClaimSource, DocumentDate, FileFacts, Outcome, Owner, Reading, Table};
 use crate::grid::{self, Format, Kind, LimitKind, Unreadable, Workbook};
 use crate::text::fold::skeleton;
 use std::sync::Arc;
@@ -118,6 +117,9 @@ fn understand_unicode(workbook: &Workbook, facts: FileFacts, context: &Context) 
         if !is_list_sheet(view) {
             lines.extend(read_loose_sheet(view, &mut reading));
         }
+    }
+    if found.is_empty() {
+        reading.titled = only_branch_named(&lines, context);
     }
     for (how, (n, sheet, at)) in tallies.normalised {
         reading.faults.push(Fault::of_cell(FaultKind::NormalisedText { how, n }, &sheet, at));
@@ -235,6 +237,24 @@ fn file_claims(reading: &Reading) -> Vec<BranchClaim> {
         claims.push(BranchClaim { text: folder.to_owned(), source: ClaimSource::FolderName, at: None });
     }
     claims
+}
+
+/// How many lines of a file without tables are its head.
+const N_HEAD_LINES: usize = 15;
+
+/// The branch of the plan that the head of a document names, when it names one alone: what cannot be used was sent all
+/// the same, and its branch is not one that sent nothing.
+fn only_branch_named(lines: &[(Arc<str>, Line)], context: &Context) -> Option<BranchClaim> {
+    let mut named = lines.iter().take(N_HEAD_LINES).filter_map(|(_, line)| {
+        let text = branch_named(line, |name| context.is_branch(name))?;
+        let claim = BranchClaim { text, source: ClaimSource::Title, at: None };
+        match context.owner_of(std::slice::from_ref(&claim)) {
+            Owner::Branch(branch) => Some((branch, claim)),
+            Owner::Unknown { .. } | Owner::Unresolved => None,
+        }
+    });
+    let (branch, claim) = named.next()?;
+    named.all(|(other, _)| other == branch).then_some(claim)
 }
 
 /// The document's date, from the lines around the tables: the first one found, letterheads before signatures.

@@ -1,7 +1,7 @@
 //! Columns that hold data under no header at all: carried along, and the given name beside a “Họ và tên” that was merged
 //! over two columns before the file was saved in a format without merged cells.
 
-use super::layout::body::{is_total, running_number};
+use super::layout::row_words::{is_total, running_number};
 use super::tables::FoundTable;
 use super::view::{is_blank, shown};
 use crate::domain::column::{Column, ColumnSeen, MatchedBy, TableKind};

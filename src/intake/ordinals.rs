@@ -1,6 +1,7 @@
 //! The running numbers of a table: where they skip, and how many rows they promise.
 
-use super::layout::body::{Frame, running_number};
+use super::layout::frame::Frame;
+use super::layout::row_words::running_number;
 use super::view::shown;
 use crate::domain::fault::{Fault, FaultKind};
 use crate::domain::place::CellAt;

@@ -351,6 +351,7 @@ fn find_list<'a>(view: &'a SheetView<'a>, claims: &[BranchClaim], context: &Cont
         titles,
         claims: claims.to_vec(),
         owner: context.owner_of(claims),
+        headed: None,
         other_year: None,
     })
 }

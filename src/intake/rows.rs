@@ -3,8 +3,10 @@
 
 use super::Context;
 use super::headless::with_headless_columns;
-use super::layout::body::{Frame, RowKind, Walk, branch_headed, running_number};
-use super::layout::heading::{headings_of, is_missing_grade, is_of_one_grade};
+use super::layout::body::{RowKind, Walk, branch_headed};
+use super::layout::frame::Frame;
+use super::layout::heading::{Headed, headings_of, is_missing_grade};
+use super::layout::row_words::running_number;
 use super::layout::surroundings::{Line, all_lines};
 use super::layout::vocabulary::header_skeleton;
 use super::ordinals::Ordinals;
@@ -109,7 +111,7 @@ impl<'a, 'r> TableReader<'a, 'r> {
             tally: Default::default(),
             title,
             grade_unknown: found.columns.grade_unknown,
-            is_of_one_grade: is_of_one_grade(found),
+            is_of_one_grade: matches!(found.headed, Some((Headed::Grade(_), _))),
         });
         let branch_column = columns.iter().find(|seen| seen.meaning == Column::Branch).map(|seen| seen.column);
         Self {
@@ -166,10 +168,6 @@ impl<'a, 'r> TableReader<'a, 'r> {
         let mut totals: Vec<&Row> = Vec::new();
         let mut ordinals = Ordinals::default();
         let mut hidden_rows: Option<(u32, u32)> = None;
-        self.tallies.merged = None;
-        self.tallies.headed = None;
-        self.tallies.dittos = None;
-        self.tallies.coded = None;
         for row in rows() {
             if found.is_repeat(row.number) {
                 let is_filled = row.cells.iter().any(|cell| !is_blank(Some(&cell.value)));
@@ -221,15 +219,16 @@ impl<'a, 'r> TableReader<'a, 'r> {
         self.reading.tables[self.first].tally.numbered = ordinals.promised();
         let figures = of_total_rows(&frame, &totals);
         self.state(figures, found.kind, Some(self.first as u32));
-        let coded = self.tallies.coded.take().and_then(|(n, at)| {
+        let elsewhere = std::mem::take(&mut self.tallies.elsewhere);
+        let coded = elsewhere.coded.and_then(|(n, at)| {
             let legend = shared.legend.used(&frame)?.to_string();
             Some((FaultKind::GradesByCode { n, legend }, at))
         });
         let read_by = [
             coded,
-            self.tallies.merged.take().map(|(n, at)| (FaultKind::MergedRead { n }, at)),
-            self.tallies.headed.take().map(|(n, at)| (FaultKind::GradedByHeading { n }, at)),
-            self.tallies.dittos.take().map(|(n, at)| (FaultKind::DittoRead { n }, at)),
+            elsewhere.merged.map(|(n, at)| (FaultKind::MergedRead { n }, at)),
+            elsewhere.headed.map(|(n, at)| (FaultKind::GradedByHeading { n }, at)),
+            elsewhere.dittos.map(|(n, at)| (FaultKind::DittoRead { n }, at)),
         ];
         for (kind, at) in read_by.into_iter().flatten() {
             self.reading.faults.push(Fault::of_cell(kind, &sheet, at).in_table(self.first as u32));

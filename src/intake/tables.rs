@@ -2,14 +2,16 @@
 //! branch belongs to the one the rest of the file names), read afterwards.
 
 use super::Context;
-use super::layout::body::{is_letterhead, is_total};
 use super::layout::columns::{Columns, understand_columns};
 use super::layout::header::{Header, Shape};
+use super::layout::heading::{Headed, said_of_whole};
 use super::layout::kind::kind_of;
+use super::layout::row_words::{is_letterhead, is_total};
 use super::layout::surroundings::{Line, claims_of, review_years, titles_above};
 use super::panels::Panel;
 use super::view::{SheetView, is_blank, shown};
 use crate::domain::column::TableKind;
+use crate::domain::place::CellAt;
 use crate::domain::reading::{BranchClaim, ClaimSource, Owner};
 use crate::text::fold::skeleton;
 use std::borrow::Cow;
@@ -30,6 +32,8 @@ pub struct FoundTable<'a> {
     /// Most certain first.
     pub claims: Vec<BranchClaim>,
     pub owner: Owner,
+    /// What its title or sheet says of all in it.
+    pub headed: Option<(Headed, CellAt)>,
     /// The year its titles say is under review, when they say another than the plan's.
     pub other_year: Option<i32>,
 }
@@ -94,6 +98,8 @@ fn tables_of_sheet<'a>(
         };
         let claims = claims_for(view, &titles, &letterhead, file, file_claims, context);
         let owner = context.owner_of(&claims);
+        let header_at = CellAt::new(header.top, header.columns.first().map_or(1, |(column, _)| *column));
+        let headed = said_of_whole(&titles, &view.sheet.name, header_at);
         tables.push(FoundTable {
             view,
             header: (*header).clone(),
@@ -104,6 +110,7 @@ fn tables_of_sheet<'a>(
             titles,
             claims,
             owner,
+            headed,
             other_year,
         });
     }

@@ -1,7 +1,7 @@
 //! Figures a file states: total rows, tables of counts, and sentences such as “Danh sách này có 15 đồng chí”. Read as
 //! stated, compared elsewhere (B417, B418).
 
-use super::layout::body::Frame;
+use super::layout::frame::Frame;
 use super::layout::header::Header;
 use super::layout::vocabulary::{HeaderWords, has};
 use super::value::grade::{GradeText, read_grade};

@@ -1,9 +1,12 @@
 //! Several branches in one list: a column that names them, headings between the rows, and what only looks like either.
 
+use super::support::campaign::{CampaignFolder, judged, plan};
+use super::support::table::{book, sheet};
 use super::{read_sheet, read_with};
 use tonghop::domain::branch::Branch;
 use tonghop::domain::plan::Plan;
 use tonghop::domain::reading::{Owner, Reading};
+use tonghop::domain::submission::Content;
 use tonghop::intake::folder::plan_from;
 
 /// Whom the reading gives to which branch: the branch's name, then its people.
@@ -98,4 +101,22 @@ fn who_is_proposed_may_stand_under_what_elsewhere_says_which_kind() {
         let names: Vec<&str> = reading.rewards.iter().map(|reward| reward.name.value.clean.as_str()).collect();
         assert_eq!(names, ["Nguyễn Văn An"], "{header}");
     }
+}
+
+#[test]
+fn a_file_without_a_table_is_that_of_the_one_branch_its_head_names() {
+    let minutes = |head: &str| {
+        let lines = format!(
+            "| {head} |\n| BIÊN BẢN HỌP XẾP LOẠI ĐẢNG VIÊN NĂM 2021 |\n| 1. Đồng chí An: hoàn thành tốt nhiệm vụ |"
+        );
+        let plan = plan(&[("CB01", "Chi bộ Tổng hợp"), ("CB02", "Chi bộ Thanh tra")]);
+        let folder = CampaignFolder::new().plan(&plan).returned("gửi.xlsx", &book([sheet("Biên bản", &lines)]));
+        let bloc = judged(folder.path(), 1);
+        let of_plan = bloc.campaign.submissions.iter().filter(|submission| submission.branch.is_some());
+        of_plan.map(|submission| submission.content).collect::<Vec<_>>()
+    };
+    use Content::{Missing, Rejected};
+    assert_eq!(minutes("CHI BỘ THANH TRA"), [Missing, Rejected]);
+    assert_eq!(minutes("Kính gửi: Chi bộ Tổng hợp, |\n| CHI BỘ THANH TRA"), [Missing, Missing]);
+    assert_eq!(minutes("CHI BỘ KHÁC"), [Missing, Missing]);
 }

@@ -247,3 +247,17 @@ fn codes_without_a_legend_are_nothing_unless_the_plan_has_one() {
     let reading = read_with(&format!("| CHI BỘ MỘT |\n{table}"), &plan);
     assert_eq!(people(&reading), ["Nguyễn Văn An C3 Excellent"]);
 }
+
+#[test]
+fn a_place_with_a_date_in_figures_and_who_signs_for_whom_are_nobody() {
+    let reading = read_sheet(
+        "| TT | Họ và tên | Xếp loại | Ký tên |
+         | 1 | Nguyễn Văn An | HTTNV | |
+         | | | | Cao Lãnh, 20/11/2021 |
+         | | | | Thay mặt chi bộ |
+         | | | | (đã ký) |
+         | | | | Nguyễn Văn An |",
+    );
+    assert_eq!(people(&reading), ["Nguyễn Văn An C2 Good"]);
+    assert_eq!(reading.tally().set_aside, 0, "{:#?}", reading.set_aside);
+}

@@ -1,8 +1,8 @@
 //! From header words to the columns of one table: which of several claims wins, which are two for one meaning (H202),
 //! which required one is missing (H201). Where words alone do not tell, the cells below do; nothing is guessed.
 
-use super::body::is_total;
 use super::header::{Header, is_number_row};
+use super::row_words::is_total;
 use super::ticks::{Beside, beside_words, leave_votes};
 use super::vocabulary::{Claim, HeaderWords, NameOf, claim, has, likeness, name_of, year_in};
 use crate::domain::column::{Actor, Column, ColumnSeen, MatchedBy, TableKind};

@@ -2,7 +2,9 @@
 //! name of the sheet, or in headings between the rows (“I. Hoàn thành tốt nhiệm vụ: 12 đồng chí”). They speak only where
 //! no row has a grade of its own: the words of a row are never overruled.
 
-use super::body::{Frame, RowKind, Walk};
+use super::body::{RowKind, Walk};
+use super::frame::Frame;
+use super::surroundings::Line;
 use super::vocabulary::has;
 use crate::domain::column::{Actor, Column, ColumnSeen, TableKind};
 use crate::domain::fault::FaultKind;
@@ -27,8 +29,8 @@ pub enum Headed {
 pub struct Headings {
     /// What the title or the sheet's name says, for rows above any heading.
     pub whole: Option<(Headed, CellAt)>,
-    /// By the row of the heading. A heading that says nothing of a grade ends the one before only where it names a unit
-    /// of the same rank, which no file tells; so it ends none.
+    /// By the row of the heading. One that says nothing of a grade (“Tổ đảng 2”) ends none: it may divide what stands under
+    /// the grade.
     pub between: BTreeMap<u32, (Headed, CellAt)>,
 }
 
@@ -61,7 +63,7 @@ pub fn headings_of(found: &FoundTable, frame: &Frame, rows: &[Row]) -> Option<He
             _ => {}
         }
     }
-    let whole = said_of_whole(found);
+    let whole = found.headed;
     (whole.is_some() || !between.is_empty()).then_some(Headings { whole, between })
 }
 
@@ -73,16 +75,11 @@ pub fn is_missing_grade(kind: &FaultKind, columns: &[ColumnSeen]) -> bool {
     nearest.as_deref().is_none_or(is_of_others)
 }
 
-/// What the titles, nearest first, or the name of the sheet say of the whole table.
-fn said_of_whole(found: &FoundTable) -> Option<(Headed, CellAt)> {
-    let titled = found.titles.iter().find_map(|line| Some((said_in_title(&line.text)?, line.at)));
-    let first = || Some(CellAt::new(found.header.top, found.header.columns.first()?.0));
-    titled.or_else(|| Some((said_in_title(&found.view.sheet.name)?, first()?)))
-}
-
-/// Whether a table lists the people of one grade, by its title or the name of its sheet.
-pub fn is_of_one_grade(found: &FoundTable) -> bool {
-    matches!(said_of_whole(found), Some((Headed::Grade(_), _)))
+/// What the titles of a table, nearest first, or the name of its sheet say of all in it, and where; `header_at` is the
+/// first cell of the header.
+pub fn said_of_whole(titles: &[Line], sheet_name: &str, header_at: CellAt) -> Option<(Headed, CellAt)> {
+    let titled = titles.iter().find_map(|line| Some((said_in_title(&line.text)?, line.at)));
+    titled.or_else(|| Some((said_in_title(sheet_name)?, header_at)))
 }
 
 fn is_decided(meaning: Column) -> bool {
@@ -140,31 +137,27 @@ const OTHERWISE: &[&str] = &[
 
 /// What a heading between the rows says: the words of a grade cell with a count behind them, or a sentence as in a title.
 pub fn said_between(text: &str) -> Option<Headed> {
-    if is_otherwise(text) {
-        return None;
-    }
+    let words = words_of(text)?;
     match read_grade(without_count(text)) {
-        GradeText::Is(grade) | GradeText::Misspelt(grade) if !has(&skeleton(text), "muc do") => {
-            Some(Headed::Grade(grade))
-        }
+        GradeText::Is(grade) | GradeText::Misspelt(grade) if !has(&words, "muc do") => Some(Headed::Grade(grade)),
         GradeText::NotGraded(reason) if text.split_whitespace().count() <= 16 => Some(Headed::NotGraded(reason)),
-        _ => said_in_title(text),
+        _ => said_of_all(text, &words),
     }
 }
 
 /// The one grade, or reason for none, that a title says of the whole list; `None` where it says none or several.
 pub fn said_in_title(text: &str) -> Option<Headed> {
-    if is_otherwise(text) {
-        return None;
-    }
-    let words = skeleton(text);
+    said_of_all(text, &words_of(text)?)
+}
+
+fn said_of_all(text: &str, words: &str) -> Option<Headed> {
     let mut rest = format!(" {words} ");
     let mut found = None;
     for (label, grade) in LABELS {
         let label = format!(" {label} ");
         while let Some(at) = rest.find(&label) {
             // “Mức độ hoàn thành nhiệm vụ” is what is measured, and no grade.
-            if *grade == Grade::Completed && !is_given(&words, &rest[..at]) {
+            if *grade == Grade::Completed && !is_given(words, &rest[..at]) {
                 return None;
             }
             rest.replace_range(at..at + label.len(), " | ");
@@ -175,15 +168,17 @@ pub fn said_in_title(text: &str) -> Option<Headed> {
         }
     }
     found.map(Headed::Grade).or_else(|| match read_grade(without_count(text)) {
-        GradeText::NotGraded(reason) if reason != Reason::Other || is_of_ungraded(&words) => {
+        GradeText::NotGraded(reason) if reason != Reason::Other || is_of_ungraded(words) => {
             Some(Headed::NotGraded(reason))
         }
         _ => None,
     })
 }
 
-fn is_otherwise(text: &str) -> bool {
-    text.chars().count() > 200 || has_any(&skeleton(text), OTHERWISE)
+/// The skeleton of a line that may say a grade; `None` for long ones and those that speak of something else.
+fn words_of(text: &str) -> Option<String> {
+    let words = (text.chars().count() <= 200).then(|| skeleton(text))?;
+    (!has_any(&words, OTHERWISE)).then_some(words)
 }
 
 /// Whether the words before “hoàn thành nhiệm vụ” say that it is what somebody was given.

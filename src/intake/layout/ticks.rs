@@ -1,9 +1,9 @@
 //! Tick columns beside other words on the same grade: votes under the labels of grades, and a column that says the
 //! grade in words besides. The cells tell which of them decides.
 
-use super::body::is_total;
 use super::columns::ColumnClaim;
 use super::header::is_number_row;
+use super::row_words::is_total;
 use super::vocabulary::{Claim, HeaderWords};
 use crate::domain::column::{Actor, Column};
 use crate::domain::grade::Grade;

@@ -12,7 +12,7 @@ use crate::domain::place::{CellAt, Located};
 use crate::domain::score::{Points, QuarterMark};
 use crate::domain::text::Text;
 use crate::grid::Value;
-use crate::intake::layout::body::Frame;
+use crate::intake::layout::frame::Frame;
 use crate::intake::layout::heading::{Headed, Headings};
 use crate::intake::value::date::{DateTrouble, read_date};
 use crate::intake::value::grade::{GradeText, read_grade, read_reason};
@@ -28,13 +28,20 @@ use std::sync::Arc;
 #[derive(Default)]
 pub struct Tallies {
     pub normalised: BTreeMap<Normalised, (u32, Arc<str>, CellAt)>,
-    /// Cells filled from merged ones in the table being read.
+    /// Of the table being read.
+    pub elsewhere: ReadElsewhere,
+}
+
+/// What the cells of one table say by something that stands elsewhere: how many do so, and the first place.
+#[derive(Default)]
+pub struct ReadElsewhere {
+    /// Cells filled from merged ones.
     pub merged: Option<(u32, CellAt)>,
-    /// People graded by a heading in the table being read, and the first such heading.
+    /// People graded by a heading, and the first such heading.
     pub headed: Option<(u32, CellAt)>,
-    /// Codes in place of grades in the table being read.
+    /// Codes in place of grades.
     pub coded: Option<(u32, CellAt)>,
-    /// Marks of repetition in the table being read.
+    /// Marks of repetition.
     pub dittos: Option<(u32, CellAt)>,
 }
 
@@ -93,7 +100,7 @@ impl<'a, 'b> RowCells<'a, 'b> {
             return self.repeated(value, at);
         }
         if filled == Filled::FromMerge {
-            let (n, _) = self.tallies.merged.get_or_insert((0, at));
+            let (n, _) = self.tallies.elsewhere.merged.get_or_insert((0, at));
             *n += 1;
         }
         match value {
@@ -114,7 +121,7 @@ impl<'a, 'b> RowCells<'a, 'b> {
         match repeated(self.table.frame, at) {
             Some(Value::NoResult | Value::Error(_)) | None => Some((mark, at)),
             Some(value) => {
-                self.tallies.dittos.get_or_insert((0, at)).0 += 1;
+                self.tallies.elsewhere.dittos.get_or_insert((0, at)).0 += 1;
                 Some((value, at))
             }
         }
@@ -232,7 +239,7 @@ impl<'a, 'b> RowCells<'a, 'b> {
             Headed::Grade(grade) => grades.branch_grade = Some(Located::new(grade, at)),
             Headed::NotGraded(given) => *reason = Some(Located::new(given, at)),
         }
-        self.tallies.headed.get_or_insert((0, at)).0 += 1;
+        self.tallies.elsewhere.headed.get_or_insert((0, at)).0 += 1;
     }
 
     fn is_troubled_in_grade(&self) -> bool {
@@ -287,7 +294,7 @@ impl<'a, 'b> RowCells<'a, 'b> {
             GradeText::NotGraded(reason) => (None, Some(Located::new(reason, at))),
             GradeText::Not { nearest } => {
                 if let Some(grade) = self.table.legend.grade(self.table.frame, text) {
-                    self.tallies.coded.get_or_insert((0, at)).0 += 1;
+                    self.tallies.elsewhere.coded.get_or_insert((0, at)).0 += 1;
                     return (Some(Located::new(grade, at)), None);
                 }
                 let kind = FaultKind::NotAGrade { text: text.trim().to_owned(), nearest, column: meaning };

@@ -4,7 +4,7 @@
 use crate::domain::grade::Grade;
 use crate::domain::legend::Legend;
 use crate::grid::Value;
-use crate::intake::layout::body::Frame;
+use crate::intake::layout::frame::Frame;
 use crate::intake::value::legend::read_legend;
 use std::cell::OnceCell;
 

@@ -4,7 +4,7 @@
 use crate::domain::column::Column;
 use crate::domain::place::CellAt;
 use crate::grid::Value;
-use crate::intake::layout::body::Frame;
+use crate::intake::layout::frame::Frame;
 use crate::intake::view::is_blank;
 use crate::text::fold::fold;
 
