@@ -5,6 +5,7 @@ use crate::domain::campaign::Campaign;
 use crate::domain::column::TableKind;
 use crate::domain::reading::{Counted, Outcome, Reading};
 use crate::domain::submission::Submission;
+use std::collections::HashMap;
 
 /// The tables of one kind in one file.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -58,12 +59,35 @@ impl FileCheck {
 /// Every file that was read, in path order, and in it every kind of table that has rows or a figure.
 pub fn of_files(campaign: &Campaign) -> Vec<FileCheck> {
     const KINDS: [TableKind; 4] = [TableKind::Members, TableKind::Collectives, TableKind::Staff, TableKind::Rewards];
+    let listed = listed(campaign);
     let read = campaign.files.iter().enumerate().filter(|(_, reading)| reading.outcome == Outcome::Read);
-    let all = read.flat_map(|(file, reading)| KINDS.map(|kind| of_kind(campaign, file, reading, kind)));
+    let all = read.flat_map(|(file, reading)| KINDS.map(|kind| of_kind(campaign, file, reading, kind, &listed)));
     all.filter(|check| check.taken + check.set_aside > 0 || check.verdict() != Verdict::Alone).collect()
 }
 
-fn of_kind(campaign: &Campaign, file: usize, reading: &Reading, kind: TableKind) -> FileCheck {
+/// The merged submissions whose members each file lists, in plan order.
+type Listed<'c> = HashMap<&'c str, Vec<&'c Submission>>;
+
+/// Gone through once for all files: a campaign may have ten thousand of both.
+fn listed(campaign: &Campaign) -> Listed<'_> {
+    let mut listed = Listed::new();
+    for submission in campaign.submissions.iter().filter(|submission| submission.is_merged()) {
+        let mut last = None;
+        for member in &submission.members {
+            let path = &*member.source.file;
+            if last.replace(path) == Some(path) {
+                continue;
+            }
+            let here = listed.entry(path).or_default();
+            if here.last().is_none_or(|&before| !std::ptr::eq(before, submission)) {
+                here.push(submission);
+            }
+        }
+    }
+    listed
+}
+
+fn of_kind(campaign: &Campaign, file: usize, reading: &Reading, kind: TableKind, listed: &Listed) -> FileCheck {
     let (mut taken, mut set_aside, mut numbered) = (0, 0, 0_u32);
     let tables: Vec<u32> =
         (0..).zip(&reading.tables).filter(|(_, table)| table.kind == kind).map(|(at, _)| at).collect();
@@ -85,7 +109,8 @@ fn of_kind(campaign: &Campaign, file: usize, reading: &Reading, kind: TableKind)
         people: taken,
     };
     if kind == TableKind::Members && !tables.is_empty() {
-        of_members(campaign, file, &mut check);
+        let here = listed.get(&*reading.file.path).map_or(&[][..], Vec::as_slice);
+        of_members(campaign, here, &mut check);
     }
     check
 }
@@ -101,14 +126,11 @@ fn stated(reading: &Reading, kind: TableKind, tables: &[u32]) -> Option<u32> {
     Some(of_tables.into_iter().fold(0, u32::saturating_add))
 }
 
-/// What is known of the branches whose members this file lists, when it lists all of them.
-fn of_members(campaign: &Campaign, file: usize, check: &mut FileCheck) {
-    let path = &campaign.files[file].file.path;
-    let is_here = |submission: &&Submission| {
-        submission.is_merged() && submission.members.iter().any(|member| member.source.file == *path)
-    };
-    let submissions: Vec<&Submission> = campaign.submissions.iter().filter(is_here).collect();
-    let is_whole = |submission: &&Submission| submission.members.iter().all(|member| member.source.file == *path);
+/// What is known of the branches whose members the checked file lists (`submissions`), when it lists all of them.
+fn of_members(campaign: &Campaign, submissions: &[&Submission], check: &mut FileCheck) {
+    let reading = &campaign.files[check.file];
+    let is_whole =
+        |submission: &&Submission| submission.members.iter().all(|member| member.source.file == reading.file.path);
     if submissions.is_empty() || !submissions.iter().all(is_whole) {
         return;
     }
@@ -116,7 +138,7 @@ fn of_members(campaign: &Campaign, file: usize, check: &mut FileCheck) {
     let headcount = |submission: &&Submission| campaign.plan.branches.get(submission.branch?)?.headcount;
     let headcounts: Option<Vec<u32>> = submissions.iter().map(headcount).collect();
     check.planned = headcounts.map(|figures| figures.into_iter().fold(0, u32::saturating_add));
-    check.declared = campaign.files[file].declared.n_members.as_ref().map(|declared| declared.value);
+    check.declared = reading.declared.n_members.as_ref().map(|declared| declared.value);
 }
 
 #[cfg(test)]

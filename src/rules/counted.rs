@@ -176,9 +176,8 @@ fn count(ground: &Ground, file: usize, reading: &Reading, kind: TableKind, table
     };
     let is_here = |source: &RowSource| source.file == *path && is_part(source.table as usize);
     let mut rows = CountedRows::default();
-    let uses =
-        |submission: &&Submission| submission.is_merged() && submission.pieces.iter().any(|piece| piece.file == file);
-    for submission in ground.submissions().iter().filter(uses) {
+    let users = ground.users_of(file).iter().map(|&index| &ground.submissions()[index]);
+    for submission in users.filter(|submission| submission.is_merged()) {
         rows.add_records(submission, kind, is_here);
     }
     let set_aside_here = |index: usize, found: &Table| found.kind == kind && is_part(index);

@@ -7,7 +7,7 @@ use crate::domain::column::TableKind;
 use crate::domain::grade::Grade;
 use crate::domain::place::CellPlace;
 use crate::domain::reading::{Counted, Outcome, Reading, StatedTotal};
-use crate::domain::submission::{Content, Submission};
+use crate::domain::submission::{Content, Piece, Submission};
 
 pub static B418: Rule = Rule {
     code: "B418",
@@ -224,14 +224,13 @@ pub fn user_of(ground: &Ground, file: usize, reading: &Reading, group: &Group) -
     let is_of_figures = |submission: &Submission| {
         submission.branch.is_some() && submission.content == Content::Rejected && reading.outcome == Outcome::Read
     };
-    let mut users = ground.submissions().iter().enumerate().filter(|(_, submission)| {
-        (submission.is_merged() || is_of_figures(submission))
-            && submission
-                .pieces
-                .iter()
-                .any(|piece| piece.file == file && group.table.is_none_or(|table| piece.tables.contains(&table)))
+    let mut users = ground.users_of(file).iter().copied().filter(|&index| {
+        let submission = &ground.submissions()[index];
+        let is_used =
+            |piece: &Piece| piece.file == file && group.table.is_none_or(|table| piece.tables.contains(&table));
+        (submission.is_merged() || is_of_figures(submission)) && submission.pieces.iter().any(is_used)
     });
-    let (user, _) = users.next()?;
+    let user = users.next()?;
     let several_summaries = group.table.is_none()
         && reading.stated.iter().filter(|stated| stated.table.is_none() && stated.kind == group.kind).any(|stated| {
             reading.stated.iter().any(|other| {

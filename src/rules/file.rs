@@ -277,7 +277,7 @@ fn same_bytes(ground: &Ground, findings: &mut Vec<Finding>) {
             continue;
         };
         let holds = |pieces: &[Piece], file| pieces.iter().any(|piece| piece.file == file);
-        let user_of = |file| ground.submissions().iter().position(|found| holds(&found.pieces, file));
+        let user_of = |file| ground.users_of(file).first().copied();
         let once = |file| ground.submissions().iter().position(|found| holds(&found.superseded, file));
         let of = user_of(index).or(once(index));
         let spot = of.map_or_else(Spot::default, |of| ground.spot(of)).in_file(&facts.path);

@@ -143,6 +143,8 @@ pub struct Ground<'a> {
     pub case: &'a Case<'a>,
     /// Index of a file by its path.
     files: BTreeMap<&'a str, usize>,
+    /// By file: the submissions that use it, in plan order.
+    users: Vec<Vec<usize>>,
     /// Every member of every merged return, in plan order.
     pub people: Vec<Person<'a>>,
     pub roster: Roster,
@@ -154,6 +156,14 @@ impl<'a> Ground<'a> {
     pub fn new(case: &'a Case<'a>) -> Self {
         let files =
             case.campaign.files.iter().enumerate().map(|(index, reading)| (&*reading.file.path, index)).collect();
+        let mut users = vec![Vec::new(); case.campaign.files.len()];
+        for (index, submission) in case.campaign.submissions.iter().enumerate() {
+            for piece in &submission.pieces {
+                if let Some(of_file) = users.get_mut(piece.file).filter(|of_file| of_file.last() != Some(&index)) {
+                    of_file.push(index);
+                }
+            }
+        }
         let people = people_of(case.campaign);
         let roster = Roster::of(&case.campaign.plan.roster);
         let mut found_in = vec![Vec::new(); case.campaign.plan.roster.len()];
@@ -164,7 +174,7 @@ impl<'a> Ground<'a> {
                 found.push(person.submission);
             }
         }
-        Self { case, files, people, roster, found_in }
+        Self { case, files, users, people, roster, found_in }
     }
 
     /// The people of one submission's return.
@@ -180,6 +190,11 @@ impl<'a> Ground<'a> {
 
     pub fn reading(&self, file: usize) -> Option<&'a Reading> {
         self.case.campaign.files.get(file)
+    }
+
+    /// The submissions that use a file, in plan order.
+    pub fn users_of(&self, file: usize) -> &[usize] {
+        self.users.get(file).map_or(&[], Vec::as_slice)
     }
 
     /// The table a row was read from.
