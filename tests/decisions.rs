@@ -140,6 +140,54 @@ fn decisions_of_every_kind_outlive_a_late_return() {
 }
 
 #[test]
+fn what_follows_from_a_decision_is_the_offices_and_not_the_branchs_to_mend() {
+    let members = "| 1 | Lê Minh Họa | 1980-02-03 | Bí thư | HTXSNV | |
+                   | 2 | Phạm Ví Dụ | 1985-05-14 | | HTTNV | |
+                   | 3 | Đỗ Giả Định | 1990-09-30 | | HTTNV | |";
+    let rewards = "| TT | Họ và tên hoặc tập thể | Đối tượng | Hình thức | Loại |
+                   | 1 | Lê Minh Họa | cá nhân | giấy khen | trong năm |";
+    let folder = CampaignFolder::new()
+        .plan(&plan(&[("CB01", "Chi bộ Một")]))
+        .returned("CB01.xlsx", &short_return("CB01", "Chi bộ Một", members).and(sheet("Khen thưởng", rewards)));
+    tonghop(folder.path(), &["merge"]);
+    let reason = "Có kết luận của Ủy ban Kiểm tra";
+    edit(
+        &folder,
+        &[
+            ("Đảng viên", "N2", "Hoàn thành tốt nhiệm vụ"),
+            ("Đảng viên", "N3", "Không hoàn thành nhiệm vụ"),
+            ("Đảng viên", "O3", reason),
+            ("Đảng viên", "N4", "Không hoàn thành nhiệm vụ"),
+        ],
+    );
+    let object = json(&folder);
+    let of_code = |code: &str| {
+        let all = object["findings"].as_array().unwrap().iter();
+        all.filter(|one| one["code"] == code).map(|one| one["of_decision"].as_bool().unwrap()).collect::<Vec<_>>()
+    };
+    assert_eq!(of_code("R501"), [true]);
+    assert_eq!(of_code("B407"), [true], "the reason that the committee gave for the other is a reason");
+    assert_eq!(of_code("X607"), [true, true, true]);
+    tonghop(folder.path(), &["status"]);
+    let reminders = fs::read_to_string(folder.path().join("ket-qua/don-doc.txt")).unwrap();
+    assert!(reminders.contains("Không có chi bộ nào cần nhắc"), "{reminders}");
+    tonghop(folder.path(), &["check", "--feedback", "phan-hoi"]);
+    let sent = dump(&fs::read(folder.path().join("phan-hoi/CB01.xlsx")).unwrap());
+    assert!(!sent.contains("R501") && !sent.contains("X607") && !sent.contains("B407"), "{sent}");
+    // The same facts in the branch's own words are its to mend.
+    let own = members.replace("HTXSNV", "HTTNV");
+    let folder =
+        folder.returned("CB01.xlsx", &short_return("CB01", "Chi bộ Một", &own).and(sheet("Khen thưởng", rewards)));
+    fs::remove_file(folder.path().join(OUTPUT)).unwrap();
+    let object = json(&folder);
+    let told = object["findings"].as_array().unwrap().iter().find(|one| one["code"] == "R501").unwrap();
+    assert_eq!(told["of_decision"], false);
+    tonghop(folder.path(), &["status"]);
+    let reminders = fs::read_to_string(folder.path().join("ket-qua/don-doc.txt")).unwrap();
+    assert!(reminders.contains("1 nội dung cần sửa"), "{reminders}");
+}
+
+#[test]
 fn people_rename_sheets_and_spell_grades_their_own_way() {
     let spellings = [
         ("hoàn thành tốt nhiệm vụ ", Some("good")),

@@ -148,7 +148,7 @@ fn the_report_follows_the_decisions_and_says_them_with_their_reasons() {
             "I. CÔNG TÁC LÃNH ĐẠO, CHỈ ĐẠO",
             "V. TỒN TẠI, KIẾN NGHỊ",
             "01/02 chi bộ đã nộp hồ sơ",
-            "Chưa nộp: 01 chi bộ, gồm Chi bộ Hai.",
+            "Chưa nộp 01 chi bộ: Chi bộ Hai.",
             "Tổng số 03 đảng viên",
             "hoàn thành tốt nhiệm vụ 02 đồng chí (100,0%)",
             "đối với 01 trường hợp: đồng chí Lê Minh Họa (Chi bộ Một): từ “Hoàn thành xuất sắc nhiệm vụ” thành “Hoàn thành tốt nhiệm vụ”; lý do: Có ý kiến nơi cư trú.",
@@ -193,7 +193,7 @@ fn wording_fits_none_one_and_many() {
     };
     let over = of(&graded(&["HTXSNV", "HTXSNV", "HTTNV"]));
     assert!(over.contains("vượt tỷ lệ quy định") && over.contains("[đảng ủy cần quyết định giảm"), "{over}");
-    assert!(over.contains("Không có đảng viên nào không được xếp loại."), "{over}");
+    assert!(over.contains("Toàn bộ đảng viên đều được xếp loại."), "{over}");
     let plain = of(&graded(&["HTTNV", "HTTNV", "HTNV"]));
     assert!(plain.contains("trong tỷ lệ quy định") && !plain.contains("hoàn thành xuất sắc nhiệm vụ 0"), "{plain}");
     assert!(plain.contains("Đảng ủy thống nhất với mức xếp loại"), "{plain}");

@@ -132,6 +132,8 @@ fn finding(told: &ListedFinding, campaign: &Campaign) -> Option<Finding> {
         message: told.message.clone(),
         fix: told.fix.clone(),
         basis: told.basis.clone(),
+        // What follows from decisions is found anew.
+        is_of_decision: false,
         answer: filled(&told.words).map(|words| Answer { accepted: accepted(&words), words }),
     })
 }

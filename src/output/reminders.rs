@@ -43,7 +43,7 @@ impl Owed {
     }
 }
 
-/// What the branch owes; none when its return is whole and without errors.
+/// What the branch owes; none when its return is whole and without errors of its own.
 pub(in crate::output) fn owed(bloc: &Bloc, submission: &Submission, findings: FindingCounts) -> Option<Owed> {
     match submission.content {
         Content::Missing => Some(Owed::Return),
@@ -51,7 +51,7 @@ pub(in crate::output) fn owed(bloc: &Bloc, submission: &Submission, findings: Fi
         Content::Nil => None,
         Content::Read => {
             let parts = missing_parts(bloc, submission);
-            let n_errors = findings.errors;
+            let n_errors = findings.to_mend();
             (n_errors > 0 || !parts.is_empty()).then_some(Owed::Rest { parts, n_errors })
         }
     }

@@ -294,6 +294,7 @@ fn findings() -> Vec<Finding> {
         message: message.to_owned(),
         fix: fix.to_owned(),
         basis: "kế hoạch".to_owned(),
+        is_of_decision: false,
         answer: None,
     };
     vec![

@@ -12,16 +12,26 @@ pub struct FindingCounts {
     pub errors: u32,
     pub warnings: u32,
     pub notes: u32,
+    /// Of the errors: those that come of the committee's decisions and are not the branch's to mend.
+    pub of_decisions: u32,
 }
 
 impl FindingCounts {
+    /// Errors that the branch itself has to mend.
+    pub fn to_mend(&self) -> u32 {
+        self.errors - self.of_decisions
+    }
+
     /// What the committee accepted with a reason counts no more.
     fn add(&mut self, finding: &Finding) {
         if finding.accepted().is_some() {
             return;
         }
         match finding.severity {
-            Severity::Error => self.errors += 1,
+            Severity::Error => {
+                self.errors += 1;
+                self.of_decisions += u32::from(finding.is_of_decision);
+            }
             Severity::Warning => self.warnings += 1,
             Severity::Note => self.notes += 1,
         }

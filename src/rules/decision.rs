@@ -5,7 +5,7 @@ use super::rule::{Check, Fold, Ground, Rule, Spot, Words};
 use super::words::{TECHNICAL, quote, quote_unless_personal};
 use crate::domain::column::{Actor, Column, TableKind};
 use crate::domain::decision::{CommitteeWords, RowDecision, Typed, UnfitWhy};
-use crate::domain::member::{ActorGrades, RowSource};
+use crate::domain::member::{ActorGrades, Member, RowSource};
 use crate::domain::submission::Submission;
 
 pub static X607: Rule = Rule {
@@ -57,9 +57,23 @@ fn changed_by_committee(ground: &Ground, findings: &mut Vec<Finding>) {
             };
             let spot = ground.spot(index).at_row(one.source, one.source.at).about(one.subject);
             let message = format!("Đảng ủy đổi {from} thành “{}”. {why}", committee.value.label());
-            findings.push(X607.finding(spot, Words::new(message, fix, &ground.case.regulation.title)));
+            findings.push(X607.finding_of_decision(spot, Words::new(message, fix, &ground.case.regulation.title)));
         }
     }
+}
+
+/// A member's row as the branch sent it, where the committee decided another grade than the branch; `None` where it did
+/// not.
+pub(super) fn as_sent(ground: &Ground, member: &Member) -> Option<Member> {
+    let committee = member.grades.committee_grade.as_ref()?.value;
+    let branch = member.grades.branch_grade.as_ref().map(|grade| grade.value);
+    if branch == Some(committee) || branch.is_none() && is_only_grade(ground, &member.source) {
+        return None;
+    }
+    let mut sent = member.clone();
+    sent.grades.committee_grade = None;
+    sent.grades.committee_words = CommitteeWords::default();
+    Some(sent)
 }
 
 /// Whether the list has the deciding body's grades and none of the branch's (“Cấp ủy quyết định” of the form of 2025): the

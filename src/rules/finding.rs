@@ -51,6 +51,9 @@ pub struct Finding {
     pub fix: String,
     /// Document, article, year; or “kế hoạch”, or “kỹ thuật”.
     pub basis: String,
+    /// Whether it comes of what the committee decided: the branch's own data call for nothing, and it is the office that
+    /// has something to do or to tell.
+    pub is_of_decision: bool,
     /// What the committee wrote beside it (`Xử lý`).
     pub answer: Option<Answer>,
 }

@@ -4,7 +4,7 @@
 use super::finding::{Finding, Severity};
 use super::post::{Body, Duties, body_of, duties, may_be_one_room};
 use super::rule::{Check, Fold, MemberRow, Return, Rule, Words};
-use super::within::is_remedied;
+use super::within::{is_of_earlier_year, is_remedied};
 use crate::domain::column::Column;
 use crate::domain::grade::Grade;
 use crate::domain::member::{Discipline, Member};
@@ -129,7 +129,8 @@ fn collective_of_the_disciplined(of: &Return, findings: &mut Vec<Finding>) {
             let form = member.discipline.as_ref()?.value;
             let counts = form >= from && form != Discipline::Unclear && !member.source.is_troubled(Column::Discipline);
             let is_excused = regulation.discipline_is_excused_when_remedied && is_remedied(member);
-            (counts && !is_excused).then(|| (member, form, duties_of(of, member)))
+            let row = MemberRow { of, member, table: None };
+            (counts && !is_excused && !is_of_earlier_year(&row)).then(|| (member, form, duties_of(of, member)))
         })
         .collect();
     let has_committee = submission.collectives.iter().any(|one| body_of(one) == Body::BranchCommittee);

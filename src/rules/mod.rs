@@ -218,11 +218,20 @@ fn judge_members(of: &Return, findings: &mut Vec<Finding>) {
     let rules: Vec<&Rule> = in_force(of.ground.case).collect();
     for member in &of.submission.members {
         let row = MemberRow { of, member, table: of.ground.table_of(&member.source) };
+        // The row as the branch sent it, where the committee decided otherwise.
+        let sent = decision::as_sent(of.ground, member);
         for rule in &rules {
             let Check::Member(check) = rule.check else { continue };
-            for said in check(&row) {
+            let said = check(&row);
+            if said.is_empty() {
+                continue;
+            }
+            let is_of_decision =
+                sent.as_ref().is_some_and(|member| check(&MemberRow { of, member, table: row.table }).is_empty());
+            for said in said {
                 let spot: Spot = of.spot().at_row(&member.source, said.at).about(&member.name.value.clean);
-                findings.push(rule.finding_of(said.severity, spot, said.words));
+                let finding = rule.finding_of(said.severity, spot, said.words);
+                findings.push(Finding { is_of_decision, ..finding });
             }
         }
     }

@@ -26,6 +26,51 @@ impl Duties {
     }
 }
 
+/// Posts of former times, and those in the unions and associations: none heads a collective that is graded here.
+const FORMER_OR_OF_UNIONS: [&str; 12] = [
+    "nguyen",
+    "cuu",
+    "doan",
+    "dtn",
+    "dtncs",
+    "dtncshcm",
+    "tncs",
+    "thanh nien",
+    "hoi",
+    "nu cong",
+    "thanh tra nhan dan",
+    "cong doan",
+];
+
+/// A post with its usual abbreviations written out: “P. Trưởng phòng”, “TP Hành chính”, “P.BT”, “Trưởng P. Hành chính”.
+/// `words` is a skeleton.
+fn in_full(words: &str) -> String {
+    let mut full: Vec<&str> = Vec::new();
+    let all: Vec<&str> = words.split(' ').collect();
+    for (at, word) in all.iter().copied().enumerate() {
+        let next = all.get(at + 1).copied().unwrap_or_default();
+        let before = full.last().copied().unwrap_or_default();
+        match word {
+            // A lone “P.” is the deputy before a post, the room behind one and elsewhere.
+            "p" | "pho" if matches!(next, "bi" | "b" | "bt" | "truong" | "tr" | "t" | "giam" | "chanh" | "tp") => {
+                full.push("pho");
+            }
+            "p" if at == 0 && matches!(next, "phong" | "ban") => full.push("pho"),
+            "p" if matches!(before, "truong" | "pho") => full.push("phong"),
+            "tr" | "t" if matches!(next, "phong" | "p" | "ban") => full.push("truong"),
+            "b" if next == "thu" => full.push("bi"),
+            "bt" if at == 0 || before == "pho" => full.extend(["bi", "thu"]),
+            "btcb" if at == 0 => full.extend(["bi", "thu", "chi", "bo"]),
+            "pbt" => full.extend(["pho", "bi", "thu"]),
+            "tp" if at == 0 || before == "pho" => full.extend(["truong", "phong"]),
+            "ptp" if at == 0 => full.extend(["pho", "truong", "phong"]),
+            "pp" if at == 0 => full.extend(["pho", "phong"]),
+            _ => full.push(word),
+        }
+    }
+    full.join(" ")
+}
+
 /// Heads of rooms, by the words their posts begin with.
 const HEADS: [&str; 8] = [
     "truong phong",
@@ -57,9 +102,10 @@ pub fn duties(post: &str) -> Duties {
         .flat_map(|part| part.split(" – ").flat_map(|part| part.split(" kiêm ")).collect::<Vec<_>>());
     for part in parts {
         let words = skeleton(part);
-        if has_any(&words, &["nguyen", "cuu", "doan", "hoi", "nu cong", "thanh tra nhan dan", "cong doan"]) {
+        if has_any(&words, &FORMER_OR_OF_UNIONS) {
             continue;
         }
+        let words = in_full(&words);
         read_party_post(&words, &mut duties);
         let named = |leads: &[&str]| {
             leads.iter().find_map(|lead| position_of(&words, lead).map(|at| words[at + lead.len()..].trim().to_owned()))
@@ -75,8 +121,8 @@ pub fn duties(post: &str) -> Duties {
 }
 
 fn read_party_post(words: &str, duties: &mut Duties) {
-    let is_deputy = has_any(words, &["pho bi thu", "pbt"]);
-    let is_secretary = has_any(words, &["bi thu"]) || matches!(words, "bt" | "bt chi bo" | "bt cb" | "btcb");
+    let is_deputy = has_any(words, &["pho bi thu"]);
+    let is_secretary = has_any(words, &["bi thu"]);
     let is_of_committee = has_any(words, &["dang uy", "dang bo", "huyen uy", "tinh uy", "thanh uy"]);
     if is_of_committee {
         duties.heads_committee |= is_secretary && !is_deputy;
@@ -160,6 +206,21 @@ mod tests {
             ("Chuyên viên", false, false, None, None),
             ("Trưởng ban Thanh tra nhân dân", false, false, None, None),
             ("Thư ký", false, false, None, None),
+            ("P. Bí thư", false, true, None, None),
+            ("P.Bí thư chi bộ, Phó phòng", false, true, None, Some("")),
+            ("P.BT", false, true, None, None),
+            ("Phó BT", false, true, None, None),
+            ("BT", true, true, None, None),
+            ("B.thư", true, true, None, None),
+            ("BT chi bộ", true, true, None, None),
+            ("Bí thư ĐTN", false, false, None, None),
+            ("Bí thư ĐTNCSHCM", false, false, None, None),
+            ("P.Trưởng phòng Hành chính", false, false, None, Some("hanh chinh")),
+            ("TP Hành chính", false, false, Some("hanh chinh"), Some("hanh chinh")),
+            ("Trưởng P. Hành chính", false, false, Some("hanh chinh"), Some("hanh chinh")),
+            ("T.Phòng Hành chính", false, false, Some("hanh chinh"), Some("hanh chinh")),
+            ("PTP Tổng hợp", false, false, None, Some("tong hop")),
+            ("P. Hành chính", false, false, None, None),
             ("Bí thư kiêm Trưởng Ban Pháp chế", true, true, Some("phap che"), Some("phap che")),
         ] {
             let read = duties(post);

@@ -115,7 +115,7 @@ fn is_opinion(text: &str) -> bool {
             &["chua co nhan xet", "khong co nhan xet", "chua nhan xet", "chua gui", "chua nop", "chua xin", "chua lay"],
         )
         || words.starts_with("khong nhan xet");
-    !says_none || has_any(&words, &["mien", "hd 33", "khong thuoc dien"])
+    !says_none || has_any(&words, &["mien", "hd 33", "hd33", "khong thuoc dien"])
 }
 
 /// An exemption written elsewhere in the row: “miễn nhận xét nơi cư trú”, “HD 33-HD/BTCTW”.
@@ -125,7 +125,7 @@ fn is_exempt_from_opinion(row: &MemberRow) -> bool {
     let carried = member.carried.iter().map(|cell| cell.text.as_str());
     [note, member.reason_text.as_deref()].into_iter().flatten().chain(carried).map(skeleton).any(|words| {
         (has_any(&words, &["mien"]) && has_any(&words, &["cu tru", "213", "nhan xet"]))
-            || has_any(&words, &["33 hd btctw", "hd 33"])
+            || has_any(&words, &["33 hd btctw", "hd 33", "hd33"])
     })
 }
 

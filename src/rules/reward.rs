@@ -40,15 +40,35 @@ fn not_excellent(of: &Return, findings: &mut Vec<Finding>) {
         if !needs_excellent {
             continue;
         }
+        let spot = of.spot().at_row(&reward.source, reward.source.at).about(&reward.name.value.clean);
+        let basis = &of.ground.case.regulation.reward_basis.text;
+        let excellent = Grade::Excellent.label();
+        // What the branch proposed was right when it did.
+        if reward.matched.and_then(|matched| sent_grade(of.submission, matched)) == Some(Grade::Excellent) {
+            let message =
+                format!("Được đề nghị khen thưởng nhưng đảng ủy đã đổi, nay {got}; chỉ chọn từ “{excellent}”.");
+            let fix = "Đảng ủy chọn “Không đồng ý” cho đề nghị này ở trang “Khen thưởng”; ‹chi bộ› không phải sửa.";
+            findings.push(R501.finding_of_decision(spot, Words::new(message, fix, basis)));
+            continue;
+        }
         findings.push(R501.finding(
-            of.spot().at_row(&reward.source, reward.source.at).about(&reward.name.value.clean),
+            spot,
             Words::new(
-                format!("Được đề nghị khen thưởng nhưng năm nay {got}; chỉ chọn từ “{}”.", Grade::Excellent.label()),
+                format!("Được đề nghị khen thưởng nhưng năm nay {got}; chỉ chọn từ “{excellent}”."),
                 "Bỏ đề nghị; nếu là khen đột xuất, ghi “đột xuất” ở cột Loại.",
-                &of.ground.case.regulation.reward_basis.text,
+                basis,
             ),
         ));
     }
+}
+
+/// The grade that the branch itself gave the one proposed.
+fn sent_grade(submission: &Submission, matched: RewardMatch) -> Option<Grade> {
+    let grades = match matched {
+        RewardMatch::Member(index) => &submission.members.get(index)?.grades,
+        RewardMatch::Collective(index) => &submission.collectives.get(index)?.grades,
+    };
+    grades.branch_grade.as_ref().map(|grade| grade.value)
 }
 
 /// How the one proposed stands; `None` while that is open.

@@ -128,8 +128,14 @@ impl Rule {
             message: words.message,
             fix: words.fix,
             basis: words.basis,
+            is_of_decision: false,
             answer: None,
         }
+    }
+
+    /// A finding of the rule's usual severity that comes of the committee's decision.
+    pub fn finding_of_decision(&self, spot: Spot, words: Words) -> Finding {
+        Finding { is_of_decision: true, ..self.finding(spot, words) }
     }
 
     /// The usual severity's word about a member's row.

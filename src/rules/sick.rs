@@ -3,7 +3,7 @@
 use super::finding::Severity;
 use super::rule::{Check, Fold, MemberRow, Rule, Said, Words};
 use crate::domain::grade::Grade;
-use crate::text::fold::{has_any, unaccented};
+use crate::text::fold::{has_any, skeleton, unaccented};
 
 pub static B411: Rule = Rule {
     code: "B411",
@@ -69,8 +69,29 @@ const OTHERS_ILLNESS_OR_NONE: [&str; 13] = [
     "chong om",
 ];
 
-/// How many days of illness a text tells, as far as it does: “nghỉ ốm 4 tháng”, “nghỉ ốm từ 01/3 đến 15/7”.
+/// How many days of illness a text tells, as far as it does: “nghỉ ốm 4 tháng”, “nghỉ ốm từ 01/3 đến 15/7”. Of several
+/// things told, a span belongs to the one it stands with: “nghỉ ốm 10 ngày; đi công tác 6 tháng”.
 fn days_ill(text: &str) -> Option<u32> {
+    let mut longest = None;
+    let mut of_illness = String::new();
+    for clause in text.replace("; ", "\n").replace(", ", "\n").replace(';', "\n").lines() {
+        let words = skeleton(clause);
+        if has_any(&words, &OF_ELSE) && !has_any(&words, &ILL) {
+            longest = longest.max(days_of(&of_illness));
+            of_illness.clear();
+            continue;
+        }
+        of_illness.push_str(clause);
+        of_illness.push(' ');
+    }
+    longest.max(days_of(&of_illness))
+}
+
+/// What else somebody may have been away for.
+const OF_ELSE: [&str; 8] =
+    ["cong tac", "hoc", "hoc tap", "tap huan", "dao tao", "boi duong", "biet phai", "nghi khong luong"];
+
+fn days_of(text: &str) -> Option<u32> {
     let plain = unaccented(text);
     let words: String =
         plain.chars().map(|c| if c.is_alphanumeric() || matches!(c, '/' | ',' | '.') { c } else { ' ' }).collect();
@@ -178,6 +199,10 @@ mod tests {
             ("Ốm đau, nghỉ điều trị 3,5 tháng", true),
             ("nghỉ ốm từ ngày 10/3/2021 đến ngày 10/6/2021", true),
             ("Nghỉ ốm 13 tuần", true),
+            ("Nghỉ ốm, từ tháng 3 đến tháng 7", true),
+            ("Đi học 1 tháng; nghỉ ốm 4 tháng", true),
+            ("Nghỉ ốm 10 ngày; đi công tác cơ sở 6 tháng", false),
+            ("Nghỉ ốm 15 ngày, học lớp Cao cấp lý luận chính trị 18 tháng", false),
             ("Nghỉ ốm 2 tháng", false),
             ("Nghỉ ốm 2,5 tháng", false),
             ("Nghỉ ốm gần 3 tháng", false),

@@ -8,7 +8,7 @@ use crate::domain::column::Column;
 use crate::domain::grade::{Grade, Reason};
 use crate::domain::member::{Category, Discipline, Member};
 use crate::regulation::profile::listing::discipline_in_words;
-use crate::text::fold::fold;
+use crate::text::fold::{has_any, skeleton};
 use chrono::Months;
 
 pub static B401: Rule = Rule {
@@ -83,6 +83,11 @@ pub static B403: Rule = Rule {
 
 fn too_new_yet_graded(row: &MemberRow) -> Vec<Said> {
     let Some((_, at)) = row.grade() else { return Vec::new() };
+    // Freed or suspended besides: one grade to take away, one finding (B401, B402).
+    let is_apart = matches!(row.member.category, Some(Category::Exempt | Category::Suspended));
+    if is_apart || has_reason(row, Reason::Exempt) || has_reason(row, Reason::Suspended) {
+        return Vec::new();
+    }
     let regulation = row.case().regulation;
     let months = regulation.months_before_grading;
     // A date in the future is a wrong date (C307), no ground to judge on.
@@ -124,7 +129,7 @@ fn disciplined_yet_graded_above(row: &MemberRow) -> Vec<Said> {
     let member = row.member;
     let (Some(discipline), Some((grade, at))) = (&member.discipline, row.grade()) else { return Vec::new() };
     let regulation = row.case().regulation;
-    if grade == Grade::NotCompleted || member.source.is_troubled(Column::Discipline) {
+    if grade == Grade::NotCompleted || member.source.is_troubled(Column::Discipline) || is_of_earlier_year(row) {
         return Vec::new();
     }
     if regulation.discipline_is_excused_when_remedied && is_remedied(member) {
@@ -153,13 +158,39 @@ fn found_form(form: &str, grade: Grade) -> String {
     format!("Bị kỷ luật {form} trong năm nhưng xếp “{}”.", grade.label())
 }
 
-/// Whether the row says that the breach was found by oneself and remedied.
+/// Whether the row says that the breach was found by oneself and fully remedied. “Chưa khắc phục” and “đang khắc phục”
+/// say the contrary, wherever they stand.
 pub fn is_remedied(member: &Member) -> bool {
+    const DENIALS: [&str; 9] = [
+        "khong tu phat hien",
+        "chua tu phat hien",
+        "khong khac phuc",
+        "chua khac phuc",
+        "chua duoc khac phuc",
+        "chua kip khac phuc",
+        "dang khac phuc",
+        "khac phuc chua",
+        "khac phuc mot phan",
+    ];
     let note = member.note.as_ref().map(|note| note.value.as_str());
-    [member.discipline_text.as_deref(), member.reason_text.as_deref(), note].into_iter().flatten().any(|text| {
-        let text = fold(text);
-        text.contains(&fold("tự phát hiện")) && text.contains(&fold("khắc phục"))
-    })
+    let texts = [member.discipline_text.as_deref(), member.reason_text.as_deref(), note];
+    let texts: Vec<String> = texts.into_iter().flatten().map(skeleton).collect();
+    let says = |words: &[&str]| texts.iter().any(|text| has_any(text, words));
+    texts.iter().any(|text| has_any(text, &["tu phat hien"]) && has_any(text, &["khac phuc"])) && !says(&DENIALS)
+}
+
+/// Whether the discipline is of an earlier year: the words name years, and the year reviewed or a later one is not among
+/// them.
+pub fn is_of_earlier_year(row: &MemberRow) -> bool {
+    let Some(text) = row.member.discipline_text.as_deref() else { return false };
+    let words = text.split(|c: char| !c.is_ascii_digit());
+    let years: Vec<i32> =
+        words.filter(|word| word.len() == 4).filter_map(|word| word.parse().ok()).filter(is_year).collect();
+    !years.is_empty() && years.iter().all(|year| *year < row.case().campaign.plan.year)
+}
+
+fn is_year(number: &i32) -> bool {
+    (1945..2200).contains(number)
 }
 
 pub static B406: Rule = Rule {
@@ -249,7 +280,7 @@ fn not_completed_without_reason(row: &MemberRow) -> Vec<Said> {
     )
 }
 
-/// Whether the row says anywhere why it is graded so.
+/// Whether the row says anywhere why it is graded so, or the committee why it decided so.
 pub fn gives_ground(member: &Member) -> bool {
     let is_filled = |text: Option<&str>| text.is_some_and(|text| text.chars().any(char::is_alphabetic));
     let grounds = member.scores.as_ref().and_then(|scores| scores.grounds.as_ref());
@@ -257,8 +288,30 @@ pub fn gives_ground(member: &Member) -> bool {
         || member.reason.is_some()
         || is_filled(member.reason_text.as_deref())
         || is_filled(member.note.as_ref().map(|note| note.value.as_str()))
+        || is_filled(member.grades.committee_words.why.as_deref())
         || is_filled(grounds.map(|grounds| grounds.value.as_str()))
-        || member.carried.iter().any(|cell| is_filled(Some(&cell.text)))
+        || member.carried.iter().any(|cell| is_filled(Some(&cell.text)) && speaks_of_grounds(&cell.header))
+}
+
+/// Whether a column carried along may hold the ground of a grade: quê quán, trình độ and điện thoại do not.
+fn speaks_of_grounds(header: &str) -> bool {
+    const WORDS: [&str; 14] = [
+        "ly do",
+        "can cu",
+        "nguyen nhan",
+        "giai trinh",
+        "giai thich",
+        "thuyet minh",
+        "khuyet diem",
+        "vi pham",
+        "han che",
+        "ghi chu",
+        "nhan xet",
+        "danh gia",
+        "y kien",
+        "tom tat",
+    ];
+    has_any(&skeleton(header), &WORDS)
 }
 
 pub static B409: Rule = Rule {

@@ -10,6 +10,8 @@ pub const PLAN: &str = "kế hoạch";
 
 /// The longest quotation in a message, in characters.
 const QUOTED_AT_MOST: usize = 60;
+/// No word of Vietnamese is longer, in characters.
+const LONGEST_WORD: usize = 12;
 
 /// A cell's text in quotation marks, on one line, cut when long.
 pub fn quote(text: &str) -> String {
@@ -18,7 +20,10 @@ pub fn quote(text: &str) -> String {
     if line.chars().count() <= QUOTED_AT_MOST {
         return format!("“{line}”");
     }
-    format!("“{}…”", line.chars().take(QUOTED_AT_MOST - 1).collect::<String>())
+    let cut: String = line.chars().take(QUOTED_AT_MOST - 1).collect();
+    // Between two words, where there is a gap not far back.
+    let whole_words = cut.rfind(' ').filter(|&at| cut[at..].chars().count() <= LONGEST_WORD);
+    format!("“{}…”", whole_words.map_or(cut.as_str(), |at| cut[..at].trim_end()))
 }
 
 /// Control characters and those that turn the reading direction: they would break or disguise a line on the screen.

@@ -412,6 +412,7 @@ fn findings(campaign: &Campaign) -> Vec<Finding> {
         message: "Chi bộ chưa nộp báo cáo; hạn nộp là 27/11/2021.".to_owned(),
         fix: "Đề nghị chi bộ nộp ngay, hoặc ghi “Không có nội dung” vào Sổ nộp.".to_owned(),
         basis: "Kế hoạch số 05-KH/ĐU (01/11/2021), mục II.1.2".to_owned(),
+        is_of_decision: false,
         answer: None,
     };
     let mut findings = vec![missing];
@@ -438,6 +439,7 @@ fn findings(campaign: &Campaign) -> Vec<Finding> {
                         .to_owned(),
                 fix: "Ghi đầy đủ một trong bốn mức, ví dụ “Hoàn thành xuất sắc nhiệm vụ”.".to_owned(),
                 basis: "Hướng dẫn 21-HD/BTCTW (18/10/2019), mục 2.3".to_owned(),
+                is_of_decision: false,
                 answer: None,
             });
         }

@@ -1,7 +1,7 @@
 //! Rows of collectives and party organisations.
 
 use super::cells::{RowCells, TableContext, Tallies};
-use super::person::nameless;
+use super::person::{nameless, or_in_note};
 use crate::domain::column::Column;
 use crate::domain::fault::{Fault, InsteadOfName};
 use crate::domain::people::Collective;
@@ -55,6 +55,10 @@ pub fn read_collective(
         read_reason(&text.value).map(|reason| Located::new(reason, text.at))
     });
     let note = cells.text(Column::Note);
+    let reason = match cells.column(Column::NotGradedReason) {
+        Some(_) => reason,
+        None => or_in_note(&cells, &grades, reason, note.as_ref()),
+    };
     let carried = cells.carried();
     let grade_at = grades.branch_grade.as_ref().map(|grade| grade.at);
     let (source, faults) = cells.finish(name.at, grade_at, &name.value);

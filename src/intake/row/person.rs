@@ -7,14 +7,14 @@ use crate::domain::column::{Actor, Column};
 use crate::domain::date::PartialDate;
 use crate::domain::fault::{Fault, FaultKind, InsteadOfName};
 use crate::domain::grade::Reason;
-use crate::domain::member::{Category, Member, PersonName};
+use crate::domain::member::{ActorGrades, Category, Member, PersonName};
 use crate::domain::people::Staff;
 use crate::domain::place::{CellAt, Located};
 use crate::domain::text::Text;
 use crate::grid::Value;
-use crate::intake::value::grade::{is_grade, read_reason};
+use crate::intake::value::grade::{is_grade, read_reason, reason_in_remark, standing_in_remark};
 use crate::intake::value::name::{NameCell, read_name};
-use crate::intake::value::word::{read_category, read_discipline, read_reviewed_at};
+use crate::intake::value::word::{denies_review, read_category, read_discipline, read_reviewed_at, tells_discipline};
 use crate::intake::view::shown;
 
 /// The name cell of a row, taken apart; an `Err` tells what stands there instead (C301).
@@ -99,7 +99,7 @@ pub fn read_member(table: &TableContext, row: u32, tallies: &mut Tallies) -> Res
     let reviewed_at = cells.value(Column::ReviewedAt).and_then(|(value, at)| {
         let text = shown(value);
         let reviewed = read_reviewed_at(&text);
-        if reviewed.is_none() {
+        if reviewed.is_none() && !denies_review(&text) {
             let fault = FaultKind::UnclearWord { text: text.trim().to_owned(), column: Column::ReviewedAt };
             cells.trouble(fault, Column::ReviewedAt, at);
         }
@@ -125,10 +125,11 @@ pub fn read_member(table: &TableContext, row: u32, tallies: &mut Tallies) -> Res
         reason = None;
     }
     let note = cells.text(Column::Note);
-    // “Chưa xếp loại” alone says less than the note beside it.
-    let is_vague = reason.as_ref().is_none_or(|given| given.value == Reason::Other);
-    if grades.branch_grade.is_none() && is_vague && reason_cell.is_none() {
-        reason = reason_in_note(&cells, note.as_ref()).or(reason);
+    if reason_cell.is_none() {
+        reason = or_in_note(&cells, &grades, reason, note.as_ref());
+    }
+    if grades.branch_grade.is_some() && reason.is_none() && category.is_none() {
+        reason = note.as_ref().and_then(|note| Some(Located::new(standing_in_remark(&note.value)?, note.at)));
     }
     if category.is_none() {
         category = reason.as_ref().and_then(|given| match given.value {
@@ -137,10 +138,16 @@ pub fn read_member(table: &TableContext, row: u32, tallies: &mut Tallies) -> Res
             Reason::UnderSixMonths | Reason::Other => None,
         });
     }
-    let discipline_cell = cells.text(Column::Discipline);
-    let discipline = discipline_cell
-        .as_ref()
-        .and_then(|text| read_discipline(&text.value).map(|found| Located::new(found, text.at)));
+    let mut discipline_cell = cells.text(Column::Discipline);
+    let read = |cell: &Located<Text>| read_discipline(&cell.value).map(|found| Located::new(found, cell.at));
+    let mut discipline = discipline_cell.as_ref().and_then(read);
+    // Many forms have no column for it.
+    if discipline.is_none()
+        && let Some(note) = note.as_ref().filter(|note| tells_discipline(&note.value))
+    {
+        discipline = read(note);
+        discipline_cell = Some(note.clone());
+    }
     let scores = read_scores(&mut cells);
     let carried = cells.carried();
     let grade_at = grades.branch_grade.as_ref().map(|grade| grade.at);
@@ -175,13 +182,18 @@ pub fn read_member(table: &TableContext, row: u32, tallies: &mut Tallies) -> Res
     Ok((member, faults))
 }
 
-/// Beside a blank grade a note that names one of the known reasons gives it: many forms have no column for reasons. Other
-/// notes explain nothing.
-fn reason_in_note(cells: &RowCells, note: Option<&Located<Text>>) -> Option<Located<Reason>> {
-    let is_blank = !cells.troubled.contains(&Column::Grade(Actor::Branch));
-    let note = note.filter(|_| is_blank)?;
-    let reason = read_reason(&note.value).filter(|reason| *reason != Reason::Other)?;
-    Some(Located::new(reason, note.at))
+/// Beside a blank grade a note that says why there is none gives the reason: many forms have no column for reasons. Other
+/// notes explain nothing; “Chưa xếp loại” alone says less than the note beside it.
+pub(super) fn or_in_note(
+    cells: &RowCells,
+    grades: &ActorGrades,
+    reason: Option<Located<Reason>>,
+    note: Option<&Located<Text>>,
+) -> Option<Located<Reason>> {
+    let is_blank = grades.branch_grade.is_none() && !cells.troubled.contains(&Column::Grade(Actor::Branch));
+    let is_vague = reason.as_ref().is_none_or(|given| given.value == Reason::Other);
+    let told = note.filter(|_| is_blank && is_vague);
+    told.and_then(|note| Some(Located::new(reason_in_remark(&note.value)?, note.at))).or(reason)
 }
 
 /// Reads a row of staff.
@@ -202,10 +214,9 @@ pub fn read_staff(table: &TableContext, row: u32, tallies: &mut Tallies) -> Resu
         read_reason(&text.value).map(|reason| Located::new(reason, text.at))
     });
     let note = cells.text(Column::Note);
-    let is_vague = reason.as_ref().is_none_or(|given| given.value == Reason::Other);
-    let reason = match grades.branch_grade.is_none() && is_vague && cells.column(Column::NotGradedReason).is_none() {
-        true => reason_in_note(&cells, note.as_ref()).or(reason),
-        false => reason,
+    let reason = match cells.column(Column::NotGradedReason) {
+        Some(_) => reason,
+        None => or_in_note(&cells, &grades, reason, note.as_ref()),
     };
     let carried = cells.carried();
     let grade_at = grades.branch_grade.as_ref().map(|grade| grade.at);

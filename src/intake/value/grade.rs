@@ -10,7 +10,7 @@ use crate::text::fold::{has_any, opening, skeleton, unaccented};
 use crate::text::memo::Memo;
 use phrase::{Remark, Said};
 
-pub use reason::read_reason;
+pub use reason::{read_reason, reason_in_remark, standing_in_remark};
 
 /// What a grade cell says.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -34,6 +34,9 @@ pub fn read_tick(text: &str) -> Tick {
         "0" | "0 0" | "khong" | "khong co" | "khong nop" | "ko" | "chua" | "chua co" | "chua nop" | "false" | "no" => {
             Tick::No
         }
+        // Of a paper that is still to come.
+        "chua gui" | "chua viet" | "chua lam" | "chua co ban" | "chua nhan" | "khong gui" | "khong viet" | "thieu"
+        | "con thieu" | "nop sau" | "se nop" | "se nop sau" | "nop bo sung sau" | "bo sung sau" => Tick::No,
         "1 0" => Tick::Yes,
         _ => Tick::Unclear,
     }
@@ -98,6 +101,30 @@ pub fn read_discipline(text: &str) -> Option<Discipline> {
     Some(first_in_order(&key, &known).filter(|_| !is_denied).unwrap_or(Discipline::Unclear))
 }
 
+/// Whether a note tells of a discipline in force: it says “kỷ luật” or begins with a form, and the form is none of the
+/// past, of somebody else or of the future.
+pub fn tells_discipline(note: &str) -> bool {
+    const FORMS: [&str; 4] = ["khien trach", "canh cao", "cach chuc", "khai tru"];
+    const OTHERS: [&str; 12] = [
+        "het thoi han",
+        "het thoi gian",
+        "het han",
+        "het hieu luc",
+        "xoa ky luat",
+        "da xoa",
+        "nam truoc",
+        "vo",
+        "chong",
+        "con",
+        "cap duoi",
+        "nhan vien",
+    ];
+    let key = skeleton(note);
+    let begins = FORMS.iter().any(|form| position_of(&key, form) == Some(0));
+    let is_clear = !matches!(read_discipline(note), None | Some(Discipline::Unclear));
+    is_clear && (begins || has_any(&key, &["ky luat", "bi khien trach", "bi canh cao"])) && !has_any(&key, &OTHERS)
+}
+
 /// “Không bị kỷ luật trong năm 2021” and every shorter form of it.
 fn denies_discipline(key: &str) -> bool {
     const WORDS: &[&str] = &[
@@ -111,8 +138,18 @@ fn denies_discipline(key: &str) -> bool {
             .all(|word| WORDS.contains(&word) || (word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit())))
 }
 
-/// Reads Kiểm điểm tại; `None` when blank or neither. Of both, the one named first: “Chi bộ Văn phòng” is a branch.
+/// Whether Kiểm điểm tại says that there was no review: “Chưa”, “Vắng”, “Chưa kiểm điểm ở chi bộ”, a dash.
+pub fn denies_review(text: &str) -> bool {
+    let key = skeleton(text);
+    is_nothing(text, &key) || matches!(key.split(' ').next(), Some("chua" | "khong" | "ko" | "vang"))
+}
+
+/// Reads Kiểm điểm tại; `None` when blank, neither, or a denial. Of both, the one named first: “Chi bộ Văn phòng” is a
+/// branch.
 pub fn read_reviewed_at(text: &str) -> Option<ReviewedAt> {
+    if denies_review(text) {
+        return None;
+    }
     let key = skeleton(text);
     match key.as_str() {
         "p" => return Some(ReviewedAt::Room),

@@ -76,7 +76,9 @@ impl<'b> Sent<'b> {
                 }
         };
         // What is only to be known, and not about any cell, is the office's matter.
-        let concerns_branch = |finding: &&Finding| finding.severity != Severity::Note || finding.cell.is_some();
+        let concerns_branch = |finding: &&Finding| {
+            !finding.is_of_decision && (finding.severity != Severity::Note || finding.cell.is_some())
+        };
         let findings = bloc.findings.iter().filter(is_here).filter(concerns_branch).collect();
         let is_others = |other: &Submission| {
             !std::ptr::eq(other, submission)

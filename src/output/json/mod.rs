@@ -229,6 +229,8 @@ struct FindingOut<'a> {
     basis: &'a str,
     /// The reason the committee accepted it with; it then counts in no number of errors or warnings.
     accepted: Option<&'a str>,
+    /// Whether it comes of the committee's decision, and is not the branch's to mend.
+    of_decision: bool,
 }
 
 impl<'a> FindingOut<'a> {
@@ -245,6 +247,7 @@ impl<'a> FindingOut<'a> {
             fix: &finding.fix,
             basis: &finding.basis,
             accepted: finding.accepted(),
+            of_decision: finding.is_of_decision,
         }
     }
 }

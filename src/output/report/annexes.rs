@@ -2,6 +2,7 @@
 
 use super::facts::{Facts, Person, reason};
 use super::grading::population;
+use super::letter::committee;
 use super::tables::capitalised;
 use crate::book::{At, Book, BookError, Orientation, Print, Sheet, Value};
 use crate::consolidate::Bloc;
@@ -66,10 +67,12 @@ fn write(book: &mut Book, facts: &Facts, number: u32, annex: &Annex) -> Result<(
     };
     line(1, format!("PHỤ LỤC {number}"), Look::Title)?;
     line(2, format!("{} NĂM {}", unit.put_into(annex.title), facts.plan.year), Look::Title)?;
-    let subtitle = match facts.frame.list_subtitle() {
-        words if words.is_empty() => "(Kèm theo báo cáo của Đảng ủy)".to_owned(),
-        words => format!("(Kèm theo báo cáo; {words})"),
-    };
+    let mut subtitle = format!("Kèm theo Báo cáo số ……-BC/ĐU, ngày …… tháng …… năm …… của {}", committee(facts));
+    if facts.bloc.campaign.is_provisional() {
+        let n_missing = facts.frame.without_figures().len();
+        subtitle.push_str(&format!("; số liệu tạm tính: còn {n_missing} {} chưa có số liệu", unit.word()));
+    }
+    let subtitle = format!("({subtitle})");
     line(3, subtitle, Look::Subtitle)?;
     for (column, (header, ..)) in (1..).zip(&annex.columns) {
         sheet.put(At::new(HEADER_ROW, column), Value::text(unit.put_into(header)), looks.of(Look::Header))?;

@@ -13,6 +13,7 @@ use crate::output::workbook::frame::{Frame, Part, dated};
 use crate::output::workbook::look::Looks;
 use crate::output::workbook::words;
 use crate::regulation::quota::{QuotaCheck, QuotaSubject};
+use crate::rules::finding::Finding;
 
 pub struct Facts<'b> {
     pub bloc: &'b Bloc,
@@ -30,6 +31,9 @@ pub struct Facts<'b> {
     pub rewards: RewardCounts,
     pub changes: Vec<Change<'b>>,
     pub findings: FindingCounts,
+    /// Errors in returns that were merged, which their branches have still to mend. That something was not returned, or
+    /// is over a quota, is said in sentences of its own.
+    pub n_unmended: u32,
 }
 
 /// What the returns say of the reviews; none where no return has the column.
@@ -94,6 +98,8 @@ impl<'b> Facts<'b> {
             rewards: reward_counts(&frame),
             changes: changes(&frame),
             findings: FindingCounts::of(&bloc.findings),
+            n_unmended: FindingCounts::of(bloc.findings.iter().filter(|finding| is_of_merged_return(bloc, finding)))
+                .to_mend(),
             frame,
         }
     }
@@ -147,6 +153,12 @@ impl<'b> Facts<'b> {
     pub fn with_content(&self, content: Content) -> Vec<&'b Submission> {
         self.branches.iter().filter(|submission| submission.content == content).copied().collect()
     }
+}
+
+/// Whether a finding is about the content of a return in use, and not about its arrival.
+fn is_of_merged_return(bloc: &Bloc, finding: &Finding) -> bool {
+    let submission = finding.submission.and_then(|index| bloc.campaign.submissions.get(index));
+    submission.is_some_and(Submission::is_merged) && !finding.code.starts_with(['F', 'Q'])
 }
 
 /// Why a member has no grade, in words; for one with neither grade nor reason that too.

@@ -14,11 +14,11 @@ use crate::text::fold::skeleton;
 pub fn part(facts: &Facts) -> Vec<Block> {
     let mut blocks = vec![heading("III. KẾT QUẢ ĐÁNH GIÁ, XẾP LOẠI CHẤT LƯỢNG")];
     for (heading, counts, unit, subject) in [
-        (Some("1. Tổ chức đảng và tập thể"), &facts.organisations, "tổ chức", "Tổ chức đảng"),
+        (Some("1. Tổ chức đảng và tập thể"), &facts.organisations, "tổ chức đảng", ""),
         (None, &facts.collectives, "tập thể", "Tập thể"),
     ] {
         let paragraph = match counts.total() {
-            0 => open(&format!("{subject}: "), "hồ sơ các ‹chi bộ› không có số liệu xếp loại"),
+            0 => open(&before(subject), "hồ sơ các ‹chi bộ› không có số liệu xếp loại"),
             _ => body(graded_sentence(counts, unit, subject)),
         };
         blocks.push(match heading {
@@ -46,25 +46,30 @@ pub fn part(facts: &Facts) -> Vec<Block> {
     if facts.total().graded() > 0 {
         blocks.extend(facts.quotas_of(QuotaSubject::Members).map(|check| quota_paragraph(facts, check)));
     }
-    if facts.total().total > 0 || !facts.changes.is_empty() {
-        blocks.extend(changes(facts));
-    }
     blocks.extend(year_before(facts).map(body));
     let leaders = match facts.leaders.total() {
         0 => open("", "số cán bộ lãnh đạo, quản lý thuộc thẩm quyền được đánh giá, xếp loại theo từng mức"),
-        _ => body(graded_sentence(&facts.leaders, "đồng chí", "Theo mã chức danh ghi trong hồ sơ")),
+        _ => body(graded_sentence(&facts.leaders, "đồng chí có mã chức danh trong hồ sơ", "")),
     };
     blocks.push(headed("3. Cán bộ lãnh đạo, quản lý", leaders));
     let leaders = facts.quotas_of(QuotaSubject::Leaders).filter(|check| check.verdict != Verdict::Within);
     blocks.extend(leaders.map(|check| quota_paragraph(facts, check)));
     let staff = match facts.staff.total() {
         0 => open("", "hồ sơ các ‹chi bộ› không có số liệu xếp loại công chức; bổ sung nếu có"),
-        _ => body(graded_sentence(&facts.staff, "người", "Tổng số")),
+        _ => body(graded_sentence(&facts.staff, "người", "")),
     };
     blocks.push(headed("4. Cán bộ, công chức, viên chức, người lao động", staff));
     let staff = facts.quotas_of(QuotaSubject::Staff).filter(|check| check.verdict != Verdict::Within);
     blocks.extend(staff.map(|check| quota_paragraph(facts, check)));
+    if facts.total().total > 0 || !facts.changes.is_empty() {
+        blocks.extend(changes(facts));
+    }
     blocks
+}
+
+/// What stands before a sentence on a subject.
+fn before(subject: &str) -> String {
+    if subject.is_empty() { String::new() } else { format!("{subject}: ") }
 }
 
 /// How the members stand, in one sentence or two.
@@ -98,7 +103,7 @@ pub fn members(facts: &Facts) -> String {
     if n_not_graded > 0 {
         text.push_str(&format!(" Không xếp loại {} đồng chí: {}.", two_digits(n_not_graded), all_of(&reasons)));
     } else if graded > 0 && total.undecided == 0 {
-        text.push_str(" Không có đảng viên nào không được xếp loại.");
+        text.push_str(" Toàn bộ đảng viên đều được xếp loại.");
     }
     if total.undecided > 0 {
         text.push_str(&format!(
@@ -211,14 +216,30 @@ pub fn population(facts: &Facts, check: &QuotaCheck) -> String {
     }
 }
 
-/// What the committee decided otherwise than the branches.
+/// More changes than these the annex alone names.
+const MOST_CHANGES: u32 = 10;
+
+/// What the committee decided otherwise than the branches, whatever the list: members, collectives, staff.
 fn changes(facts: &Facts) -> Vec<Block> {
+    let mut blocks = changes_in_words(facts);
+    if !blocks.is_empty() {
+        let first = blocks.remove(0);
+        blocks.insert(0, headed("5. Mức xếp loại do đảng ủy quyết định", first));
+    }
+    blocks
+}
+
+fn changes_in_words(facts: &Facts) -> Vec<Block> {
     let n_changes = facts.changes.len() as u32;
     match n_changes {
         0 => vec![open(
             "Đảng ủy thống nhất với mức xếp loại do các ‹chi bộ› đề nghị, không thay đổi trường hợp nào. ",
             "xác nhận sau khi đảng ủy họp",
         )],
+        n if n > MOST_CHANGES => vec![body(format!(
+            "Đảng ủy thay đổi mức xếp loại so với đề nghị của ‹chi bộ› đối với {} trường hợp; từng trường hợp và lý do ở Phụ lục 6.",
+            two_digits(n)
+        ))],
         1 => vec![change_paragraph(
             "Đảng ủy thay đổi mức xếp loại so với đề nghị của ‹chi bộ› đối với 01 trường hợp: ",
             &facts.changes[0],
@@ -229,14 +250,19 @@ fn changes(facts: &Facts) -> Vec<Block> {
                 two_digits(n_changes)
             );
             let mut blocks = vec![body(lead)];
-            blocks.extend(facts.changes.iter().map(|change| change_paragraph("- ", change)));
+            blocks.extend(facts.changes.iter().map(|change| change_paragraph(BULLET, change)));
             blocks
         }
     }
 }
 
+/// What a line of a list begins with.
+const BULLET: &str = "- ";
+
 fn change_paragraph(lead: &str, change: &Change) -> Block {
-    let mut runs = vec![Run::new(format!("{lead}{}", change_in_words(change)))];
+    let words = change_in_words(change);
+    let words = if lead == BULLET { tables::capitalised(&words) } else { words };
+    let mut runs = vec![Run::new(format!("{lead}{words}"))];
     match change.why {
         Some(why) => runs.push(Run::new(format!("; lý do: {}.", why.trim_end_matches('.')))),
         None => runs.extend([Run::new("; lý do: "), Run::open("[ghi lý do]"), Run::new(".")]),

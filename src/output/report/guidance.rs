@@ -54,21 +54,21 @@ pub fn submissions(facts: &Facts) -> String {
         ),
     };
     if turnout.on_time > 0 && turnout.on_time < turnout.owed {
-        text.push_str(&format!(" Nộp đúng hạn: {} ‹chi bộ›.", two_digits(turnout.on_time)));
+        text.push_str(&format!(" Nộp đúng hạn {} ‹chi bộ›.", two_digits(turnout.on_time)));
     }
     let late = facts.late();
     if !late.is_empty() {
         let names: Vec<String> = late.iter().map(|(one, days)| format!("{} (muộn {days} ngày)", one.name)).collect();
-        text.push_str(&format!(" Nộp muộn: {} ‹chi bộ›{}.", two_digits(late.len() as u32), named(&names)));
+        text.push_str(&format!(" Nộp muộn {} ‹chi bộ›{}.", two_digits(late.len() as u32), named(&names)));
     }
     for (content, words) in [
         (Content::Nil, "Báo không có nội dung"),
         (Content::Missing, "Chưa nộp"),
-        (Content::Rejected, "Hồ sơ không đọc hoặc không dùng được, đã yêu cầu nộp lại"),
+        (Content::Rejected, "Nộp hồ sơ không đọc hoặc không dùng được, đã yêu cầu nộp lại,"),
     ] {
         let found = facts.with_content(content);
         if !found.is_empty() {
-            text.push_str(&format!(" {words}: {} ‹chi bộ›{}.", two_digits(found.len() as u32), names(&found)));
+            text.push_str(&format!(" {words} {} ‹chi bộ›{}.", two_digits(found.len() as u32), names(&found)));
         }
     }
     text
@@ -78,7 +78,7 @@ pub fn submissions(facts: &Facts) -> String {
 const MOST_NAMED: usize = 10;
 const MOST_LETTERS: usize = 600;
 
-/// “, gồm a, b và c” behind a number of branches.
+/// “: a” or “, gồm a, b và c” behind a number of branches.
 pub fn names(submissions: &[&Submission]) -> String {
     named(&submissions.iter().map(|one| one.name.clone()).collect::<Vec<_>>())
 }
@@ -86,6 +86,7 @@ pub fn names(submissions: &[&Submission]) -> String {
 fn named(names: &[String]) -> String {
     let told = all_of(names);
     match names.len() <= MOST_NAMED && told.chars().count() <= MOST_LETTERS {
+        true if names.len() == 1 => format!(": {told}"),
         true => format!(", gồm {told}"),
         false => " (xem Phụ lục 1)".to_owned(),
     }

@@ -9,14 +9,14 @@ use crate::regulation::quota::Verdict;
 
 pub fn part(facts: &Facts) -> Vec<Block> {
     let mut blocks = vec![heading("V. TỒN TẠI, KIẾN NGHỊ"), heading("1. Tồn tại, hạn chế")];
-    let points = shortcomings(facts);
-    if points.is_empty() {
-        let turnout = facts.turnout;
-        let is_on_time = facts.plan.is_given() && turnout.on_time + turnout.nil == turnout.owed;
-        let words = if is_on_time { "nộp đầy đủ, đúng hạn; " } else { "" };
-        blocks.push(body(format!("- Hồ sơ các ‹chi bộ› {words}không còn nội dung phải sửa.")));
+    blocks.extend(shortcomings(facts).into_iter().map(|point| body(format!("- {point}"))));
+    if facts.findings.of_decisions > 0 {
+        let n = two_digits(facts.findings.of_decisions);
+        blocks.push(open(
+            &format!("- Còn {n} nội dung chưa khớp với mức xếp loại do đảng ủy quyết định. "),
+            "đảng ủy xử lý trước khi ký báo cáo: xem trang “Cần rà soát” của tệp tổng hợp",
+        ));
     }
-    blocks.extend(points.into_iter().map(|point| body(format!("- {point}"))));
     blocks.push(open("- Tồn tại khác và nguyên nhân: ", "bổ sung nếu có"));
     blocks.push(headed("2. Kiến nghị", open("", "kiến nghị, đề xuất với cấp trên (nếu có)")));
     blocks
@@ -45,10 +45,10 @@ pub fn shortcomings(facts: &Facts) -> Vec<String> {
             two_digits(n_over as u32)
         ));
     }
-    if facts.findings.errors > 0 {
+    if facts.n_unmended > 0 {
         points.push(format!(
-            "Hồ sơ các ‹chi bộ› còn {} nội dung sai hoặc thiếu cần sửa (trang “Cần rà soát” của tệp tổng hợp).",
-            two_digits(facts.findings.errors)
+            "Hồ sơ các ‹chi bộ› còn {} nội dung sai hoặc thiếu chưa được sửa.",
+            two_digits(facts.n_unmended)
         ));
     }
     let n_unfit = facts

@@ -33,7 +33,14 @@ fn bold(mut cell: Cell) -> Cell {
 
 /// One row for every branch of the plan, and the sum.
 pub fn by_branch(facts: &Facts) -> Block {
-    let mut widths = vec![8.0, 0.0, 12.0, 12.0, 12.0];
+    // Members of whom nobody knows how they stand are neither graded nor without a grade.
+    let has_undecided = facts.total().undecided > 0;
+    let mut widths = vec![8.0, 0.0, 12.0, 12.0];
+    if has_undecided {
+        widths.push(10.0);
+    }
+    widths.push(12.0);
+    let n_heads = widths.len();
     for grade in Grade::ALL {
         widths.extend(widths_of(facts, grade));
     }
@@ -44,27 +51,31 @@ pub fn by_branch(facts: &Facts) -> Block {
         head("‹Chi bộ›").begins(),
         head("Tổng số đảng viên").begins(),
         head("Không xếp loại").begins(),
-        head("Được xếp loại").begins(),
     ];
-    let mut second: Vec<Cell> = (0..5).map(|_| Cell::goes_on().shaded()).collect();
+    if has_undecided {
+        first.push(head("Chưa rõ").begins());
+    }
+    first.push(head("Được xếp loại").begins());
+    let mut second: Vec<Cell> = (0..n_heads).map(|_| Cell::goes_on().shaded()).collect();
     for grade in Grade::ALL {
         first.push(head(grade.short_label()).across(2));
         second.extend([head("SL"), head("%")]);
     }
+    let n_figures = (n_heads - 2 + 2 * Grade::ALL.len()) as u16;
     let mut rows = vec![first, second];
     for (number, submission) in (1_u32..).zip(&facts.branches) {
         let counts = StandingCounts::of(submission);
         let mut row = vec![text(number.to_string()), left(submission.name.as_str())];
         match submission.content {
-            Content::Read => row.extend(figures(&counts)),
-            Content::Missing => row.push(text("Chưa nộp hồ sơ").across(11)),
-            Content::Rejected => row.push(text("Hồ sơ chưa dùng được").across(11)),
-            Content::Nil => row.push(text("Không có nội dung").across(11)),
+            Content::Read => row.extend(figures(&counts, has_undecided)),
+            Content::Missing => row.push(text("Chưa nộp hồ sơ").across(n_figures)),
+            Content::Rejected => row.push(text("Hồ sơ chưa dùng được").across(n_figures)),
+            Content::Nil => row.push(text("Không có nội dung").across(n_figures)),
         }
         rows.push(row);
     }
     let mut total = vec![text("Tổng cộng").across(2)];
-    total.extend(figures(facts.total()));
+    total.extend(figures(facts.total(), has_undecided));
     rows.push(total.into_iter().map(bold).collect());
     // A sum never stands alone on a page.
     let n_rows = rows.len();
@@ -96,8 +107,12 @@ fn keep_together(rows: &mut [Vec<Cell>]) {
     paragraphs.for_each(|paragraph| paragraph.keeps_with_next = true);
 }
 
-fn figures(counts: &StandingCounts) -> Vec<Cell> {
-    let mut cells = vec![figure(counts.total), figure(counts.not_graded()), figure(counts.graded())];
+fn figures(counts: &StandingCounts, has_undecided: bool) -> Vec<Cell> {
+    let mut cells = vec![figure(counts.total), figure(counts.not_graded() - counts.undecided)];
+    if has_undecided {
+        cells.push(figure(counts.undecided));
+    }
+    cells.push(figure(counts.graded()));
     for grade in Grade::ALL {
         let count = counts.of_grade(grade);
         cells.push(figure(count));

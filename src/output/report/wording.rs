@@ -32,13 +32,15 @@ pub fn by_grade(of: impl Fn(Grade) -> u32, unit: &str, whole: u32) -> String {
     parts.join("; ")
 }
 
-/// A sentence on graded collectives or staff: how many, and how they stand.
+/// A sentence on graded collectives or staff: how many, and how they stand; `subject` stands before it, unless its
+/// heading says it.
 pub fn graded_sentence(counts: &GradeCounts, unit: &str, subject: &str) -> String {
     let graded = counts.graded();
+    let subject = if subject.is_empty() { String::new() } else { format!("{subject}: ") };
     let mut text = match counts.total() == graded {
-        true => format!("{subject}: {} {unit} được đánh giá, xếp loại", two_digits(graded)),
+        true => format!("{subject}{} {unit} được đánh giá, xếp loại", two_digits(graded)),
         false => format!(
-            "{subject}: {} {unit}, trong đó {} {unit} được đánh giá, xếp loại",
+            "{subject}{} {unit}, trong đó {} {unit} được đánh giá, xếp loại",
             two_digits(counts.total()),
             two_digits(graded)
         ),

@@ -96,7 +96,7 @@ pub fn sheet(frame: &Frame, book: &mut Book) -> Result<(), BookError> {
 
 /// “12 lỗi, 30 cảnh báo, 4 lưu ý; đã chấp nhận 2”.
 fn summary(findings: &[Finding]) -> String {
-    let FindingCounts { errors, warnings, notes } = FindingCounts::of(findings);
+    let FindingCounts { errors, warnings, notes, .. } = FindingCounts::of(findings);
     let n_accepted = findings.iter().filter(|finding| finding.accepted().is_some()).count();
     let accepted = if n_accepted == 0 { String::new() } else { format!("; đã chấp nhận {n_accepted}") };
     format!("{errors} lỗi, {warnings} cảnh báo, {notes} lưu ý{accepted}")

@@ -14,6 +14,24 @@ pub fn read_reason(text: &str) -> Option<Reason> {
     Some(known(&unaccented(text), &key).unwrap_or(Reason::Other))
 }
 
+/// Reads a remark beside a blank grade; `None` for words that explain nothing. Who has moved here is graded here, so
+/// that his coming is no reason.
+pub fn reason_in_remark(text: &str) -> Option<Reason> {
+    let (plain, key) = (unaccented(text), skeleton(text));
+    let has_come = has_any(&key, &["chuyen den", "moi chuyen", "chuyen ve"]) && !has_any(&key, &["xep loai"]);
+    known(&plain, &key).or_else(|| (has_any(&key, UNGRADED) && !has_come).then_some(Reason::Other))
+}
+
+/// Reads a remark beside a grade: that somebody is freed or suspended contradicts it (B401, B402).
+pub fn standing_in_remark(text: &str) -> Option<Reason> {
+    let key = skeleton(text);
+    match (is_exempt(&key), is_suspended(&key)) {
+        (true, _) => Some(Reason::Exempt),
+        (_, true) => Some(Reason::Suspended),
+        _ => None,
+    }
+}
+
 /// Words of a grade cell that say that somebody is not graded. Other words are no reason there.
 pub(super) fn in_grade_cell(plain: &str, key: &str) -> Option<Reason> {
     known(plain, key).or_else(|| has_any(key, UNGRADED).then_some(Reason::Other))

@@ -161,15 +161,37 @@ fn disciplines() {
 }
 
 #[test]
+fn notes_tell_of_a_discipline_in_force_only() {
+    for (note, tells) in [
+        ("Bị kỷ luật khiển trách", true),
+        ("Kỷ luật cảnh cáo năm 2021", true),
+        ("Khiển trách (QĐ 12)", true),
+        ("Hết thời hạn kỷ luật khiển trách", false),
+        ("Không bị kỷ luật", false),
+        ("Đang xem xét kỷ luật cảnh cáo", false),
+        ("Chồng bị kỷ luật cảnh cáo", false),
+        ("Chủ nhiệm Ủy ban Kiểm tra, theo dõi kỷ luật", false),
+        ("", false),
+    ] {
+        assert_eq!(tells_discipline(note), tells, "{note}");
+    }
+}
+
+#[test]
 fn places_of_review() {
     check(
         read_reviewed_at,
         &[
             (Some(ReviewedAt::Room), &["Phòng", "phòng", "P", "P. Tổng hợp", "Cơ quan", "Tại phòng", "Phòng Tổng hợp"]),
             (Some(ReviewedAt::Branch), &["Chi bộ", "CB", "chi bo", "Tại chi bộ", "Chi bộ Văn phòng"]),
-            (None, &["", "-", "x", "chưa"]),
+            (None, &["", "-", "x", "chưa", "Vắng", "Chưa kiểm điểm ở chi bộ", "Không kiểm điểm tại Phòng"]),
         ],
     );
+    for (text, is_denial) in
+        [("Chưa", true), ("-", true), ("Chưa KĐ", true), ("Vắng", true), ("x", false), ("?", false)]
+    {
+        assert_eq!(denies_review(text), is_denial, "{text}");
+    }
 }
 
 #[test]
