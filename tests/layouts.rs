@@ -5,6 +5,8 @@ mod support;
 
 #[path = "layouts/branches.rs"]
 mod branches;
+#[path = "layouts/collectives.rs"]
+mod collectives;
 #[path = "layouts/headers.rs"]
 mod headers;
 #[path = "layouts/properties.rs"]

@@ -158,12 +158,21 @@ fn submission(
         let taken = take_records(&mut readings[share.file], |source| share.tables.contains(&(source.table as usize)));
         records.append(taken);
     }
-    let is_second = |source: &RowSource| {
-        let file = in_use.iter().find(|share| *readings[share.file].file.path == *source.file);
-        file.and_then(|share| readings[share.file].tables.get(source.table as usize))
-            .is_some_and(second_list::is_second_list)
-    };
+    let mut second = second_list::copies(&records.members);
+    for share in &in_use {
+        let reading = &readings[share.file];
+        let tables = share.tables.iter().map(|&table| table as u32);
+        let lists = tables.filter(|&table| second_list::is_second_list(reading, table));
+        second.extend(lists.map(|table| (reading.file.path.clone(), table)));
+    }
+    let is_second =
+        |source: &RowSource| second.iter().any(|(file, table)| *table == source.table && *file == source.file);
     let joined_rows = second_list::join(&mut records.members, is_second);
+    if !joined_rows.is_empty() {
+        for share in &in_use {
+            second_list::forgive_lists_without_grades(&mut readings[share.file], &joined_rows, &records.members);
+        }
+    }
     let pieces = |shares: Vec<Share>| shares.into_iter().map(|share| share.into_piece(readings)).collect::<Vec<_>>();
     let superseded = pieces(superseded);
     Submission {

@@ -6,7 +6,7 @@ use super::layout::surroundings::{Line, branch_named, document_date, review_year
 use super::legacy;
 use super::panels::{Panel, panels_of};
 use super::rolled_up;
-use super::rows::{is_list_sheet, read_loose_sheet, read_tables};
+use super::rows::{is_list_sheet, read_above_tables, read_loose_sheet, read_tables};
 use super::tables::find_tables;
 use super::view::SheetView;
 use crate::domain::column::TableKind;
@@ -113,9 +113,11 @@ fn understand_unicode(workbook: &Workbook, facts: FileFacts, context: &Context) 
     reading.staff.shrink_to_fit();
     reading.rewards.shrink_to_fit();
     reading.collectives.shrink_to_fit();
-    for view in others.iter().filter(|view| found.iter().all(|table| !std::ptr::eq(table.view, *view))) {
-        if !is_list_sheet(view) {
-            lines.extend(read_loose_sheet(view, &mut reading));
+    for view in &others {
+        match found.iter().find(|table| std::ptr::eq(table.view, view)) {
+            Some(first) => read_above_tables(view, first.header.top, &mut reading),
+            None if !is_list_sheet(view) => lines.extend(read_loose_sheet(view, &mut reading)),
+            None => {}
         }
     }
     if found.is_empty() {

@@ -7,7 +7,7 @@ use super::layout::body::{RowKind, Walk, branch_headed};
 use super::layout::frame::Frame;
 use super::layout::heading::{Headed, headings_of, is_missing_grade};
 use super::layout::row_words::running_number;
-use super::layout::surroundings::{Line, all_lines};
+use super::layout::surroundings::{Line, all_lines, is_graded_row};
 use super::layout::vocabulary::header_skeleton;
 use super::ordinals::Ordinals;
 use super::row::cells::{TableContext, Tallies};
@@ -53,14 +53,27 @@ pub fn read_loose_sheet(view: &SheetView, reading: &mut Reading) -> Vec<(Arc<str
         let has_figure = texts.iter().any(|cell| {
             matches!(cell.value, Value::Number(_) | Value::DateTime(_)) || running_number(&shown(&cell.value)).is_some()
         });
-        if texts.len() >= 3 && has_person && has_figure && !view.sheet.is_hidden {
-            let row = set_aside_row(&reading.file.path, sheet, row, None, SetAsideWhy::UnknownKind);
-            let fault = FaultKind::SetAside { cells: row.cells.clone() };
-            reading.faults.push(Fault::of_cell(fault, sheet, row.place.at));
-            reading.set_aside.push(row);
+        let is_of_people = texts.len() >= 3 && has_person && has_figure && !view.sheet.is_hidden;
+        if is_of_people || is_graded_row(row) {
+            set_aside_loose(sheet, row, reading);
         }
     }
     all_lines(view).into_iter().map(|line| (sheet.clone(), line)).collect()
+}
+
+/// Sets aside the rows above the first table of a sheet that are records and no letterhead: people whose header was not
+/// found, or was never written.
+pub fn read_above_tables(view: &SheetView, first_header: u32, reading: &mut Reading) {
+    for row in view.sheet.rows.iter().take_while(|row| row.number < first_header).filter(|row| is_graded_row(row)) {
+        set_aside_loose(&view.sheet.name, row, reading);
+    }
+}
+
+fn set_aside_loose(sheet: &Arc<str>, row: &Row, reading: &mut Reading) {
+    let row = set_aside_row(&reading.file.path, sheet, row, None, SetAsideWhy::UnknownKind);
+    let fault = FaultKind::SetAside { cells: row.cells.clone() };
+    reading.faults.push(Fault::of_cell(fault, sheet, row.place.at));
+    reading.set_aside.push(row);
 }
 
 fn set_aside_row(file: &Arc<str>, sheet: &Arc<str>, row: &Row, table: Option<u32>, why: SetAsideWhy) -> SetAsideRow {

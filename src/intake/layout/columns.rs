@@ -4,7 +4,7 @@
 use super::header::{Header, is_number_row};
 use super::row_words::is_total;
 use super::ticks::{Beside, beside_words, leave_votes};
-use super::vocabulary::{Claim, HeaderWords, NameOf, claim, has, likeness, name_of, year_in};
+use super::vocabulary::{Claim, HeaderWords, NameOf, claim, has, likeness, may_name_collectives, name_of, year_in};
 use crate::domain::column::{Actor, Column, ColumnSeen, MatchedBy, TableKind};
 use crate::domain::fault::FaultKind;
 use crate::domain::grade::Grade;
@@ -264,6 +264,12 @@ fn settle_names(view: &SheetView, header: &Header, claims: &mut [ColumnClaim], k
         (None, None, None) if kind == TableKind::Rewards => {
             if let Some(subject) = find(claims, Column::RewardSubject) {
                 claims[subject].2 = Claim::Is(Column::Name);
+            }
+        }
+        // “Đơn vị · Kết quả xếp loại”: the names of collectives, for want of any other.
+        (None, None, None) if kind == TableKind::Collectives => {
+            if let Some(unit) = claims.iter().position(|(_, words, ..)| may_name_collectives(&words.leaf)) {
+                claims[unit].2 = Claim::Is(Column::Name);
             }
         }
         (None, None, Some(given)) => claims[given].2 = Claim::Is(Column::Name),

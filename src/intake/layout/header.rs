@@ -1,13 +1,15 @@
 //! Finds the headers of tables in a sheet: one to four rows, merged or not, by their words and never by position.
 
 use super::vocabulary::{
-    Claim, HeaderWord, HeaderWords, NameOf, claim, header_skeleton, header_word, name_of, resembles_name,
+    Claim, HeaderWord, HeaderWords, NameOf, claim, header_skeleton, header_word, may_name_collectives, name_of,
+    resembles_name,
 };
 use crate::domain::column::Column;
 use crate::domain::place::CellAt;
 use crate::grid::{Row, Value};
 use crate::intake::value::date::find_date;
-use crate::intake::value::grade::{GradeText, read_grade};
+use crate::intake::value::grade::{GradeText, is_grade, read_grade};
+use crate::intake::value::word::{Tick, read_tick};
 use crate::intake::view::{SheetView, is_blank, shown};
 use crate::text::fold::skeleton;
 use std::collections::BTreeMap;
@@ -47,7 +49,7 @@ pub fn find_headers(view: &SheetView) -> Vec<Header> {
         if row.number < free_from {
             continue;
         }
-        let shape = if is_name_seed(row) {
+        let shape = if is_name_seed(row) || is_collective_seed(view, row) {
             Shape::Names
         } else if is_count_seed(row) && !has_names_below(view, row) {
             Shape::Counts
@@ -105,6 +107,46 @@ fn is_name_seed(row: &Row) -> bool {
     n_names > 0 && n_names + n_given + n_plain >= 2 || n_given > 0 && n_plain >= 2
 }
 
+/// A row with a word that may stand over the names of collectives, words of grading beside it and no name of people:
+/// the header of a short table of collectives, when the next rows are graded. “Đơn vị · Số lượng · Tỷ lệ” heads none.
+fn is_collective_seed(view: &SheetView, row: &Row) -> bool {
+    let mut n_names = 0;
+    let mut grading = Vec::new();
+    for cell in row.cells.iter().filter(|cell| !is_blank(Some(&cell.value))) {
+        let Value::Text(text) = &cell.value else { return false };
+        if may_name_collectives(&header_skeleton(text)) {
+            n_names += 1;
+            continue;
+        }
+        let word = header_word(text);
+        let is_grading = is_label(text) || matches!(of(text), Claim::PlainGrade | Claim::GradeIfGraded(..));
+        match word {
+            HeaderWord::Name => return false,
+            HeaderWord::No if !is_grading => return false,
+            _ => {}
+        }
+        if is_grading || matches!(of(text), Claim::Is(Column::Grade(_) | Column::Tick(..))) {
+            grading.push(cell.column);
+        }
+    }
+    if n_names != 1 || grading.is_empty() || has_names_below(view, row) {
+        return false;
+    }
+    let is_graded = |value: &Value| match value {
+        Value::Text(text) => is_grade(text) || read_tick(text) == Tick::Yes && !is_figure(value),
+        _ => false,
+    };
+    let from = view.sheet.rows.partition_point(|below| below.number <= row.number);
+    let below = view.sheet.rows[from..].iter().take_while(|below| below.number <= row.number + TALLEST_HEADER);
+    let graded = |below: &Row| grading.iter().any(|&column| below.value(column).is_some_and(is_graded));
+    below.into_iter().any(graded)
+}
+
+/// What a text claims as a header of its own.
+fn of(text: &str) -> Claim {
+    claim(&HeaderWords::new(&[text.to_owned()]), None)
+}
+
 /// A row of header words without a name column, among them a running number or a grade: a table that says nobody's
 /// name (H201), but a table.
 fn is_nameless_seed(row: &Row) -> bool {
@@ -117,10 +159,7 @@ fn is_nameless_seed(row: &Row) -> bool {
             HeaderWord::Perhaps => {}
             HeaderWord::Plain | HeaderWord::Name => n_plain += 1,
         }
-        is_told |= matches!(
-            claim(&HeaderWords::new(&[text.to_string()]), None),
-            Claim::Is(Column::Ordinal | Column::Grade(_)) | Claim::PlainGrade
-        );
+        is_told |= matches!(of(text), Claim::Is(Column::Ordinal | Column::Grade(_)) | Claim::PlainGrade);
     }
     is_told && n_plain >= 3
 }
@@ -365,7 +404,6 @@ fn fits_under(leaf: &str, group: &str) -> bool {
     let grades = |claim: &Claim| {
         matches!(claim, Claim::PlainGrade | Claim::RemarkGrade | Claim::GradeIfGraded(..) | Claim::Is(Column::Grade(_)))
     };
-    let of = |text: &str| claim(&HeaderWords::new(&[text.to_owned()]), None);
     match of(leaf) {
         Claim::Is(Column::Tick(..) | Column::TickNotGraded(_) | Column::GivenName) => true,
         found if grades(&found) => grades(&of(group)),

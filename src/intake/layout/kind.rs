@@ -1,7 +1,7 @@
 //! What a table is about: from its name column, its other headers, the title lines above it, and the sheet's name.
 
 use super::header::{Header, Shape};
-use super::vocabulary::{Claim, NameOf, claim, has, name_of};
+use super::vocabulary::{Claim, NameOf, claim, has, may_name_collectives, name_of};
 use crate::domain::column::{Actor, Column, TableKind};
 use crate::text::fold::skeleton;
 
@@ -47,6 +47,10 @@ pub fn kind_of(header: &Header, titles: &[String], sheet_name: &str) -> TableKin
             None => TableKind::Collectives,
         };
     }
+    if names.is_empty() && is_of_units(header, &claims) && matches!(spoken.subject, None | Some(TableKind::Collectives))
+    {
+        return TableKind::Collectives;
+    }
     // A table of people: members unless the words speak of staff alone.
     let party_columns = says(Column::CardNo) || says(Column::Joined) || says(Column::Official);
     let says_member =
@@ -67,6 +71,19 @@ pub fn kind_of(header: &Header, titles: &[String], sheet_name: &str) -> TableKin
         Some(TableKind::Staff) => TableKind::Staff,
         _ => TableKind::Members,
     }
+}
+
+/// The most columns of a short table of collectives.
+const MOST_OF_UNITS: usize = 12;
+
+/// Whether a word that may stand over collectives is the only name in a short table, and nothing there is a person's.
+fn is_of_units(header: &Header, claims: &[Claim]) -> bool {
+    let is_persons = |claim: &Claim| {
+        matches!(claim, Claim::Is(Column::Born | Column::Joined | Column::Official | Column::CardNo | Column::Post))
+    };
+    header.columns.len() <= MOST_OF_UNITS
+        && header.columns.iter().filter(|(_, words)| may_name_collectives(&words.leaf)).count() == 1
+        && !claims.iter().any(is_persons)
 }
 
 /// What titles speak of.

@@ -2,14 +2,18 @@
 //! document's date, a secrecy marking.
 
 use super::header::Header;
+use super::row_words::running_number;
 use super::vocabulary::has;
 use crate::domain::place::CellAt;
 use crate::domain::reading::{BranchClaim, ClaimSource};
 use crate::grid::{Row, Value};
 use crate::intake::value::date::find_date;
+use crate::intake::value::grade::is_grade;
+use crate::intake::value::name::looks_like_name;
 use crate::intake::view::{SheetView, is_blank, shown};
 use crate::text::fold::{fold, skeleton};
 use chrono::NaiveDate;
+use std::borrow::Cow;
 
 /// A line of text outside the tables.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -26,6 +30,10 @@ pub fn titles_above(view: &SheetView, header: &Header, previous: Option<&Header>
     let from = previous.map_or(0, |header| header.body_from);
     let mut lines = Vec::new();
     for row in view.sheet.rows.iter().rev().filter(|row| row.number < header.top) {
+        // Nobody's title: it is set aside.
+        if previous.is_none() && is_graded_row(row) {
+            continue;
+        }
         if row.number < from || previous.is_some() && is_data_like(row) {
             break;
         }
@@ -47,6 +55,19 @@ pub fn titles_above(view: &SheetView, header: &Header, previous: Option<&Header>
         }
     }
     lines
+}
+
+/// Whether a row outside every table names somebody, or is numbered, and holds a grade: whatever it is, it is no line of a
+/// letterhead.
+pub fn is_graded_row(row: &Row) -> bool {
+    let texts: Vec<Cow<str>> =
+        row.cells.iter().filter(|cell| !is_blank(Some(&cell.value))).map(|cell| shown(&cell.value)).collect();
+    let [first, rest @ ..] = texts.as_slice() else { return false };
+    if !texts.iter().any(|text| is_grade(text)) {
+        return false;
+    }
+    let is_numbered = running_number(first).is_some() && rest.iter().any(|text| !is_grade(text));
+    is_numbered || texts.iter().any(|text| !is_grade(text) && looks_like_name(text))
 }
 
 fn is_data_like(row: &Row) -> bool {

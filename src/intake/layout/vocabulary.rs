@@ -7,7 +7,7 @@ mod plain;
 mod resemblance;
 mod words;
 
-pub use names::{NameOf, name_of};
+pub use names::{NameOf, may_name_collectives, name_of};
 pub use resemblance::{likeness, resembles_name};
 pub use words::{HeaderWords, has, header_skeleton, year_in};
 

@@ -43,6 +43,33 @@ pub fn name_of(leaf: &str) -> Option<NameOf> {
     None
 }
 
+/// Words over the names of collectives in a table that has no other name column: “Đơn vị”, “Phòng, ban”, “Nội dung”.
+/// Beside the names of people they say where somebody works.
+pub fn may_name_collectives(leaf: &str) -> bool {
+    is_any(
+        leaf,
+        &[
+            "don vi",
+            "cac don vi",
+            "phong",
+            "phong ban",
+            "cac phong ban",
+            "phong ban don vi",
+            "don vi phong ban",
+            "to chuc",
+            "to chuc don vi",
+            "tap the don vi",
+            "don vi tap the",
+            "noi dung",
+            "noi dung danh gia",
+            "doi tuong",
+            "doi tuong danh gia",
+            "doi tuong xep loai",
+            "ten goi",
+        ],
+    )
+}
+
 /// “Họ và tên”, “Họ, chữ đệm, tên”, “Họ và tên đệm”, “Họ”: family and given name in one column, or the family name
 /// with the middle one alone.
 fn parts_of_name(leaf: &str) -> Option<NameOf> {
