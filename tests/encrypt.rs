@@ -101,6 +101,14 @@ fn decisions_in_a_locked_output_outlive_the_next_run() {
     assert!(refused.err.contains("có mật khẩu") && refused.err.contains("--encrypt"), "{}", refused.err);
     assert_eq!(fs::read(&output).unwrap(), before);
 
+    // Nor does any other command leave something open beside it.
+    for arguments in [&["status"][..], &["check", "--feedback", "phan-hoi"]] {
+        let refused = campaign.run(arguments);
+        assert_eq!(refused.code, 4, "{arguments:?}: {}", refused.err);
+        assert!(refused.err.contains("có mật khẩu") && refused.err.contains("--encrypt"), "{}", refused.err);
+    }
+    assert!(!campaign.path("ket-qua/tinh-hinh-nop.xlsx").exists() && !campaign.path("phan-hoi/CB01.xlsx").exists());
+
     // Opened with the password and written without: that is said.
     let open = campaign.run(&["merge", "--password-file", "mat-khau"]);
     assert!(open.err.contains("tệp mới thì không"), "{}", open.err);

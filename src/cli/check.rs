@@ -31,7 +31,15 @@ pub fn run(arguments: &Check, common: &Common) -> Result<u8, Stop> {
         false => campaign::run(found.request, &arguments.paths, common, &stages),
     };
     let written = match (&arguments.feedback, &files) {
-        (Some(target), Some(files)) => feedback::write(&bloc, files, target, common),
+        (Some(target), Some(files)) => {
+            let output = match &arguments.paths[..] {
+                [folder] if campaign::is_campaign_folder(folder) => {
+                    Some(merge::output_of(bloc.campaign.plan.year, folder, None))
+                }
+                _ => None,
+            };
+            feedback::write(&bloc, files, target, output.as_deref(), common)
+        }
         _ => Ok(String::new()),
     };
     let page = overview::beside(&bloc, &arguments.paths, None, common);

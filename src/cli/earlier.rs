@@ -113,6 +113,31 @@ fn cause(why: &Unreadable) -> &'static str {
     }
 }
 
+/// Where outputs were locked before, this run locks too, or opens them with a password it was given and says that what it
+/// writes lies open.
+///
+/// # Errors
+/// One of `outputs` is locked, and no given password opens it.
+pub fn mind_the_lock<'o>(outputs: impl IntoIterator<Item = &'o Path>, common: &Common) -> Result<(), Stop> {
+    if common.seal.is_some() {
+        return Ok(());
+    }
+    for file in outputs.into_iter().filter(|file| file.is_file() && !is_plain_package(file)) {
+        let Ok(bytes) = disk::read(file) else { continue };
+        if !grid::is_locked(&bytes) {
+            continue;
+        }
+        if grid::unlocked(&bytes, &common.passwords).is_none() {
+            return Err(Stop::Earlier { file: file.to_owned(), why: cause(&Unreadable::Locked).to_owned() });
+        }
+        let words =
+            "Tệp kết quả lần trước có mật khẩu, tệp mới thì không. Muốn đặt lại mật khẩu: chạy lại với --encrypt.";
+        aside(campaign::talk(common), words);
+        return Ok(());
+    }
+    Ok(())
+}
+
 /// Where the earlier output is kept: `tong-hop-2021.bak.xlsx` beside `tong-hop-2021.xlsx`.
 pub fn kept_beside(output: &Path) -> PathBuf {
     let mut name = OsString::from(output.file_stem().unwrap_or_default());

@@ -2,6 +2,7 @@
 
 use super::arguments::Common;
 use super::campaign;
+use super::earlier::mind_the_lock;
 use super::password::locked;
 use super::save;
 use super::screen::printable;
@@ -34,11 +35,17 @@ impl Files {
     }
 }
 
-/// Writes the workbooks into `target`; says what was written.
+/// Writes the workbooks into `target`; says what was written. `consolidated` is the campaign's own output, if any.
 ///
 /// # Errors
-/// The folder is that of the returns, or something cannot be made or written.
-pub fn write(bloc: &Bloc, files: &Files, target: &Path, common: &Common) -> Result<String, Stop> {
+/// The folder is that of the returns, something cannot be made or written, or outputs were locked before and are not now.
+pub fn write(
+    bloc: &Bloc,
+    files: &Files,
+    target: &Path,
+    consolidated: Option<&Path>,
+    common: &Common,
+) -> Result<String, Stop> {
     let home = campaign::same_on_disk(target);
     if files.inputs.iter().any(|input| input.parent() == Some(&home)) {
         return Err(Stop::Usage(format!(
@@ -57,6 +64,7 @@ pub fn write(bloc: &Bloc, files: &Files, target: &Path, common: &Common) -> Resu
         feedback(bloc, &original, &files.passwords, &files.limits).map_err(|error| Stop::Form(error.to_string()))?;
     save::make_results_folder(target)?;
     let targets: Vec<PathBuf> = made.iter().map(|made| target.join(&made.file_name)).collect();
+    mind_the_lock(targets.iter().map(PathBuf::as_path).chain(consolidated), common)?;
     targets.iter().try_for_each(|target| save::look_ahead(target))?;
     for (made, target) in made.iter().zip(&targets) {
         save::save(target, &locked(&made.bytes, common)?)?;

@@ -137,12 +137,7 @@ fn save_content(target: &Path, content: &Content<'_>) -> Result<(), SaveError> {
 }
 
 fn write_and_rename(target: &Path, folder: &Path, content: &Content<'_>) -> io::Result<()> {
-    let opened = File::open(folder).ok();
-    // Held while temporary files are there, so that nobody sweeps a living run's. Where folders cannot be opened or
-    // locked (Windows, some network drives) nothing is swept.
-    if opened.as_ref().is_some_and(|folder| folder.lock().is_ok()) {
-        sweep(folder);
-    }
+    let opened = swept(folder);
     step(Step::Create)?;
     let mut passing = Passing::hold();
     let mut temporary =
@@ -184,16 +179,30 @@ fn fill(temporary: &mut tempfile::NamedTempFile, content: &Content<'_>) -> io::R
     step(Step::Rename)
 }
 
-/// Removes what earlier runs left when they were killed: such files hold personal data. Best effort.
+/// The folder, opened and swept. While it is held nobody sweeps what this run puts there. Where folders cannot be opened
+/// or locked (Windows, some network drives) nothing is swept.
+pub(super) fn swept(folder: &Path) -> Option<File> {
+    let opened = File::open(folder).ok()?;
+    if opened.lock().is_ok() {
+        sweep(folder);
+    }
+    Some(opened)
+}
+
+/// Removes what earlier runs left when they were killed, files and unfinished folders: they hold personal data. Best
+/// effort.
 fn sweep(folder: &Path) {
     let Ok(entries) = fs::read_dir(folder) else { return };
     for entry in entries.flatten() {
         let name = entry.file_name();
         let is_ours =
             name.to_str().is_some_and(|name| name.starts_with(TEMPORARY_PREFIX) && name.ends_with(TEMPORARY_SUFFIX));
-        if is_ours && entry.file_type().is_ok_and(|kind| kind.is_file()) {
-            let _ = fs::remove_file(entry.path());
-        }
+        // A link is neither, and leads elsewhere.
+        let _ = match entry.file_type() {
+            Ok(kind) if is_ours && kind.is_file() => fs::remove_file(entry.path()),
+            Ok(kind) if is_ours && kind.is_dir() => fs::remove_dir_all(entry.path()),
+            _ => Ok(()),
+        };
     }
 }
 

@@ -2,9 +2,9 @@
 //! it. Stopped or failed before that, nothing is left that looks finished.
 
 use super::interrupt::Passing;
-use super::save::{SaveError, TEMPORARY_PREFIX, TEMPORARY_SUFFIX, folder_of, make_results_folder};
+use super::save::{SaveError, TEMPORARY_PREFIX, TEMPORARY_SUFFIX, folder_of, make_results_folder, swept};
 use crate::intake::folder::disk::{Step, step};
-use std::fs;
+use std::fs::{self, File};
 use std::io;
 use std::path::Path;
 use tempfile::TempDir;
@@ -13,6 +13,8 @@ use tempfile::TempDir;
 pub struct Unfinished<'t> {
     target: &'t Path,
     folder: TempDir,
+    /// Keeps the folder around it from being swept; what an earlier run left there is gone.
+    _held: Option<File>,
 }
 
 impl<'t> Unfinished<'t> {
@@ -28,11 +30,12 @@ impl<'t> Unfinished<'t> {
         #[cfg(unix)]
         builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
         let refused = |cause| refused(target, cause);
+        let held = swept(&parent);
         step(Step::Create).map_err(refused)?;
         let mut passing = Passing::hold();
         let folder = builder.tempdir_in(&parent).map_err(refused)?;
         passing.begins(folder.path());
-        Ok(Self { target, folder })
+        Ok(Self { target, folder, _held: held })
     }
 
     pub fn path(&self) -> &Path {
@@ -81,6 +84,13 @@ mod tests {
             assert_eq!((fs::read_to_string(target.join("a")).unwrap(), count()), ("x".to_owned(), 1));
             fs::remove_file(target.join("a")).unwrap();
         }
+        // One that a killed run left is gone with the next; a living one stays.
+        let killed = home.path().join(".tonghop-AbC123.tmp");
+        fs::create_dir(&killed).unwrap();
+        fs::write(killed.join("a"), "x").unwrap();
+        let begun = Unfinished::beside(&target).unwrap();
+        assert!(!killed.exists() || !cfg!(unix));
+        drop(begun);
         fs::write(target.join("cũ"), "của ai đó").unwrap();
         assert!(Unfinished::beside(&target).unwrap().finish().is_err());
         assert_eq!((fs::read_to_string(target.join("cũ")).unwrap(), count()), ("của ai đó".to_owned(), 1));

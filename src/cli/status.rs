@@ -2,6 +2,7 @@
 
 use super::arguments::{Common, Format, Status};
 use super::campaign;
+use super::earlier::mind_the_lock;
 use super::merge;
 use super::overview;
 use super::password::locked;
@@ -51,6 +52,8 @@ pub fn write(bloc: &Bloc, folder: &Path, as_of: Option<NaiveDate>, common: &Comm
     let table = locked(&table, common)?;
     save::make_results_folder(&results)?;
     let targets = vec![results.join(turnout::FILE_NAME), results.join("don-doc.txt")];
+    let consolidated = merge::output_of(bloc.campaign.plan.year, folder, None);
+    mind_the_lock([targets[0].as_path(), &consolidated], common)?;
     targets.iter().try_for_each(|target| save::look_ahead(target))?;
     for (target, bytes) in targets.iter().zip([&table[..], letters.as_bytes()]) {
         save::save(target, bytes)?;
