@@ -21,6 +21,7 @@ use crate::intake::consolidated::{self, NotConsolidated};
 use crate::intake::folder::disk;
 use crate::intake::restored;
 use crate::output::{report, summary};
+use crate::regulation::profile::regulation_for;
 use std::path::{Path, PathBuf};
 
 pub fn run(arguments: &Report, common: &Common) -> Result<u8, Stop> {
@@ -159,6 +160,14 @@ fn of_workbook(
     let regulation = campaign::regulation(None, common.regulation.as_deref())?;
     let mut made = from_workbook(workbook, &name, regulation)
         .map_err(|why| Stop::Usage(format!("Không lập được báo cáo từ {}: {why}.", file.display())))?;
+    // The figures of another regulation would be false ones.
+    if common.regulation.is_none()
+        && let Err(error) = regulation_for(&made.bloc.campaign.plan)
+    {
+        return Err(Stop::Usage(format!(
+            "Tệp tổng hợp theo quy định mà chương trình không có sẵn ({error}). Chạy lại với --regulation TỆP."
+        )));
+    }
     put_history(&mut made.bloc.campaign, history::read(&common.history, &campaign::passwords(common)?));
     let talk = campaign::talk(common);
     aside(

@@ -88,8 +88,7 @@ fn is_about(decision: &FindingDecision, finding: &Finding) -> bool {
     let is_here = || match (&decision.place, finding.cell) {
         (None, _) => true,
         (Some(written), Some(cell)) => {
-            let cell = cell.to_string();
-            written.split(['›', '!', ' ', '$']).any(|word| word == cell)
+            names_place(written, finding, &cell.to_string())
                 || decision.place.as_deref().map(fold) == finding.subject.as_deref().map(fold)
         }
         (Some(written), None) => Some(fold(written)) == finding.subject.as_deref().map(fold),
@@ -97,6 +96,43 @@ fn is_about(decision: &FindingDecision, finding: &Finding) -> bool {
     fold(&decision.code) == fold(finding.code)
         && decision.branch.as_deref().is_none_or(|branch| Some(fold(branch)) == finding.branch.as_deref().map(fold))
         && is_here()
+}
+
+/// Whether a place as somebody wrote it is the finding's: its cell, in its sheet and its file where these are named too
+/// (“nop/CB01.xlsx › Đảng viên › D2”, “Đảng viên!D2”, “D2”).
+fn names_place(written: &str, finding: &Finding, cell: &str) -> bool {
+    let parts: Vec<&str> = written.split(['›', '!']).map(str::trim).filter(|part| !part.is_empty()).collect();
+    let [around @ .., last] = parts.as_slice() else { return false };
+    let is_part = |part: &str, whole: Option<&str>| {
+        whole.is_some_and(|whole| {
+            let (part, whole) = (fold(part.trim_matches('\'')), fold(whole));
+            whole == part || whole.rsplit('/').next() == Some(&part)
+        })
+    };
+    let is_around = |part: &&str| is_part(part, finding.sheet.as_deref()) || is_part(part, finding.file.as_deref());
+    last.split([' ', '$']).any(|word| word == cell) && around.iter().all(is_around)
+}
+
+/// What the plan's sheet `Xử lý` asks for and nothing was done for, in words: rows that answer no finding, and decisions
+/// that the program does not carry out.
+pub fn not_carried_out(findings: &[Finding], plan: &[FindingDecision]) -> Vec<String> {
+    let told = plan.iter().filter_map(|decision| {
+        let why = if !findings.iter().any(|finding| is_about(decision, finding)) {
+            "không trùng nội dung cần rà soát nào (mã, chi bộ, vị trí)"
+        } else {
+            let key = skeleton(decision.decision.as_deref().unwrap_or_default());
+            match key.as_str() {
+                words if words.starts_with("sua") => {
+                    "chương trình không tự sửa hồ sơ; sửa trong tệp chi bộ nộp, hoặc ghi ở cột “Đảng ủy quyết định”"
+                }
+                _ if joined(None, Some(decision)).is_some_and(|answer| answer.accepted.is_some()) => return None,
+                words if says_accepted(words) => "chấp nhận phải ghi lý do",
+                _ => "chưa rõ là chấp nhận hay không",
+            }
+        };
+        Some(format!("Kế hoạch, sheet “Xử lý” dòng {} ({}) chưa áp dụng: {why}.", decision.row, decision.code))
+    });
+    told.collect()
 }
 
 /// Both records together; the sheet repeats what the plan said when it was written, which is not said twice.

@@ -125,6 +125,8 @@ fn judged_as(whole: Whole, mut campaign: Campaign, regulation: Option<Regulation
         findings = look(&campaign);
         answers::answer(&mut findings, handlings, &campaign.plan.decisions);
     }
+    unchecked.extend(answers::not_carried_out(&findings, &campaign.plan.decisions));
+    reward::leave_short_histories(&mut campaign, &findings);
     Bloc { campaign, regulation, quotas, branch_quotas, findings, unchecked }
 }
 

@@ -1,5 +1,6 @@
 //! Which quotas are held against which people: the populations of settled 23 to 25, counted over merged submissions.
 
+use crate::domain::branch::Branch;
 use crate::domain::campaign::Campaign;
 use crate::domain::grade::Grade;
 use crate::domain::member::{ActorGrades, Member};
@@ -14,8 +15,23 @@ use crate::rules::unit::is_of_committee;
 use crate::text::fold::fold;
 use std::collections::BTreeMap;
 
-/// Name of the population of a whole committee, and of all who belong to no group (settled 23, 24).
+/// Name of the population of a whole committee (settled 23, 24).
 pub const COMMITTEE: &str = "committee";
+
+/// Name of the population of those who belong to no group where others do: they are not the whole committee.
+pub const OUTSIDE_GROUPS: &str = "Ngoài các nhóm";
+
+/// The name of the population of those without a group of their own.
+fn without_group(plan: &Plan) -> &'static str {
+    let of_branches = plan.branches.iter().filter_map(|branch| branch.group.as_ref());
+    let of_collectives = plan.collectives.iter().filter_map(|collective| collective.group.as_ref());
+    if of_branches.chain(of_collectives).next().is_none() { COMMITTEE } else { OUTSIDE_GROUPS }
+}
+
+/// The population of a branch's members where the quota is held by group.
+pub fn group_of<'p>(plan: &'p Plan, branch: &'p Branch) -> &'p str {
+    branch.group.as_deref().unwrap_or_else(|| without_group(plan))
+}
 
 /// The quotas in force: members always; organisations, collectives, leaders and staff where any is graded.
 pub fn in_force(campaign: &Campaign, regulation: &Regulation) -> Vec<QuotaCheck> {
@@ -164,7 +180,7 @@ fn of_members(campaign: &Campaign, regulation: &Regulation, whose: Whose) -> Pop
         let owed = &campaign.plan.branches[branch];
         let population = match quota.population {
             Population::Committee => COMMITTEE,
-            Population::Group => owed.group.as_deref().unwrap_or(COMMITTEE),
+            Population::Group => group_of(&campaign.plan, owed),
             Population::Branch => &owed.code,
         };
         populations.add(population, branch, own_counts(submission, regulation, whose));
@@ -242,11 +258,12 @@ pub struct CollectiveGroups<'a> {
     plan: &'a Plan,
     planned: Planned<'a>,
     population: Population,
+    without_group: &'static str,
 }
 
 impl<'a> CollectiveGroups<'a> {
     pub fn new(plan: &'a Plan, quota: Quota) -> Self {
-        Self { plan, planned: Planned::new(plan), population: quota.population }
+        Self { plan, planned: Planned::new(plan), population: quota.population, without_group: without_group(plan) }
     }
 
     /// Whether a collective of a branch (an index into the plan's branches) counts as an organisation, and the name of
@@ -257,7 +274,7 @@ impl<'a> CollectiveGroups<'a> {
         let is_organisation = is_organisation(collective, known);
         let group = known.and_then(|known| known.group.as_deref());
         // An organisation is compared within the group of its branch when the plan lists it nowhere else.
-        let group = group.or(owed.group.as_deref().filter(|_| is_organisation)).unwrap_or(COMMITTEE);
+        let group = group.or(owed.group.as_deref().filter(|_| is_organisation)).unwrap_or(self.without_group);
         let population = match self.population {
             Population::Committee => COMMITTEE,
             Population::Group => group,

@@ -3,11 +3,13 @@
 
 use super::identity::{Person, the_only};
 use crate::domain::branch::Branch;
+use crate::domain::campaign::Campaign;
 use crate::domain::grade::{Grade, Standing};
 use crate::domain::member::Member;
 use crate::domain::people::{Collective, Reward, RewardKind, RewardMatch, RewardSubject};
 use crate::domain::submission::Submission;
 use crate::intake::value::name::name_key;
+use crate::rules::finding::{Finding, Severity};
 use crate::text::fold::fold;
 use std::collections::BTreeMap;
 
@@ -46,6 +48,25 @@ pub fn recognise(submission: &mut Submission, branch: Option<&Branch>) {
             None => None,
         };
         reward.eligible = is_exceptional(reward) || grade == Some(Grade::Excellent);
+    }
+}
+
+/// A proposal for five years running that the history contradicts is not eligible, whatever this year's grade (R502).
+pub fn leave_short_histories(campaign: &mut Campaign, findings: &[Finding]) {
+    for finding in findings.iter().filter(|finding| finding.code == "R502" && finding.severity == Severity::Error) {
+        let Some(submission) = finding.submission.and_then(|index| campaign.submissions.get_mut(index)) else {
+            continue;
+        };
+        let is_its = |reward: &&mut Reward| {
+            let source = &reward.source;
+            Some(&source.file) == finding.file.as_ref()
+                && Some(&source.sheet) == finding.sheet.as_ref()
+                && Some(source.at) == finding.cell
+        };
+        for reward in submission.rewards.iter_mut().filter(is_its) {
+            reward.lacks_years = true;
+            reward.eligible = false;
+        }
     }
 }
 

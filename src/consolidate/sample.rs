@@ -250,6 +250,7 @@ fn reward(source: RowSource, cells: &[&str; 4]) -> Reward {
         carried: Vec::new(),
         matched: None,
         eligible: false,
+        lacks_years: false,
         approval: None,
         committee_words: Default::default(),
         source,

@@ -116,6 +116,8 @@ pub struct Reward {
     pub matched: Option<RewardMatch>,
     /// Whether the conditions hold as far as this file shows them: graded Excellent, or exceptional.
     pub eligible: bool,
+    /// Whether the known history contradicts five years running (R502).
+    pub lacks_years: bool,
     /// The committee's answer, re-applied from an earlier output.
     pub approval: Option<Approval>,
     pub committee_words: CommitteeWords,

@@ -276,6 +276,7 @@ fn reward() -> Reward {
         carried: Vec::new(),
         matched: None,
         eligible: true,
+        lacks_years: false,
         approval: None,
         committee_words: Default::default(),
     }

@@ -6,6 +6,7 @@ use super::tally::{FileCounts, FindingCounts, Turnout};
 use super::text::{accepted, counted};
 use super::year_on_year;
 use crate::consolidate::count::StandingCounts;
+use crate::consolidate::quotas::{COMMITTEE, OUTSIDE_GROUPS};
 use crate::consolidate::{Bloc, reconcile};
 use crate::domain::grade::Grade;
 use crate::domain::submission::Content;
@@ -151,7 +152,8 @@ pub fn subject(check: &QuotaCheck) -> String {
         QuotaSubject::Staff => "công chức, người lao động",
     };
     let population = match check.population.as_str() {
-        "committee" => "toàn đảng bộ".to_owned(),
+        COMMITTEE => "toàn đảng bộ".to_owned(),
+        OUTSIDE_GROUPS => OUTSIDE_GROUPS.to_lowercase(),
         other => on_screen(other),
     };
     format!("{subject} ({population})")

@@ -4,8 +4,10 @@ use super::finding::{Finding, Severity};
 use super::person::Person;
 use super::rule::{Check, Fold, Ground, Rule, Spot, Words};
 use super::words::TECHNICAL;
+use crate::domain::grade::Standing;
 use crate::text::likeness::edits_within;
 use chrono::NaiveDate;
+use std::collections::BTreeMap;
 
 pub static X601: Rule = Rule {
     code: "X601",
@@ -22,12 +24,15 @@ fn in_two_branches(ground: &Ground, findings: &mut Vec<Finding>) {
         if are_twins(ground, person, earlier) {
             continue;
         }
-        // The branch told is the one whose roster does not have the person, else the later one.
-        let (told, other) = if is_on_own_roster(ground, person) && !is_on_own_roster(ground, earlier) {
-            (earlier, person)
-        } else {
-            (person, earlier)
+        // The branch told is the one that does not grade the person, else the one whose roster does not have him, else the
+        // later one.
+        let is_graded = |person: &Person| matches!(person.member.standing(), Some(Standing::Graded(_)));
+        let is_earlier_told = match (is_graded(person), is_graded(earlier)) {
+            (true, false) => true,
+            (false, true) => false,
+            _ => is_on_own_roster(ground, person) && !is_on_own_roster(ground, earlier),
         };
+        let (told, other) = if is_earlier_told { (earlier, person) } else { (person, earlier) };
         let code = ground.spot(other.submission).branch.unwrap_or_default();
         let home = match is_on_own_roster(ground, other) {
             true => format!(" Kế hoạch ghi người này ở {code}."),
@@ -57,9 +62,21 @@ fn are_twins(ground: &Ground, a: &Person, b: &Person) -> bool {
         && hash(a).is_some_and(|of_a| !of_a.is_empty() && hash(b) == Some(of_a))
 }
 
-/// Every person who stands further up already, with that earlier row.
+/// Every person who stands further up already, with that earlier row: one of the same branch where there is one.
 fn repeated<'g, 'a>(ground: &'g Ground<'a>) -> impl Iterator<Item = (&'g Person<'a>, &'g Person<'a>)> {
-    ground.people.iter().filter_map(|person| Some((person, ground.people.get(person.same_as? as usize)?)))
+    let mut first_in: BTreeMap<(u32, usize), &Person> = BTreeMap::new();
+    ground.people.iter().filter_map(move |person| {
+        let first = person.same_as?;
+        let earlier = ground.people.get(first as usize)?;
+        let earlier = match first_in.get(&(first, person.submission)) {
+            Some(own) => *own,
+            None => {
+                first_in.insert((first, person.submission), person);
+                earlier
+            }
+        };
+        Some((person, earlier))
+    })
 }
 
 fn is_on_own_roster(ground: &Ground, person: &Person) -> bool {
@@ -137,14 +154,21 @@ fn maybe_the_same(ground: &Ground, findings: &mut Vec<Finding>) {
             let person = keyed.person;
             let near = born[..position].iter().find(|other| may_be_same(keyed, other));
             let (Some(other), None) = (near, person.same_as) else { continue };
-            let other = other.person;
+            let (other, other_key) = (other.person, other.key.as_str());
             let code = ground.spot(other.submission).branch.unwrap_or_default();
             findings.push(X608.finding(
                 spot_of(ground, person),
                 Words::new(
                     format!(
-                        "Cùng ngày sinh và họ tên gần giống một người ở {code}: {} › {} › {}.",
-                        other.member.source.file, other.member.source.sheet, other.member.name.at
+                        "Cùng ngày sinh và họ tên {} một người ở {code}: {} › {} › {}.",
+                        if keyed.key == other_key {
+                            "giống hệt (số thẻ đảng ghi khác)"
+                        } else {
+                            "gần giống"
+                        },
+                        other.member.source.file,
+                        other.member.source.sheet,
+                        other.member.name.at
                     ),
                     "Kiểm tra; nếu là một người, giữ một dòng; nếu là hai người thì không cần sửa.",
                     TECHNICAL,

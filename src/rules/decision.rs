@@ -7,6 +7,7 @@ use crate::domain::column::{Actor, Column, TableKind};
 use crate::domain::decision::{CommitteeWords, RowDecision, Typed, UnfitWhy};
 use crate::domain::member::{ActorGrades, Member, RowSource};
 use crate::domain::submission::Submission;
+use std::collections::BTreeMap;
 
 pub static X607: Rule = Rule {
     code: "X607",
@@ -117,7 +118,14 @@ fn does_not_fit(ground: &Ground, findings: &mut Vec<Finding>) {
             findings.extend(not_understood(&reward.committee_words, spot, "Chọn “Đồng ý” hoặc “Không đồng ý”."));
         }
     }
+    let mut waiting: BTreeMap<usize, usize> = BTreeMap::new();
     for unfit in &ground.case.campaign.unfit {
+        if let (Typed::Row(row), UnfitWhy::RowGone { .. }) = (&unfit.typed, &unfit.why)
+            && let Some(index) = without_return(ground, &row.branch)
+        {
+            *waiting.entry(index).or_default() += 1;
+            continue;
+        }
         let (branch, subject, typed, list) = match &unfit.typed {
             Typed::Row(row) => (&row.branch, &row.name, in_words(row), sheet_of(row.about)),
             Typed::Handling(handling) => {
@@ -167,6 +175,20 @@ fn does_not_fit(ground: &Ground, findings: &mut Vec<Finding>) {
             format!("Phần đảng ủy đã ghi ở trang “{list}” ({typed}) không áp dụng: {why}. Phần đã ghi được giữ lại.");
         findings.push(X609.finding(spot, Words::new(message, fix, TECHNICAL)));
     }
+    for (index, n) in waiting {
+        let message = format!(
+            "Chưa có hồ sơ dùng được của ‹chi bộ› nên {n} quyết định đã ghi chưa áp dụng. Phần đã ghi được giữ lại."
+        );
+        let fix = "Không cần ghi lại: khi có hồ sơ, chạy lại thì các quyết định được áp dụng.";
+        findings.push(X609.finding(ground.spot(index), Words::new(message, fix, TECHNICAL)));
+    }
+}
+
+/// The submission of this branch, when there is nothing in it that a decision could fit: that is said, and what was
+/// decided waits for it.
+fn without_return(ground: &Ground, code: &str) -> Option<usize> {
+    let at = ground.submissions().iter().position(|one| one.branch.is_some() && one.code == code)?;
+    (!ground.submissions()[at].is_merged()).then_some(at)
 }
 
 fn not_understood(words: &CommitteeWords, spot: impl Fn() -> Spot, fix: &str) -> Option<Finding> {

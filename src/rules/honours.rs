@@ -25,7 +25,7 @@ fn not_five_years(of: &Return, findings: &mut Vec<Finding>) {
     let regulation = of.ground.case.regulation;
     let history = &of.ground.case.campaign.history;
     let is_five_years = |reward: &&Reward| reward.kind.as_ref().is_some_and(|kind| kind.value == RewardKind::FiveYears);
-    for reward in of.submission.rewards.iter().filter(is_five_years) {
+    for reward in of.submission.rewards.iter().filter(is_five_years).filter(|reward| !reward.is_refused()) {
         // Who is not Excellent this year, or not found, is told so (R501, R503).
         let years = match reward.matched {
             Some(RewardMatch::Member(index)) => {
@@ -143,7 +143,7 @@ fn form_beyond_the_level(of: &Return, findings: &mut Vec<Finding>) {
         return;
     }
     let regulation = of.ground.case.regulation;
-    for reward in &of.submission.rewards {
+    for reward in of.submission.rewards.iter().filter(|reward| !reward.is_refused()) {
         let Some(form) = &reward.form else { continue };
         let subject = reward.subject.unwrap_or(RewardSubject::Member);
         // A kind that is not written is asked for (R504); here it counts as one of the year.

@@ -6,6 +6,7 @@ use super::unit::unit_of;
 use crate::domain::plan::Population;
 use crate::regulation::profile::ChosenBy;
 use crate::regulation::profile::listing::quota_in_words;
+use crate::regulation::profile::parts::Heads;
 use crate::regulation::quota::{
     QuotaCheck, QuotaSubject, Verdict, arithmetic, percent_in_words, share, tight_arithmetic,
 };
@@ -30,6 +31,8 @@ fn sender(ground: &Ground, check: &QuotaCheck) -> &'static str {
 fn population_label(ground: &Ground, check: &QuotaCheck) -> String {
     match check.population.as_str() {
         "committee" | "" => " toàn đảng bộ".to_owned(),
+        // Those of no group: so called where they are counted (`consolidate::quotas::OUTSIDE_GROUPS`).
+        "Ngoài các nhóm" => " ngoài các nhóm".to_owned(),
         code if spot_of(ground, check).branch.is_some() => format!(" {} {code}", sender(ground, check)),
         group => format!(" nhóm “{group}”"),
     }
@@ -312,10 +315,14 @@ fn how_computed(ground: &Ground, findings: &mut Vec<Finding>) {
             format!(" {why}; dùng hồ sơ {}.", regulation.id)
         }
     };
+    let heads = match regulation.heads.value {
+        Heads::Apart => "; không tính người đứng đầu",
+        Heads::Counted => "",
+    };
     findings.push(Q708.finding(
         Spot::default(),
         Words::new(
-            format!("Tỷ lệ xuất sắc của đảng viên: {}.{provisional}{chosen}", quota_in_words(members.quota)),
+            format!("Tỷ lệ xuất sắc của đảng viên: {}{heads}.{provisional}{chosen}", quota_in_words(members.quota)),
             "Nếu cấp trên hướng dẫn khác, ghi vào kế hoạch (Tỷ lệ tối đa, Mẫu số, Phạm vi, Làm tròn).",
             format!("{} ({})", regulation.member_quota_basis.text, regulation.member_quota_basis.certainty.label()),
         ),

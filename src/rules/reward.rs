@@ -12,6 +12,7 @@ use crate::domain::place::CellAt;
 use crate::domain::reading::Table;
 use crate::domain::submission::Submission;
 use crate::text::fold::fold;
+use crate::text::likeness::edits_within;
 
 pub static R501: Rule = Rule {
     code: "R501",
@@ -24,6 +25,7 @@ pub static R501: Rule = Rule {
 };
 
 fn not_excellent(of: &Return, findings: &mut Vec<Finding>) {
+    // What the committee has refused is settled.
     for reward in of.submission.rewards.iter().filter(|reward| of.submission.is_merged() && !reward.is_refused()) {
         let needs_excellent = match reward.kind.as_ref().map(|kind| kind.value) {
             Some(RewardKind::Year | RewardKind::FiveYears) => true,
@@ -31,7 +33,11 @@ fn not_excellent(of: &Return, findings: &mut Vec<Finding>) {
             // What is written there may mean an exceptional one (R504 asks).
             None => !reward.source.is_troubled(Column::RewardKind),
         };
-        let Some(standing) = reward.matched.and_then(|matched| standing_of(of.submission, matched)) else { continue };
+        let standing = match reward.matched {
+            Some(matched) => standing_of(of.submission, matched),
+            None => standing_of_namesakes(of.submission, reward),
+        };
+        let Some(standing) = standing else { continue };
         let got = match standing {
             Standing::Graded(Grade::Excellent) => continue,
             Standing::Graded(grade) => format!("được xếp “{}”", grade.label()),
@@ -60,6 +66,23 @@ fn not_excellent(of: &Return, findings: &mut Vec<Finding>) {
             ),
         ));
     }
+}
+
+/// How somebody stands whom the lists do not tell from his namesakes, or who is in the list of staff alone: only where all
+/// of the name are graded, and none of them Excellent, whoever is meant.
+fn standing_of_namesakes(submission: &Submission, reward: &Reward) -> Option<Standing> {
+    if reward.subject == Some(RewardSubject::Collective) || reward.source.is_troubled(Column::Name) {
+        return None;
+    }
+    let key = fold(&reward.name.value.clean);
+    let members = submission.members.iter().map(|one| (&one.name, one.standing()));
+    let staff = submission.staff.iter().map(|one| (&one.name, one.grade().map(Standing::Graded)));
+    let named = members.chain(staff).filter(|(name, _)| fold(&name.value.clean) == key);
+    let standings: Vec<Option<Standing>> = named.map(|(_, standing)| standing).collect();
+    let all = standings
+        .iter()
+        .all(|standing| matches!(standing, Some(Standing::Graded(grade)) if *grade != Grade::Excellent));
+    standings.first().copied().flatten().filter(|_| all)
 }
 
 /// The grade that the branch itself gave the one proposed.
@@ -98,7 +121,7 @@ fn not_among_the_graded(of: &Return, findings: &mut Vec<Finding>) {
     if !submission.is_merged() {
         return;
     }
-    for reward in submission.rewards.iter().filter(|reward| reward.matched.is_none()) {
+    for reward in submission.rewards.iter().filter(|reward| reward.matched.is_none() && !reward.is_refused()) {
         let knows_members = !submission.members.is_empty();
         let knows_collectives = !submission.collectives.is_empty();
         let is_known = match reward.subject {
@@ -109,16 +132,58 @@ fn not_among_the_graded(of: &Return, findings: &mut Vec<Finding>) {
         if !is_known || reward.source.is_troubled(Column::Name) || is_listed(submission, reward) {
             continue;
         }
+        let message = match elsewhere(of, reward) {
+            Elsewhere::Near(place) => format!(
+                "Được đề nghị khen thưởng nhưng không thấy trong danh sách xếp loại của ‹chi bộ›; tên gần nhất ở {place}."
+            ),
+            Elsewhere::InBranch(code) => format!(
+                "Được đề nghị khen thưởng nhưng không thấy trong danh sách xếp loại của ‹chi bộ›; có người trùng tên ở {code}."
+            ),
+            Elsewhere::Nowhere => {
+                "Được đề nghị khen thưởng nhưng không thấy trong danh sách xếp loại của ‹chi bộ›.".to_owned()
+            }
+        };
         findings.push(R503.finding(
             of.spot().at_row(&reward.source, reward.name.at).about(&reward.name.value.clean),
             Words::new(
-                "Được đề nghị khen thưởng nhưng không thấy trong danh sách xếp loại của ‹chi bộ›.",
+                message,
                 "Kiểm tra cách viết tên, ghi cho giống danh sách xếp loại; nếu không thuộc ‹chi bộ›, bỏ đề nghị.",
                 &of.ground.case.regulation.reward_basis.text,
             ),
         ));
     }
 }
+
+/// Where somebody proposed might be found.
+enum Elsewhere {
+    /// A name one or two letters off in the branch's own list, by its cell: names are not printed.
+    Near(String),
+    /// The same name in the list of one other branch.
+    InBranch(String),
+    Nowhere,
+}
+
+fn elsewhere(of: &Return, reward: &Reward) -> Elsewhere {
+    let key = fold(&reward.name.value.clean);
+    let near = of
+        .submission
+        .members
+        .iter()
+        .filter_map(|member| Some((edits_within(&fold(&member.name.value.clean), &key, NEAR)?, member)));
+    if let Some((_, member)) = near.min_by_key(|(edits, _)| *edits) {
+        return Elsewhere::Near(format!("{} › {}", member.source.sheet, member.name.at));
+    }
+    let others = of.ground.people.iter().filter(|person| person.submission != of.index && person.key() == key);
+    let mut codes: Vec<String> = others.filter_map(|person| of.ground.spot(person.submission).branch).collect();
+    codes.dedup();
+    match codes.as_slice() {
+        [only] => Elsewhere::InBranch(only.clone()),
+        _ => Elsewhere::Nowhere,
+    }
+}
+
+/// How many letters a name may be off to be offered.
+const NEAR: usize = 2;
 
 /// A name of two to five words, none of which is a collective's.
 fn looks_like_a_person(reward: &Reward) -> bool {
@@ -159,7 +224,7 @@ fn kind_missing(of: &Return, findings: &mut Vec<Finding>) {
     let basis = &of.ground.case.regulation.reward_basis.text;
     // A table without the column has one cause, said once.
     let mut said_of: Vec<(&str, u32)> = Vec::new();
-    for reward in &of.submission.rewards {
+    for reward in of.submission.rewards.iter().filter(|reward| !reward.is_refused()) {
         if reward.kind.is_some() || reward.source.is_troubled(Column::RewardKind) {
             continue;
         }
@@ -217,7 +282,7 @@ fn proposed_twice(of: &Return, findings: &mut Vec<Finding>) {
     if !of.submission.is_merged() {
         return;
     }
-    let rewards = &of.submission.rewards;
+    let rewards: Vec<&Reward> = of.submission.rewards.iter().filter(|reward| !reward.is_refused()).collect();
     for (index, reward) in rewards.iter().enumerate() {
         let Some(earlier) = rewards[..index].iter().find(|earlier| is_same_proposal(earlier, reward)) else { continue };
         findings.push(R506.finding(

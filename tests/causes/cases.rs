@@ -1202,4 +1202,131 @@ pub const CAUSES: &[Cause] = &[
         edits: &["CB01 › Công chức › G2 = Hoàn thành xuất sắc nhiệm vụ"],
         findings: &[],
     },
+    Cause {
+        name: "remedied only in part",
+        year: 2023,
+        edits: &[
+            "CB01 › Đảng viên › P5 = Khiển trách",
+            "CB01 › Đảng viên › Q5 = Tự phát hiện nhưng chưa khắc phục xong",
+        ],
+        findings: &["B405 E CB01 Đảng viên!N5"],
+    },
+    Cause {
+        name: "self-detected and remedied",
+        year: 2023,
+        edits: &["CB01 › Đảng viên › P5 = Khiển trách", "CB01 › Đảng viên › Q5 = Tự phát hiện và đã khắc phục xong"],
+        findings: &[],
+    },
+    Cause {
+        name: "discipline of another year",
+        year: 2021,
+        edits: &["CB01 › Đảng viên › P5 = Khiển trách năm 2019"],
+        findings: &[],
+    },
+    Cause {
+        name: "discipline told in the note",
+        year: 2021,
+        edits: &["CB01 › Đảng viên › Q5 = Bị kỷ luật khiển trách"],
+        findings: &["B405 E CB01 Đảng viên!N5"],
+    },
+    Cause {
+        name: "freed as the note says, and graded",
+        year: 2021,
+        edits: &["CB01 › Đảng viên › Q5 = Miễn sinh hoạt đảng"],
+        findings: &["B401 E CB01 Đảng viên!N5"],
+    },
+    Cause {
+        name: "a home town is no ground",
+        year: 2021,
+        edits: &[
+            "CB01 › Đảng viên › R1 = Quê quán",
+            "CB01 › Đảng viên › R5 = Cao Lãnh",
+            "CB01 › Đảng viên › N5 = Không hoàn thành nhiệm vụ",
+        ],
+        findings: &["B407 W CB01 Đảng viên!N5", "H204 N CB01 Đảng viên!R1"],
+    },
+    Cause {
+        name: "not graded for a reason in the note",
+        year: 2021,
+        edits: &["CB01 › Đảng viên › N5 =", "CB01 › Đảng viên › Q5 = Chưa xếp loại do chuyển sinh hoạt đến tháng 12"],
+        findings: &[],
+    },
+    Cause {
+        name: "a deputy written short",
+        year: 2021,
+        edits: &[
+            "CB01 › Đảng viên › G3 = P.BT chi bộ",
+            "CB01 › Đảng viên › L3 = Hoàn thành xuất sắc nhiệm vụ",
+            "CB01 › Đảng viên › N3 = Hoàn thành xuất sắc nhiệm vụ",
+        ],
+        findings: &[],
+    },
+    Cause {
+        name: "a head written short",
+        year: 2021,
+        edits: &[
+            "CB01 › Đảng viên › G2 = BT chi bộ, TP",
+            "CB01 › Đảng viên › L2 = Hoàn thành xuất sắc nhiệm vụ",
+            "CB01 › Đảng viên › N2 = Hoàn thành xuất sắc nhiệm vụ",
+        ],
+        findings: &["B415 W CB01 Đảng viên!N2"],
+    },
+    Cause {
+        name: "a secretary of the youth union",
+        year: 2021,
+        edits: &[
+            "CB01 › Đảng viên › G5 = Bí thư ĐTN",
+            "CB01 › Đảng viên › L5 = Hoàn thành xuất sắc nhiệm vụ",
+            "CB01 › Đảng viên › N5 = Hoàn thành xuất sắc nhiệm vụ",
+        ],
+        findings: &[],
+    },
+    Cause {
+        name: "no review, in words",
+        year: 2021,
+        edits: &["CB01 › Đảng viên › I5 = Vắng", "CB01 › Đảng viên › I6 = Chưa kiểm điểm ở chi bộ"],
+        findings: &["B414 W CB01 Đảng viên!I5", "B414 W CB01 Đảng viên!I6"],
+    },
+    Cause {
+        name: "a self-review still to come",
+        year: 2021,
+        edits: &["CB01 › Đảng viên › H5 = nộp sau"],
+        findings: &["B413 W CB01 Đảng viên!H5"],
+    },
+    Cause {
+        name: "days of illness and months of a mission",
+        year: 2021,
+        edits: &["CB01 › Đảng viên › Q5 = Nghỉ ốm 10 ngày; đi công tác cơ sở 6 tháng"],
+        findings: &[],
+    },
+    Cause {
+        name: "an exemption written in one word",
+        year: 2021,
+        edits: &["CB01 › Đảng viên › J5 = Miễn theo HD33-HD/BTCTW"],
+        findings: &[],
+    },
+    Cause {
+        name: "a proposal for staff graded Good",
+        year: 2021,
+        edits: &["CB01 › Khen thưởng › + 2 | Kiều Văn Việt | cá nhân | giấy khen | trong năm | Sáng kiến"],
+        findings: &["R501 E CB01 Khen thưởng!B3"],
+    },
+    Cause {
+        name: "a person twice, the card once as a number",
+        year: 2021,
+        edits: &[
+            "CB01 › Đảng viên › + 11 | 87001005 | Huỳnh Thị Giang | 1974-01-14 | 2005-02-03 | 2006-02-03 | Chuyên viên | x | Chi bộ | Thực hiện tốt | Hoàn thành tốt nhiệm vụ | Hoàn thành tốt nhiệm vụ | Hoàn thành tốt nhiệm vụ | Hoàn thành tốt nhiệm vụ",
+        ],
+        findings: &["B419 E CB01 Thông tin!B5", "C308 W CB01 Đảng viên!B12", "X602 E CB01 Đảng viên!C12"],
+    },
+    Cause {
+        name: "freed and new: one grade to take away",
+        year: 2021,
+        edits: &[
+            "CB01 › Đảng viên › E5 = 2021-09-01",
+            "CB01 › Đảng viên › F5 =",
+            "CB01 › Đảng viên › Q5 = Miễn sinh hoạt đảng",
+        ],
+        findings: &["B401 E CB01 Đảng viên!N5", "X605 W CB01 Đảng viên!E5"],
+    },
 ];

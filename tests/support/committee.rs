@@ -232,6 +232,7 @@ fn fill(submission: &mut Submission, file: &str, branch: usize, n_members: usize
             carried: Vec::new(),
             matched,
             eligible: is_member || branch.is_multiple_of(3),
+            lacks_years: false,
             approval: None,
             committee_words: Default::default(),
         });

@@ -18,8 +18,10 @@ mod tests;
 use crate::domain::plan::Plan;
 use crate::grid::{Cell, Row, Sheet, Value, Workbook};
 use crate::intake::folder::sha256_hex;
+use crate::text::fold::fold;
 use remarks::Remarks;
 use sheet::{KnownSheet, PlanSheet, PlanSheets};
+use std::collections::BTreeMap;
 
 /// A mistake in the plan workbook: where, what was found, what is expected. Prints in Vietnamese:
 /// “Chi bộ › A7: mã chi bộ “CB03” đã có ở A5. Mỗi chi bộ cần một mã riêng.”
@@ -66,6 +68,7 @@ pub fn read_plan(workbook: &Workbook, file: &str) -> Result<Plan, Vec<PlanError>
     if let Some(sheet) = sheets.get(KnownSheet::Decisions) {
         plan.decisions = decisions::read(sheet, &mut remarks);
     }
+    one_spelling_a_group(&mut plan);
     let (errors, unknown_parts) = remarks.in_order();
     if !errors.is_empty() {
         return Err(errors);
@@ -73,6 +76,17 @@ pub fn read_plan(workbook: &Workbook, file: &str) -> Result<Plan, Vec<PlanError>
     plan.unknown_parts = unknown_parts;
     plan.fingerprint = fingerprint(&plan);
     Ok(plan)
+}
+
+/// A group is called as it is first written: “Khối A” and “khối a”, “Thuỷ lợi” and “Thủy lợi” are one, for whoever reads
+/// the plan and for the formulas that count by the name.
+fn one_spelling_a_group(plan: &mut Plan) {
+    let mut first: BTreeMap<String, String> = BTreeMap::new();
+    let of_branches = plan.branches.iter_mut().filter_map(|branch| branch.group.as_mut());
+    let of_collectives = plan.collectives.iter_mut().filter_map(|collective| collective.group.as_mut());
+    for group in of_branches.chain(of_collectives) {
+        group.clone_from(first.entry(fold(group)).or_insert_with(|| group.clone()));
+    }
 }
 
 /// The plan's general part from key and value lines that repeat it elsewhere (the sheet `Đối soát`). A value that is none

@@ -58,6 +58,7 @@ pub fn read_reward(table: &TableContext, row: u32, tallies: &mut Tallies) -> Res
         carried,
         matched: None,
         eligible: false,
+        lacks_years: false,
         approval: None,
         committee_words: Default::default(),
     };

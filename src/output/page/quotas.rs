@@ -2,6 +2,7 @@
 
 use super::on_screen;
 use crate::consolidate::Bloc;
+use crate::consolidate::quotas::{COMMITTEE, OUTSIDE_GROUPS};
 use crate::output::workbook::words::quota_subject;
 use crate::regulation::quota::{QuotaCheck, Verdict, arithmetic, tight_arithmetic};
 use maud::{Markup, html};
@@ -33,8 +34,10 @@ fn quota(bloc: &Bloc, check: &QuotaCheck) -> Markup {
 
 /// Who is counted, in words.
 pub fn population(bloc: &Bloc, check: &QuotaCheck) -> String {
-    if check.population == "committee" {
-        return "toàn đảng bộ".to_owned();
+    match check.population.as_str() {
+        COMMITTEE => return "toàn đảng bộ".to_owned(),
+        OUTSIDE_GROUPS => return OUTSIDE_GROUPS.to_lowercase(),
+        _ => {}
     }
     match bloc.campaign.plan.branches.iter().find(|branch| branch.code == check.population) {
         Some(branch) => on_screen(&branch.name),

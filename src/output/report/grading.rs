@@ -4,7 +4,7 @@ use super::facts::{Change, Facts};
 use super::tables;
 use super::wording::{all_of, body, by_grade, graded_sentence, headed, heading, open, two_digits};
 use crate::consolidate::history::{GradeRow, year_on_year};
-use crate::consolidate::quotas::COMMITTEE;
+use crate::consolidate::quotas::{COMMITTEE, OUTSIDE_GROUPS};
 use crate::docx::{Block, Paragraph, Run};
 use crate::domain::grade::Grade;
 use crate::output::year_on_year::points;
@@ -206,6 +206,7 @@ pub fn quota(facts: &Facts, check: &QuotaCheck) -> String {
 pub fn population(facts: &Facts, check: &QuotaCheck) -> String {
     match check.population.as_str() {
         COMMITTEE => "toàn đảng bộ".to_owned(),
+        OUTSIDE_GROUPS => OUTSIDE_GROUPS.to_lowercase(),
         code if check.subject == QuotaSubject::Leaders => format!("mã chức danh {code}"),
         other => match facts.plan.branches.iter().find(|branch| branch.code == other) {
             Some(branch) => branch.name.clone(),

@@ -14,10 +14,10 @@ use crate::book::{
     At, Book, BookError, Cached, ColumnChart, Highlight, Orientation, Print, Sheet, Style, Value, literal,
 };
 use crate::consolidate::advice::sides;
-use crate::consolidate::quotas::COMMITTEE;
+use crate::consolidate::quotas::{COMMITTEE, OUTSIDE_GROUPS};
 use crate::domain::grade::Grade;
 use crate::domain::place::column_letters;
-use crate::domain::plan::{Denominator, Population, Rounding};
+use crate::domain::plan::{Denominator, Rounding};
 use crate::regulation::quota::{self, Counts, Quota, QuotaCheck, QuotaSubject, Verdict, percent_in_words};
 use crate::rules::unit::Unit;
 use crate::text::fold::fold;
@@ -363,9 +363,9 @@ fn population(frame: &Frame, check: &QuotaCheck) -> String {
     if check.subject == QuotaSubject::Leaders {
         return format!("Mã chức danh {}{provisional}", check.population);
     }
-    match (check.population.as_str(), check.quota.population) {
-        (COMMITTEE, Population::Committee) => return format!("Toàn đảng bộ{provisional}"),
-        (COMMITTEE, _) => return format!("Ngoài các nhóm{provisional}"),
+    match check.population.as_str() {
+        COMMITTEE => return format!("Toàn đảng bộ{provisional}"),
+        OUTSIDE_GROUPS => return format!("{OUTSIDE_GROUPS}{provisional}"),
         _ => {}
     }
     match frame.plan.branches.iter().find(|branch| branch.code == check.population) {

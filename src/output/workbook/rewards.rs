@@ -130,6 +130,9 @@ fn condition<'r>(row: &'r Row) -> Value<'r> {
     if is_exceptional {
         return Value::text(MEETS);
     }
+    if row.reward.lacks_years {
+        return Value::text(FAILS);
+    }
     if row.reward.matched.is_none() {
         return Value::text("Chưa xác định được đối tượng");
     }

@@ -361,6 +361,7 @@ fn reward(source: RowSource, row: &str) -> Reward {
         carried: Vec::new(),
         matched,
         eligible: false,
+        lacks_years: false,
         approval: None,
         committee_words: Default::default(),
         source,

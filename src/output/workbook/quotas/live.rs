@@ -4,7 +4,7 @@ use super::super::frame::Frame;
 use super::super::spread::sum;
 use super::super::{collectives, members, staff};
 use crate::book::criterion;
-use crate::consolidate::quotas::COMMITTEE;
+use crate::consolidate::quotas::{COMMITTEE, group_of};
 use crate::domain::grade::Grade;
 use crate::domain::plan::Population;
 use crate::regulation::profile::parts::Heads;
@@ -120,13 +120,12 @@ impl<'b> Live<'b> {
     }
 }
 
-/// The branches of a population: the one of this code, else those of the group of this name; `committee` then stands
-/// for the branches of no group.
+/// The branches of a population: the one of this code, else those of the group of this name.
 fn codes_of<'b>(frame: &Frame<'b>, population: &str) -> Vec<&'b str> {
     let branches = &frame.plan.branches;
     if let Some(branch) = branches.iter().find(|branch| branch.code == population) {
         return vec![branch.code.as_str()];
     }
-    let of_group = branches.iter().filter(|branch| branch.group.as_deref().unwrap_or(COMMITTEE) == population);
+    let of_group = branches.iter().filter(|branch| group_of(frame.plan, branch) == population);
     of_group.map(|branch| branch.code.as_str()).collect()
 }
