@@ -21,16 +21,15 @@ pub const COMMITTEE: &str = "committee";
 /// Name of the population of those who belong to no group where others do: they are not the whole committee.
 pub const OUTSIDE_GROUPS: &str = "Ngoài các nhóm";
 
-/// The name of the population of those without a group of their own.
-fn without_group(plan: &Plan) -> &'static str {
-    let of_branches = plan.branches.iter().filter_map(|branch| branch.group.as_ref());
-    let of_collectives = plan.collectives.iter().filter_map(|collective| collective.group.as_ref());
-    if of_branches.chain(of_collectives).next().is_none() { COMMITTEE } else { OUTSIDE_GROUPS }
+/// The name of the population of those without a group: all together where nobody of their kind has one (settled 24).
+fn without_group(have_others: bool) -> &'static str {
+    if have_others { OUTSIDE_GROUPS } else { COMMITTEE }
 }
 
 /// The population of a branch's members where the quota is held by group.
 pub fn group_of<'p>(plan: &'p Plan, branch: &'p Branch) -> &'p str {
-    branch.group.as_deref().unwrap_or_else(|| without_group(plan))
+    let rest = || without_group(plan.branches.iter().any(|branch| branch.group.is_some()));
+    branch.group.as_deref().unwrap_or_else(rest)
 }
 
 /// The quotas in force: members always; organisations, collectives, leaders and staff where any is graded.
@@ -258,12 +257,18 @@ pub struct CollectiveGroups<'a> {
     plan: &'a Plan,
     planned: Planned<'a>,
     population: Population,
-    without_group: &'static str,
+    /// Whether any organisation, and any other collective, has a group.
+    have_groups: (bool, bool),
 }
 
 impl<'a> CollectiveGroups<'a> {
     pub fn new(plan: &'a Plan, quota: Quota) -> Self {
-        Self { plan, planned: Planned::new(plan), population: quota.population, without_group: without_group(plan) }
+        let grouped = |are_organisations: bool| {
+            plan.collectives.iter().any(|one| one.group.is_some() && is_planned_organisation(one) == are_organisations)
+        };
+        let of_branches = plan.branches.iter().any(|branch| branch.group.is_some());
+        let have_groups = (of_branches || grouped(true), grouped(false));
+        Self { plan, planned: Planned::new(plan), population: quota.population, have_groups }
     }
 
     /// Whether a collective of a branch (an index into the plan's branches) counts as an organisation, and the name of
@@ -274,7 +279,9 @@ impl<'a> CollectiveGroups<'a> {
         let is_organisation = is_organisation(collective, known);
         let group = known.and_then(|known| known.group.as_deref());
         // An organisation is compared within the group of its branch when the plan lists it nowhere else.
-        let group = group.or(owed.group.as_deref().filter(|_| is_organisation)).unwrap_or(self.without_group);
+        let group = group
+            .or(owed.group.as_deref().filter(|_| is_organisation))
+            .unwrap_or_else(|| without_group(if is_organisation { self.have_groups.0 } else { self.have_groups.1 }));
         let population = match self.population {
             Population::Committee => COMMITTEE,
             Population::Group => group,
@@ -303,7 +310,14 @@ fn of_grade(grade: Grade) -> Counts {
 /// Loại chi bộ or đảng bộ makes an organisation: as the return says, else as the plan does, else by the name.
 fn is_organisation(collective: &Collective, known: Option<&PlannedCollective>) -> bool {
     let stated = collective.kind.as_ref().map(|kind| kind.value.as_str()).filter(|kind| !kind.trim().is_empty());
-    let says = stated.or(known.and_then(|known| known.kind.as_deref())).unwrap_or(&collective.name.value);
+    names_organisation(stated.or(known.and_then(|known| known.kind.as_deref())).unwrap_or(&collective.name.value))
+}
+
+fn is_planned_organisation(planned: &PlannedCollective) -> bool {
+    names_organisation(planned.kind.as_deref().unwrap_or(&planned.name))
+}
+
+fn names_organisation(says: &str) -> bool {
     let says = fold(says);
     ["chi bộ", "đảng bộ", "tổ chức đảng", "tổ chức cơ sở đảng"].iter().any(|lead| says.starts_with(lead))
 }

@@ -478,7 +478,7 @@ fn quotas_are_held_against_the_populations_in_force() {
             .collect()
     };
     let rest = [
-        "Collectives committee 0+1/1",
+        "Collectives Ngoài các nhóm 0+1/1",
         "Collectives Đoàn thể 0+0/1",
         "Organisations Khối văn phòng 1+0/1",
         "Staff committee 1+0/1",
