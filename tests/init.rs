@@ -13,7 +13,7 @@ use support::campaign::sample;
 use support::fill::filled;
 use support::table::{book, sheet};
 use tonghop::consolidate::carry::Draft;
-use tonghop::domain::grade::Grade;
+use tonghop::domain::grade::{Grade, Standing};
 use tonghop::domain::member::Category;
 use tonghop::domain::plan::{Denominator, Plan, Population, QuotaOverrides, Rounding};
 use tonghop::grid::{self, Limits};
@@ -166,7 +166,7 @@ fn last_years_grades_are_carried_from_the_consolidated_workbook_or_else_from_the
         assert_eq!(run.code, 0, "{}", run.err);
         let plan = plan_at(&campaign.path(&format!("{target}/ke-hoach.xlsx")));
         assert_eq!((plan.year, plan.branches.len(), plan.deadline), (2022, 2, None));
-        let grades: Vec<(&str, Option<Grade>)> = plan
+        let grades: Vec<(&str, Option<Standing>)> = plan
             .roster
             .iter()
             .map(|person| {
@@ -179,10 +179,10 @@ fn last_years_grades_are_carried_from_the_consolidated_workbook_or_else_from_the
         assert_eq!(
             grades,
             [
-                (PEOPLE[0], Some(Grade::Completed)),
-                (PEOPLE[1], Some(Grade::Good)),
-                (PEOPLE[2], Some(Grade::Completed)),
-                (PEOPLE[3], Some(Grade::Completed)),
+                (PEOPLE[0], Some(Standing::Graded(Grade::Completed))),
+                (PEOPLE[1], Some(Standing::Graded(Grade::Good))),
+                (PEOPLE[2], Some(Standing::Graded(Grade::Completed))),
+                (PEOPLE[3], Some(Standing::Graded(Grade::Completed))),
             ]
         );
     }

@@ -118,10 +118,7 @@ pub fn from_last_year(bloc: &Bloc, source: LastYear, year: i32) -> Draft {
             LastYear::Consolidated => is_members_sheet(&member.source.sheet),
         };
         for member in submission.members.iter().filter(counts) {
-            let grade = match member.standing() {
-                Some(Standing::Graded(grade)) => Some(grade),
-                Some(Standing::NotGraded(_)) | None => None,
-            };
+            let grade = member.standing().filter(|standing| matches!(standing, Standing::Graded(_)));
             match member.roster {
                 Some(known) => {
                     let person = &mut draft.plan.roster[known];

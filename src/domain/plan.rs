@@ -2,7 +2,7 @@
 
 use super::branch::Branch;
 use super::date::PartialDate;
-use super::grade::Grade;
+use super::grade::Standing;
 use super::legend::Legend;
 use super::member::Category;
 use chrono::NaiveDate;
@@ -115,7 +115,7 @@ pub struct RosterMember {
     /// `None` when the roster has no column Công chức.
     pub civil_servant: Option<bool>,
     /// Earlier years' grades, newest first; `None` for a year with a blank cell.
-    pub earlier: Vec<(i32, Option<Grade>)>,
+    pub earlier: Vec<(i32, Option<Standing>)>,
 }
 
 /// One row of the plan's sheet `Tập thể`.

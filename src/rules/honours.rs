@@ -102,8 +102,8 @@ fn earlier_years<'a>(
         Some(Known { year, standing: past.standing, told_by: Some(&*past.file) })
     };
     let of_roster = |year: i32| {
-        let grade = roster.iter().find(|(known, _)| *known == year).and_then(|(_, grade)| *grade)?;
-        Some(Known { year, standing: Standing::Graded(grade), told_by: None })
+        let standing = roster.iter().find(|(known, _)| *known == year).and_then(|(_, standing)| *standing)?;
+        Some(Known { year, standing, told_by: None })
     };
     let known = |year: i32| (year, of_workbook(year).or_else(|| of_roster(year)));
     (1..=n_earlier).map(|back| known(plan.year - back)).collect()

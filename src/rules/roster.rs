@@ -224,6 +224,13 @@ fn differs_from_roster(of: &Return, findings: &mut Vec<Finding>) {
     }
 }
 
+fn in_words(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Graded(grade) => grade.short_label(),
+        Standing::NotGraded(_) => "không xếp loại",
+    }
+}
+
 /// Years that the roster and the year's own consolidated workbook tell differently.
 fn other_years(of: &Return, person: &Person, listed: &RosterMember) -> Vec<String> {
     let history = &of.ground.case.campaign.history.of_members;
@@ -231,11 +238,11 @@ fn other_years(of: &Return, person: &Person, listed: &RosterMember) -> Vec<Strin
         let (_, known) = listed.earlier.iter().find(|(year, _)| *year == past.year)?;
         let known = (*known)?;
         let stood = match past.standing {
-            Standing::Graded(grade) if grade == known => return None,
-            Standing::Graded(grade) => grade.short_label(),
-            Standing::NotGraded(_) => "không xếp loại",
+            Standing::Graded(grade) if known == Standing::Graded(grade) => return None,
+            Standing::NotGraded(_) if matches!(known, Standing::NotGraded(_)) => return None,
+            stood => in_words(stood),
         };
-        Some(format!("xếp loại năm {} là {stood} ở {} (kế hoạch {})", past.year, past.file, known.short_label()))
+        Some(format!("xếp loại năm {} là {stood} ở {} (kế hoạch {})", past.year, past.file, in_words(known)))
     };
     history.get(&(person.submission, person.index as usize)).into_iter().flatten().filter_map(words).collect()
 }

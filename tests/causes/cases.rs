@@ -1329,4 +1329,16 @@ pub const CAUSES: &[Cause] = &[
         ],
         findings: &["B401 E CB01 Đảng viên!N5", "X605 W CB01 Đảng viên!E5"],
     },
+    Cause {
+        name: "five years, one of them without a grade",
+        year: 2021,
+        edits: &["CB01 › Khen thưởng › E2 = 5 năm liền", "kh › Đảng viên › K4 = Chưa xếp loại"],
+        findings: &["R502 E CB01 Khen thưởng!B2"],
+    },
+    Cause {
+        name: "five years, one of them not known",
+        year: 2021,
+        edits: &["CB01 › Khen thưởng › E2 = 5 năm liền", "kh › Đảng viên › K4 ="],
+        findings: &["R502 N CB01 Khen thưởng!B2"],
+    },
 ];

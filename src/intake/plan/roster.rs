@@ -5,7 +5,7 @@ use super::cell::{PlanCell, quoted};
 use super::remarks::Remarks;
 use super::sheet::PlanSheet;
 use super::table::{Header, PlanRow, PlanTable, Presence};
-use crate::domain::grade::Grade;
+use crate::domain::grade::Standing;
 use crate::domain::place::CellAt;
 use crate::domain::plan::RosterMember;
 use crate::intake::value::grade::{GradeText, read_grade};
@@ -108,7 +108,7 @@ fn member(row: &PlanRow<Column>, years: &[YearColumn], codes: &Codes, remarks: &
     let sheet = row.cell(Column::Name)?.sheet;
     let earlier = years.iter().map(|column| {
         let at = CellAt::new(row.number, column.number);
-        (column.year, earlier_grade(&PlanCell { sheet, at, label: "Xếp loại" }, remarks))
+        (column.year, earlier_standing(&PlanCell { sheet, at, label: "Xếp loại" }, remarks))
     });
     let earlier = earlier.collect();
     Some(RosterMember {
@@ -127,12 +127,13 @@ fn member(row: &PlanRow<Column>, years: &[YearColumn], codes: &Codes, remarks: &
     })
 }
 
-/// A grade of an earlier year; a reason for having had none counts as none.
-fn earlier_grade(cell: &PlanCell, remarks: &mut Remarks) -> Option<Grade> {
+/// How somebody stood in an earlier year: a grade, or that there was none; `None` where nothing is known.
+fn earlier_standing(cell: &PlanCell, remarks: &mut Remarks) -> Option<Standing> {
     let text = cell.text(remarks)?;
     match read_grade(&text) {
-        GradeText::Is(grade) | GradeText::Misspelt(grade) => Some(grade),
-        GradeText::Blank | GradeText::NotGraded(_) => None,
+        GradeText::Is(grade) | GradeText::Misspelt(grade) => Some(Standing::Graded(grade)),
+        GradeText::NotGraded(reason) => Some(Standing::NotGraded(reason)),
+        GradeText::Blank => None,
         GradeText::Not { nearest } => {
             let expected = match nearest {
                 Some(grade) => format!("Ghi mức xếp loại; có phải là “{}”?", grade.label()),

@@ -2,7 +2,7 @@
 
 use super::{PlanError, read_plan};
 use crate::domain::date::PartialDate;
-use crate::domain::grade::Grade;
+use crate::domain::grade::{Grade, Reason, Standing};
 use crate::domain::member::Category;
 use crate::domain::plan::{Denominator, Plan, Population, Rounding};
 use crate::grid::{Cell, Row, Sheet, Value, Workbook};
@@ -163,10 +163,16 @@ fn a_full_plan_reads_into_its_fields() {
     assert_eq!(first.born, Some(PartialDate::Year(1980)));
     assert_eq!(first.joined, Some(PartialDate::Month { year: 2005, month: 2 }));
     assert_eq!((first.category, first.civil_servant), (Some(Category::Probationary), Some(true)));
-    assert_eq!(first.earlier, [(2020, Some(Grade::Good)), (2019, Some(Grade::Excellent))]);
+    assert_eq!(
+        first.earlier,
+        [(2020, Some(Standing::Graded(Grade::Good))), (2019, Some(Standing::Graded(Grade::Excellent)))]
+    );
     assert_eq!((second.branch, second.card_no.as_deref()), (1, Some("045.1")));
     assert_eq!((second.category, second.category_text.as_deref()), (None, Some("Nghỉ dưỡng")));
-    assert_eq!((second.civil_servant, &second.earlier), (Some(false), &vec![(2020, None), (2019, None)]));
+    assert_eq!(
+        (second.civil_servant, &second.earlier),
+        (Some(false), &vec![(2020, None), (2019, Some(Standing::NotGraded(Reason::Other)))])
+    );
 
     assert_eq!(plan.collectives.iter().map(|one| one.branch).collect::<Vec<_>>(), [None, Some(0)]);
     let [first, second] = plan.log.as_slice() else { panic!("{:?}", plan.log) };

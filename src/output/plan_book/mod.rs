@@ -8,6 +8,7 @@ use super::workbook::words;
 use crate::book::{Book, BookError, Value};
 use crate::consolidate::carry::Draft;
 use crate::domain::branch::Branch;
+use crate::domain::grade::Standing;
 use crate::domain::plan::{Denominator, Plan, Population, RosterMember, Rounding};
 
 /// Empty rows prepared for branches, and for members below those known.
@@ -192,8 +193,11 @@ fn member_row<'p>(
         "Ghi chú" => Value::text_or_blank(remark),
         header => {
             let year = header.strip_prefix(sheets::GRADE_OF).and_then(|year| year.parse().ok());
-            let grade = person.earlier.iter().find(|(earlier, _)| Some(*earlier) == year).and_then(|(_, grade)| *grade);
-            Value::text_or_blank(grade.map(|grade| grade.label()))
+            let stood = person.earlier.iter().find(|(earlier, _)| Some(*earlier) == year).and_then(|(_, stood)| *stood);
+            Value::text_or_blank(stood.map(|stood| match stood {
+                Standing::Graded(grade) => grade.label(),
+                Standing::NotGraded(reason) => reason.label(),
+            }))
         }
     };
     fields.iter().map(|field| value(&field.header)).collect()
