@@ -100,8 +100,8 @@ impl Records {
         if let Some(height) = height {
             // Whole pixels, as programs keep heights.
             let quarters = (height * 4.0 / 3.0).round() * 0.75;
+            // Not fixed: the row grows with what is typed into it.
             write_number(xml, "\" ht=\"", quarters);
-            xml.extend_from_slice(b"\" customHeight=\"1");
         }
         xml.extend_from_slice(b"\">");
         xml.extend_from_slice(&self.cells);

@@ -22,6 +22,8 @@ pub(super) const ROW_PIXELS: u32 = 20;
 pub(super) const COLUMN_PIXELS: u32 = 64;
 /// The same in the units people set: points, and characters.
 pub(super) const ONE_LINE: f64 = 15.0;
+/// The same of the largest text that stands in cells to be filled in, 12 points.
+const ONE_LARGE_LINE: f64 = 16.0;
 pub(super) const DEFAULT_WIDTH: f64 = 8.43;
 /// The last cell of a worksheet.
 const MAX_ROW: u32 = 1_048_576;
@@ -47,6 +49,8 @@ pub struct Sheet {
     widths: Vec<f64>,
     /// Heights in points that rows need for their wrapped text, where one line is not enough.
     needed: BTreeMap<u32, f64>,
+    /// Of those: rows with merged cells.
+    merged: BTreeSet<u32>,
     fixed: BTreeSet<u32>,
     records: Option<Records>,
 }
@@ -72,6 +76,7 @@ impl Sheet {
             n_links: 0,
             widths: Vec::new(),
             needed: BTreeMap::new(),
+            merged: BTreeSet::new(),
             fixed: BTreeSet::new(),
             records: None,
         })
@@ -105,6 +110,9 @@ impl Sheet {
         if height > ONE_LINE {
             let needed = self.needed.entry(row).or_insert(height);
             *needed = needed.max(height);
+            if from < to {
+                self.merged.insert(row);
+            }
         }
     }
 
@@ -421,7 +429,9 @@ impl Sheet {
             }
         }
         for (row, height) in std::mem::take(&mut self.needed) {
-            if !self.fixed.contains(&row)
+            // A row of one line is left alone: its height would be fixed, and not grow with what is typed into it.
+            if (height > ONE_LARGE_LINE || self.merged.contains(&row))
+                && !self.fixed.contains(&row)
                 && let Err(error) = self.worksheet.set_row_height(row - 1, height)
             {
                 return Err(self.explain(error));

@@ -143,7 +143,7 @@ fn understand_unicode(workbook: &Workbook, facts: FileFacts, context: &Context) 
 /// The workbook that a committee below consolidated is its return here.
 fn understand_rolled_up(workbook: &Workbook, mut reading: Reading, context: &Context) -> Reading {
     reading.is_of_committee = true;
-    reading.declared = rolled_up::declared(workbook);
+    reading.declared = rolled_up::declared(workbook, context);
     let lists = rolled_up::lists(workbook);
     let views: Vec<SheetView> = lists.iter().map(SheetView::new).collect();
     let mut found = rolled_up::find_lists(&views, &file_claims(&reading), context);

@@ -14,7 +14,7 @@ use crate::domain::column::{Actor, Column, ColumnSeen, MatchedBy, TableKind};
 use crate::domain::place::{CellAt, Located};
 use crate::domain::reading::{BranchClaim, Declared};
 use crate::grid::{Row, Sheet, Value, Workbook};
-use crate::text::fold::fold;
+use crate::text::fold::{fold, skeleton};
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -267,7 +267,7 @@ fn header_of(sheet: &Sheet, list: &List) -> Option<usize> {
 }
 
 /// The committee that the letterhead of the first sheet names, and where: what the return says of its sender.
-pub fn declared(workbook: &Workbook) -> Declared {
+pub fn declared(workbook: &Workbook, context: &Context) -> Declared {
     let mut declared = Declared::default();
     let Some(sheet) = workbook.sheets.iter().find(|sheet| fold(&sheet.name) == "tổng hợp") else { return declared };
     // The upper committee stands in the first line, the committee itself in the second, both at the left.
@@ -276,9 +276,27 @@ pub fn declared(workbook: &Workbook) -> Declared {
         line.filter(|cell| matches!(&cell.value, Value::Text(text) if text.chars().any(char::is_alphabetic)))
     {
         declared.sheet = Some(sheet.name.clone());
-        declared.branch_name = Some(Located::new(shown(&cell.value).trim().to_owned(), CellAt::new(2, cell.column)));
+        let name = organisation(shown(&cell.value).trim(), context);
+        declared.branch_name = Some(Located::new(name, CellAt::new(2, cell.column)));
     }
     declared
+}
+
+/// The organisation whose committee the letterhead names: “ĐẢNG ỦY SỞ Y” speaks for the “Đảng bộ Sở Y”, unless the plan
+/// itself calls it so.
+fn organisation(written: &str, context: &Context) -> String {
+    let words: Vec<&str> = written.split_whitespace().collect();
+    match words.as_slice() {
+        [first, second, rest @ ..]
+            if !rest.is_empty()
+                && skeleton(&format!("{first} {second}")) == "dang uy"
+                && !context.is_branch(&fold(written)) =>
+        {
+            let organisation = if first.chars().any(char::is_lowercase) { "Đảng bộ" } else { "ĐẢNG BỘ" };
+            [organisation].iter().chain(rest).copied().collect::<Vec<_>>().join(" ")
+        }
+        _ => written.to_owned(),
+    }
 }
 
 /// Lines of the letterhead and title: the document's date and its year.

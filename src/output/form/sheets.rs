@@ -58,35 +58,35 @@ pub const FACTS: &[Field] = &[
 
 const GRADE: Kind = Kind::Choice(List::Grades);
 const TICK: Kind = Kind::Choice(List::Tick);
-const ORDINAL: Field = field("TT", 7.0, Kind::Ordinal, "Số thứ tự, từ 1.", &["C312"], "");
-const NOTE: Field = field("Ghi chú", 20.0, Kind::Text, "Nội dung khác cần báo cáo.", &[], "");
+const ORDINAL: Field = field("TT", 5.0, Kind::Ordinal, "Số thứ tự, từ 1.", &["C312"], "");
+const NOTE: Field = field("Ghi chú", 16.0, Kind::Text, "Nội dung khác cần báo cáo.", &[], "");
 
 /// Without the last column.
 const MEMBERS: &[Field] = &[
     ORDINAL,
-    field("Số thẻ đảng", 14.0, Kind::Digits, "Đủ các chữ số, kể cả số 0 ở đầu.", &["C308", "X605"], "00000000"),
+    field("Số thẻ đảng", 13.0, Kind::Digits, "Đủ các chữ số, kể cả số 0 ở đầu.", &["C308", "X605"], "00000000"),
     field(
         "Họ và tên",
-        24.0,
+        20.0,
         Kind::Text,
         "Mỗi đảng viên một dòng. Thêm đảng viên mới chuyển đến ở dòng trống cuối danh sách.",
         &["C301", "X602", "X603", "X604"],
         "Nguyễn Văn Mẫu",
     ),
-    field("Ngày sinh", 12.0, Kind::Date, "Ngày/tháng/năm.", &["C306", "C307", "X605"], "03/02/1980"),
-    field("Ngày vào Đảng", 12.0, Kind::Date, "Ngày kết nạp: ngày/tháng/năm.", &["C307", "B403"], "19/05/2005"),
+    field("Ngày sinh", 10.5, Kind::Date, "Ngày/tháng/năm.", &["C306", "C307", "X605"], "03/02/1980"),
+    field("Ngày vào Đảng", 10.5, Kind::Date, "Ngày kết nạp: ngày/tháng/năm.", &["C307", "B403"], "19/05/2005"),
     field(
         "Ngày chính thức",
-        12.0,
+        10.5,
         Kind::Date,
         "Ngày công nhận chính thức; để trống nếu còn dự bị.",
         &["C307"],
         "19/05/2006",
     ),
-    field("Chức vụ", 20.0, Kind::Text, "Chức vụ đảng, chính quyền, đoàn thể.", &[], "Chuyên viên"),
+    field("Chức vụ", 15.0, Kind::Text, "Chức vụ đảng, chính quyền, đoàn thể.", &[], "Chuyên viên"),
     field(
         "Bản kiểm điểm (Mẫu 02) (x)",
-        11.0,
+        9.0,
         TICK,
         "Ghi x nếu đã có bản kiểm điểm cá nhân theo Mẫu 02.",
         &["B413"],
@@ -94,7 +94,7 @@ const MEMBERS: &[Field] = &[
     ),
     field(
         "Kiểm điểm tại (Phòng / Chi bộ)",
-        12.0,
+        9.5,
         Kind::Choice(List::ReviewedAt),
         "Nơi đã kiểm điểm: Phòng (cùng cơ quan) hoặc Chi bộ.",
         &["B414"],
@@ -102,7 +102,7 @@ const MEMBERS: &[Field] = &[
     ),
     field(
         "Nhận xét nơi cư trú",
-        16.0,
+        11.0,
         Kind::Text,
         "Tóm tắt ý kiến nhận xét của nơi cư trú (Quy định 213-QĐ/TW), hoặc lý do được miễn.",
         &["B412"],
@@ -110,7 +110,7 @@ const MEMBERS: &[Field] = &[
     ),
     field(
         "Tự xếp loại",
-        18.0,
+        14.0,
         GRADE,
         "Mức đảng viên tự nhận: chọn một trong bốn mức.",
         &["C303"],
@@ -118,16 +118,16 @@ const MEMBERS: &[Field] = &[
     ),
     field(
         "Xếp loại công chức",
-        18.0,
+        14.0,
         GRADE,
         "Mức xếp loại công chức, viên chức, người lao động trong năm; để trống nếu không có.",
         &["C303", "B409", "B410", "B426"],
         "Hoàn thành tốt nhiệm vụ",
     ),
-    field("Chi ủy đề xuất", 18.0, GRADE, "Mức chi ủy đề xuất.", &["C303"], "Hoàn thành tốt nhiệm vụ"),
+    field("Chi ủy đề xuất", 14.0, GRADE, "Mức chi ủy đề xuất.", &["C303"], "Hoàn thành tốt nhiệm vụ"),
     field(
         "Chi bộ xếp loại",
-        18.0,
+        14.0,
         GRADE,
         "Mức chi bộ quyết định đề nghị. Ô nền vàng: còn chờ ghi mức xếp loại hoặc lý do không xếp loại.",
         &["C302", "C303", "B401", "B402", "B403", "B405"],
@@ -135,7 +135,7 @@ const MEMBERS: &[Field] = &[
     ),
     field(
         "Lý do không xếp loại",
-        20.0,
+        15.0,
         Kind::Choice(List::Reasons),
         "Chỉ ghi khi không xếp loại; khi đó để trống cột “Chi bộ xếp loại”.",
         &["C302", "B401", "B402"],
@@ -143,7 +143,7 @@ const MEMBERS: &[Field] = &[
     ),
     field(
         "Kỷ luật trong năm",
-        13.0,
+        11.0,
         Kind::Choice(List::Disciplines),
         "Hình thức kỷ luật trong năm; để trống nếu không có.",
         &["B405", "B406"],
@@ -153,14 +153,14 @@ const MEMBERS: &[Field] = &[
 
 /// What the forms of profiles with points have besides (settled 15), before the notes.
 const SCORED: &[Field] = &[
-    field("Mã chức danh", 11.0, Kind::Text, "Mã chức danh để so sánh trong nhóm vị trí tương đồng.", &["Q705"], "CV"),
-    field("Điểm tiêu chí chung", 10.0, Kind::Text, "Từ 0 đến 30 điểm.", &["B422"], "27"),
-    field("Điểm kết quả", 10.0, Kind::Text, "Từ 0 đến 70 điểm.", &["B422"], "58"),
-    field("Tổng điểm", 10.0, Kind::Text, "Bằng hai điểm trên cộng lại.", &["B422", "B423", "B424"], "85"),
-    field("Quý I", 18.0, GRADE, "Mức xếp loại quý I, nếu có đánh giá quý.", &["B425"], ""),
-    field("Quý II", 18.0, GRADE, "Mức xếp loại quý II, nếu có đánh giá quý.", &["B425"], ""),
-    field("Quý III", 18.0, GRADE, "Mức xếp loại quý III, nếu có đánh giá quý.", &["B425"], ""),
-    field("Tóm tắt căn cứ", 24.0, Kind::Text, "Bắt buộc khi đề nghị hoàn thành xuất sắc nhiệm vụ.", &["B408"], ""),
+    field("Mã chức danh", 8.0, Kind::Text, "Mã chức danh để so sánh trong nhóm vị trí tương đồng.", &["Q705"], "CV"),
+    field("Điểm tiêu chí chung", 7.5, Kind::Text, "Từ 0 đến 30 điểm.", &["B422"], "27"),
+    field("Điểm kết quả", 7.5, Kind::Text, "Từ 0 đến 70 điểm.", &["B422"], "58"),
+    field("Tổng điểm", 7.5, Kind::Text, "Bằng hai điểm trên cộng lại.", &["B422", "B423", "B424"], "85"),
+    field("Quý I", 14.0, GRADE, "Mức xếp loại quý I, nếu có đánh giá quý.", &["B425"], ""),
+    field("Quý II", 14.0, GRADE, "Mức xếp loại quý II, nếu có đánh giá quý.", &["B425"], ""),
+    field("Quý III", 14.0, GRADE, "Mức xếp loại quý III, nếu có đánh giá quý.", &["B425"], ""),
+    field("Tóm tắt căn cứ", 20.0, Kind::Text, "Bắt buộc khi đề nghị hoàn thành xuất sắc nhiệm vụ.", &["B408"], ""),
 ];
 
 /// The columns of the sheet `Đảng viên` under a regulation.

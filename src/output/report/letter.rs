@@ -4,12 +4,12 @@
 use super::facts::Facts;
 use super::wording::body;
 use crate::docx::{Block, Borders, Cell, Paragraph, Run, Table};
+use crate::output::workbook::letterhead::{own_committee, signing, upper_organisation};
 use crate::output::workbook::words::place_and_date;
-use crate::text::fold::skeleton;
 
 /// The two columns of letterhead and signature, in millimetres.
-const LEFT: f64 = 75.0;
-const RIGHT: f64 = 90.0;
+const LEFT: f64 = 81.0;
+const RIGHT: f64 = 84.0;
 
 /// What the report is about, for its title and its properties.
 pub fn title(year: i32) -> String {
@@ -48,21 +48,9 @@ pub fn opening(facts: &Facts) -> Vec<Block> {
 
 /// The committee as it speaks of itself in a sentence: “Đảng ủy Văn phòng …”.
 pub fn committee(facts: &Facts) -> String {
-    match facts.plan.committee.trim() {
-        "" => "Đảng ủy".to_owned(),
-        name => renamed(name, "dang bo", "Đảng ủy"),
-    }
-}
-
-/// A name whose first two words are exchanged when they are these: the organisation's name for its committee's and the
-/// reverse.
-fn renamed(name: &str, from: &str, to: &str) -> String {
-    let words: Vec<&str> = name.split_whitespace().collect();
-    match words.as_slice() {
-        [first, second, rest @ ..] if skeleton(&format!("{first} {second}")) == from => {
-            [to].iter().chain(rest).copied().collect::<Vec<_>>().join(" ")
-        }
-        _ => name.to_owned(),
+    match own_committee(facts.plan) {
+        name if name.is_empty() => "Đảng ủy".to_owned(),
+        name => name,
     }
 }
 
@@ -73,8 +61,7 @@ fn letterhead(facts: &Facts) -> Block {
         "" => dots(),
         name => Run { is_bold, ..Run::new(name.to_uppercase()) },
     };
-    // Above stands the organisation the committee belongs to, below the committee itself.
-    let upper = capitals(renamed(plan.upper_committee.trim(), "dang uy", "Đảng bộ"), false);
+    let upper = capitals(upper_organisation(plan), false);
     let own = match plan.committee.trim() {
         "" => dots(),
         _ => capitals(committee(facts), true),
@@ -111,17 +98,14 @@ pub fn closing(facts: &Facts) -> Vec<Block> {
         "- Lưu Văn phòng Đảng ủy.".to_owned(),
     ];
     left.extend(recipients.map(|line| Paragraph::left(vec![Run::new(line)]).sized(12.0)));
-    let title = match plan.signer_title.trim() {
-        "" => "BÍ THƯ".to_owned(),
-        title => title.to_uppercase(),
-    };
+    let (body_signed_for, title) = signing(plan);
     let name = match plan.signer_name.trim() {
         "" => Run::open("[Họ và tên]"),
         name => Run::bold(name),
     };
     let line = |run: Run| Paragraph::centred(vec![run]).with_next();
     let right = vec![
-        line(Run::bold("T/M ĐẢNG ỦY")),
+        line(Run::bold(body_signed_for)),
         line(Run::bold(title)),
         line(Run::italic("(Ký tên, đóng dấu)").sized(12.0)).spaced(0.0, 64.0),
         Paragraph::centred(vec![name]),

@@ -35,7 +35,7 @@ fn columns<'b>() -> [Column<Row<'b>>; 16] {
     [
         column("TT", 5.0, Look::Whole, |r| Value::whole(r.number)),
         column(CODE, 8.0, Look::Centre, |r| Value::text(r.part.branch.code.as_str())),
-        column("Chi bộ", 24.0, Look::Text, |r| Value::text(r.part.branch.name.as_str())),
+        column("Chi bộ", 16.0, Look::Text, |r| Value::text(r.part.branch.name.as_str())),
         column("Tên tập thể", 30.0, Look::Text, |r| Value::text(r.collective.name.value.as_str())),
         column("Loại", 15.0, Look::Centre, |r| text(&r.collective.kind)),
         column(GROUP, 17.0, Look::Centre, |r| Value::text(r.group.as_str())),
@@ -43,12 +43,12 @@ fn columns<'b>() -> [Column<Row<'b>>; 16] {
         column("Tự xếp loại", 15.0, Look::Centre, |r| decision::label(&r.collective.grades.self_grade)),
         column(RETURNED, 15.0, Look::Centre, |r| decision::label(&r.collective.grades.branch_grade)),
         column(DECISION, 15.0, Look::Decision, |r| decision::decided(&r.collective.grades)),
-        column(WHY, 20.0, Look::Decision, |r| decision::why(&r.collective.grades.committee_words)),
+        column(WHY, 15.0, Look::Decision, |r| decision::why(&r.collective.grades.committee_words)),
         column(RESULT, 15.0, Look::Result, |r| decision::result(r.row, r.decision, r.returned, &r.collective.grades)),
         column("Lý do không xếp loại", 14.0, Look::Centre, |r| {
             Value::text_or_blank(r.collective.reason.as_ref().map(|reason| reason.value.label()))
         }),
-        column("Ghi chú", 18.0, Look::Text, |r| text(&r.collective.note)),
+        column("Ghi chú", 12.0, Look::Text, |r| text(&r.collective.note)),
         column(SOURCE, 20.0, Look::Link, |r| source::of_row(&r.collective.source)),
         column(KEY, 14.0, Look::Fine, |r| {
             Value::text_or_blank(r.part.keys.collectives.get(r.index).map(|key| key.as_str()))

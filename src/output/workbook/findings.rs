@@ -26,10 +26,10 @@ struct Row<'b> {
 fn columns<'b>() -> [Column<Row<'b>>; 11] {
     [
         column("TT", 5.0, Look::Whole, |r| Value::whole(r.number)),
-        column("Chi bộ", 22.0, Look::Text, |r| Value::text(r.branch)),
+        column("Chi bộ", 17.0, Look::Text, |r| Value::text(r.branch)),
         column("Người / đối tượng", 22.0, Look::Text, |r| Value::text_or_blank(r.finding.subject.as_deref())),
         column("Vị trí", 24.0, Look::Link, |r| place(r.finding)),
-        column("Nội dung", 48.0, Look::Text, |r| Value::text(r.finding.message.as_str())),
+        column("Nội dung", 44.0, Look::Text, |r| Value::text(r.finding.message.as_str())),
         column("Cách sửa", 36.0, Look::Text, |r| Value::text(r.finding.fix.as_str())),
         column("Căn cứ", 22.0, Look::Text, |r| Value::text(r.finding.basis.as_str())),
         column(SEVERITY, 10.0, Look::Centre, |r| severity(r.finding)),

@@ -52,7 +52,7 @@ pub enum Look {
 const N_LOOKS: usize = Look::SignHint as usize + 1;
 
 /// Zero prints as a dash, so that the eye finds the figures.
-const WHOLE: &str = "#,##0;-#,##0;\"–\"";
+const WHOLE: &str = "[$-42A]#,##0;-#,##0;\"–\"";
 /// In Vietnamese, whatever the language of the office program: with a comma.
 const PERCENT: &str = "[$-42A]0.0%;-0.0%;\"–\"";
 const DATE: &str = "dd/mm/yyyy";

@@ -39,30 +39,30 @@ struct Row<'b> {
 fn columns<'b>() -> [Column<Row<'b>>; 23] {
     [
         column("TT", 4.0, Look::Whole, |r| Value::whole(r.number)),
-        column(CODE, 7.0, Look::Centre, |r| Value::text(r.part.branch.code.as_str())),
-        column("Chi bộ", 18.0, Look::Text, |r| Value::text(r.part.branch.name.as_str())),
+        column(CODE, 6.5, Look::Centre, |r| Value::text(r.part.branch.code.as_str())),
+        column("Chi bộ", 14.0, Look::Text, |r| Value::text(r.part.branch.name.as_str())),
         column(CARD, 13.0, Look::Centre, |r| {
             Value::text_or_blank(r.member.card_no.as_ref().map(|card| card.value.as_str()))
         }),
-        column("Họ và tên", 20.0, Look::Text, |r| Value::text(r.member.name.value.clean.as_str())),
+        column("Họ và tên", 17.5, Look::Text, |r| Value::text(r.member.name.value.clean.as_str())),
         column(BORN, 10.5, Look::Date, |r| date(&r.member.born)),
         column(JOINED, 10.5, Look::Date, |r| date(&r.member.joined)),
-        column("Chức vụ", 15.0, Look::Text, |r| text(&r.member.post)),
-        column("Diện", 9.0, Look::Centre, |r| Value::text_or_blank(r.member.category.map(words::category))),
+        column("Chức vụ", 13.0, Look::Text, |r| text(&r.member.post)),
+        column("Diện", 7.5, Look::Centre, |r| Value::text_or_blank(r.member.category.map(words::category))),
         column("Tự xếp loại", 10.5, Look::Centre, |r| decision::label(&r.member.grades.self_grade)),
         column("Xếp loại công chức", 10.5, Look::Centre, |r| decision::label(&r.member.grades.staff_grade)),
         column("Chi ủy đề xuất", 10.5, Look::Centre, |r| decision::label(&r.member.grades.proposed_grade)),
         column(BRANCH_GRADE, 10.5, Look::Centre, |r| decision::label(&r.member.grades.branch_grade)),
-        column(DECISION, 12.0, Look::Decision, |r| decision::decided(&r.member.grades)),
-        column(WHY, 18.0, Look::Decision, |r| decision::why(&r.member.grades.committee_words)),
+        column(DECISION, 11.0, Look::Decision, |r| decision::decided(&r.member.grades)),
+        column(WHY, 14.0, Look::Decision, |r| decision::why(&r.member.grades.committee_words)),
         column(RESULT, 11.0, Look::Result, |r| decision::result(r.row, r.decision, r.branch_grade, &r.member.grades)),
-        column(REASON, 13.0, Look::Centre, |r| Value::text(words::reason(r.member))),
-        column("Kỷ luật", 9.0, Look::Centre, |r| Value::text_or_blank(words::discipline(r.member))),
-        column("Nơi cư trú", 9.0, Look::Text, |r| text(&r.member.residence)),
-        column("Đề nghị khen thưởng", 10.0, Look::Centre, |r| {
+        column(REASON, 10.0, Look::Centre, |r| Value::text(words::reason(r.member))),
+        column("Kỷ luật", 8.0, Look::Centre, |r| Value::text_or_blank(words::discipline(r.member))),
+        column("Nơi cư trú", 8.0, Look::Centre, |r| text(&r.member.residence)),
+        column("Đề nghị khen thưởng", 8.5, Look::Centre, |r| {
             Value::text_or_blank(r.part.rewards_of.get(&r.index).map(String::as_str))
         }),
-        column("Ghi chú", 15.0, Look::Text, |r| text(&r.member.note)),
+        column("Ghi chú", 10.0, Look::Text, |r| text(&r.member.note)),
         column(SOURCE, 20.0, Look::Link, |r| source::of_row(&r.member.source)),
         column(KEY, 14.0, Look::Fine, |r| {
             Value::text_or_blank(r.part.keys.members.get(r.index).map(|key| key.as_str()))

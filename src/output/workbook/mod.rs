@@ -5,7 +5,7 @@ mod collectives;
 mod decision;
 mod findings;
 pub(in crate::output) mod frame;
-mod letterhead;
+pub mod letterhead;
 pub(in crate::output) mod look;
 mod members;
 mod positions;

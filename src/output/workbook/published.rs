@@ -6,6 +6,7 @@ use super::members;
 use super::spread::{self, Titles};
 use super::table::{List, carries_nothing, column};
 use crate::book::{Book, BookError, Cached, Value};
+use crate::domain::grade::Standing;
 use crate::domain::member::Member;
 use crate::domain::place::CellAt;
 
@@ -30,6 +31,15 @@ impl Row<'_> {
         formula.push_str("&\"\"");
         Value::formula(formula, Cached::text(now))
     }
+
+    /// Who has no grade is said to have none, until the committee decides one: a blank would read as forgotten. Why he has
+    /// none is nobody else's to know.
+    fn not_graded(&self, column: u16) -> Value<'static> {
+        const WORDS: &str = "Không xếp loại";
+        let cell = CellAt::new(self.row, column);
+        let formula = format!("=IF('{0}'!{cell}=\"\",\"{WORDS}\",'{0}'!{cell}&\"\")", self.members);
+        Value::formula(formula, Cached::text(WORDS))
+    }
 }
 
 pub fn sheet(frame: &Frame, book: &mut Book) -> Result<(), BookError> {
@@ -40,7 +50,10 @@ pub fn sheet(frame: &Frame, book: &mut Book) -> Result<(), BookError> {
         column("Kết quả", 34.0, Look::Centre, |r| {
             let grades = &r.member.grades;
             let grade = grades.committee_grade.as_ref().or(grades.branch_grade.as_ref());
-            r.copied(r.columns[2], grade.map_or("", |grade| grade.value.label()))
+            match (grade, r.member.standing()) {
+                (None, Some(Standing::NotGraded(_))) => r.not_graded(r.columns[2]),
+                _ => r.copied(r.columns[2], grade.map_or("", |grade| grade.value.label())),
+            }
         }),
     ];
     let list = List { columns: &columns, carried: &[], carried_of: carries_nothing };

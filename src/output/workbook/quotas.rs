@@ -382,7 +382,7 @@ fn chart(sheet: &mut Sheet, frame: &Frame, (first, last): (u32, u32), at: u32) -
         title: format!("Tỷ lệ Hoàn thành xuất sắc nhiệm vụ theo {}", frame.unit.word()),
         labels: block(Field::Population),
         values: block(Field::Ratio),
-        number_format: "0.0%".to_owned(),
+        number_format: "[$-42A]0.0%".to_owned(),
         colour: BAR,
         width: 1_300,
         height: 380,

@@ -30,7 +30,7 @@ fn columns<'b>() -> [Column<Row<'b>>; 16] {
     [
         column("TT", 5.0, Look::Whole, |r| Value::whole(r.number)),
         column(CODE, 8.0, Look::Centre, |r| Value::text(r.part.branch.code.as_str())),
-        column("Chi bộ", 22.0, Look::Text, |r| Value::text(r.part.branch.name.as_str())),
+        column("Chi bộ", 15.0, Look::Text, |r| Value::text(r.part.branch.name.as_str())),
         column("Họ và tên", 24.0, Look::Text, |r| Value::text(r.staff.name.value.clean.as_str())),
         column(BORN, 11.0, Look::Date, |r| date(&r.staff.born)),
         column("Chức vụ", 18.0, Look::Text, |r| text(&r.staff.post)),
@@ -41,12 +41,12 @@ fn columns<'b>() -> [Column<Row<'b>>; 16] {
         }),
         column(RETURNED, 15.0, Look::Centre, |r| decision::label(&r.staff.grades.branch_grade)),
         column(DECISION, 15.0, Look::Decision, |r| decision::decided(&r.staff.grades)),
-        column(WHY, 20.0, Look::Decision, |r| decision::why(&r.staff.grades.committee_words)),
+        column(WHY, 15.0, Look::Decision, |r| decision::why(&r.staff.grades.committee_words)),
         column(RESULT, 15.0, Look::Result, |r| decision::result(r.row, r.decision, r.returned, &r.staff.grades)),
         column("Lý do không xếp loại", 14.0, Look::Centre, |r| {
             Value::text_or_blank(r.staff.reason.as_ref().map(|reason| reason.value.label()))
         }),
-        column("Ghi chú", 18.0, Look::Text, |r| text(&r.staff.note)),
+        column("Ghi chú", 12.0, Look::Text, |r| text(&r.staff.note)),
         column(SOURCE, 20.0, Look::Link, |r| source::of_row(&r.staff.source)),
         column("Mã dòng", 14.0, Look::Fine, |r| {
             Value::text_or_blank(r.part.keys.staff.get(r.index).map(|key| key.as_str()))

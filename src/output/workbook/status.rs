@@ -49,12 +49,12 @@ fn columns<'b>() -> [Column<Row<'b>>; 15] {
             None => Value::text("Không có trong kế hoạch"),
         }),
         column("Số lần nộp", 7.0, Look::Whole, |r| Value::whole(r.n_received)),
-        column("Tệp dùng", 30.0, Look::Fine, |r| Value::text(r.files.as_str())),
-        column("Tệp bị thay thế", 24.0, Look::Fine, |r| Value::text(r.superseded.as_str())),
+        column("Tệp dùng", 24.0, Look::Fine, |r| Value::text(r.files.as_str())),
+        column("Tệp bị thay thế", 17.0, Look::Fine, |r| Value::text(r.superseded.as_str())),
         column("Số lỗi", 7.0, Look::Whole, |r| Value::whole(r.n_errors)),
         column("Số cảnh báo", 8.0, Look::Whole, |r| Value::whole(r.n_warnings)),
         column("Thiếu phần", 12.0, Look::Text, |r| Value::text(r.missing.as_str())),
-        column("Thay đổi so với bản trước", 20.0, Look::Text, |r| Value::text(r.changes.as_str())),
+        column("Thay đổi so với bản trước", 16.0, Look::Text, |r| Value::text(r.changes.as_str())),
     ]
 }
 
