@@ -5,6 +5,10 @@ mod support;
 
 #[path = "layouts/branches.rs"]
 mod branches;
+#[path = "layouts/columns.rs"]
+mod columns;
+#[path = "layouts/everybody.rs"]
+mod everybody;
 #[path = "layouts/headers.rs"]
 mod headers;
 #[path = "layouts/properties.rs"]

@@ -185,9 +185,18 @@ fn words_of(text: &str) -> Option<String> {
 fn is_given(words: &str, before: &str) -> bool {
     match before.trim_end().rsplit(' ').next() {
         Some("" | "vien" | "muc" | "dat" | "the" | "|") | None => true,
+        // “III. Hoàn thành nhiệm vụ”, “3. HTNV: 01 đồng chí”: a number before the words, and nothing before it.
+        Some(number) if before.trim() == number && is_numbering(number) => true,
         Some("loai") => has(words, "duoc") || has(words, "danh sach"),
         Some(_) => false,
     }
+}
+
+/// The number of a heading: “3”, “03”, “III”, “c”.
+fn is_numbering(word: &str) -> bool {
+    let is_number = word.len() <= 2 && word.chars().all(|c| c.is_ascii_digit());
+    let is_roman = word.len() <= 4 && word.chars().all(|c| matches!(c, 'i' | 'v' | 'x'));
+    is_number || is_roman || matches!(word, "a" | "b" | "c" | "d" | "e")
 }
 
 /// “Danh sách đảng viên chưa đánh giá, xếp loại”, rather than of those who moved or study.
@@ -238,6 +247,9 @@ mod tests {
             ("DANH SÁCH ĐẢNG VIÊN HOÀN THÀNH NHIỆM VỤ", Some(Headed::Grade(Completed))),
             ("Đảng viên được chi bộ đề nghị xếp loại “Hoàn thành tốt nhiệm vụ”", Some(Headed::Grade(Good))),
             ("HTXSNV", Some(Headed::Grade(Excellent))),
+            ("III. Hoàn thành nhiệm vụ", Some(Headed::Grade(Completed))),
+            ("3. HTNV: 01 đồng chí", Some(Headed::Grade(Completed))),
+            ("Kết quả III hoàn thành nhiệm vụ", None),
             ("Danh sách đảng viên miễn sinh hoạt", Some(Headed::NotGraded(Reason::Exempt))),
             ("Danh sách đảng viên chưa đánh giá, xếp loại", Some(Headed::NotGraded(Reason::Other))),
             ("Danh sách đảng viên chuyển sinh hoạt", None),

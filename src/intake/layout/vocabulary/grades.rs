@@ -205,6 +205,8 @@ fn actor(words: &str) -> Option<Actor> {
         "cbcc",
         "cbccvc",
         "cbccvcnld",
+        "cc",
+        "cnvc",
         "chinh quyen",
         "co quan",
         "nguoi lao dong",
