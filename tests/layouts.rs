@@ -11,6 +11,8 @@ mod columns;
 mod everybody;
 #[path = "layouts/headers.rs"]
 mod headers;
+#[path = "layouts/other_lists.rs"]
+mod other_lists;
 #[path = "layouts/properties.rs"]
 mod properties;
 #[path = "layouts/side_by_side.rs"]

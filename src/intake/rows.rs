@@ -266,15 +266,13 @@ impl<'a, 'r> TableReader<'a, 'r> {
     fn note_header_faults(&mut self, is_headed: bool) {
         let sheet = &self.found.view.sheet.name;
         for (kind, at) in &self.found.columns.faults {
-            if is_headed && is_missing_grade(kind, &self.found.columns.seen) {
+            if (is_headed || self.found.is_vote) && is_missing_grade(kind, &self.found.columns.seen) {
                 continue;
             }
             self.reading.faults.push(Fault::of_cell(kind.clone(), sheet, *at).in_table(self.first as u32));
         }
-        if let Some(year) = self.found.other_year
-            && let Some(plan) = self.context.plan
-        {
-            let kind = FaultKind::OtherYear { found: year, expected: plan.year, whole: false };
+        if let Some((year, expected)) = self.found.other_year {
+            let kind = FaultKind::OtherYear { found: year, expected, whole: false };
             let at = self.found.titles.first().map_or(CellAt::new(self.found.header.top, 1), |line| line.at);
             self.reading.faults.push(Fault::of_cell(kind, sheet, at).in_table(self.first as u32));
         }
@@ -382,6 +380,7 @@ impl<'a, 'r> TableReader<'a, 'r> {
         let table = &self.reading.tables[part];
         let why = match &table.owner {
             _ if self.found.other_year.is_some() => Some(SetAsideWhy::OtherYear),
+            _ if self.found.is_vote => Some(SetAsideWhy::UnknownKind),
             Owner::Unknown { .. } => Some(SetAsideWhy::UnknownBranch),
             Owner::Branch(_) | Owner::Unresolved => None,
         };

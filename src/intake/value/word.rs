@@ -21,6 +21,9 @@ pub fn read_tick(text: &str) -> Tick {
     let (text, _) = clean_report(text);
     let text = without_membership(&text);
     let core = text.trim_matches(|c: char| matches!(c, '(' | ')' | '[' | ']' | '.' | ',' | ' ' | '"' | '\''));
+    if core == "*" {
+        return Tick::Yes;
+    }
     if core.is_empty() || core.chars().all(|c| matches!(c, '-' | '–' | '—' | '…' | '_' | '☐' | '□' | '\u{F0A8}' | '¨'))
     {
         return Tick::No;
