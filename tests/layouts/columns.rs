@@ -58,3 +58,43 @@ fn a_reason_written_in_a_tick_column_is_that_reason() {
     let kinds: Vec<&FaultKind> = reading.faults.iter().map(|fault| &fault.kind).collect();
     assert!(matches!(kinds[..], [FaultKind::NotAGrade { .. }, FaultKind::ManyTicks { .. }]), "{kinds:?}");
 }
+
+#[test]
+fn a_column_named_after_the_person_that_holds_grades_is_his_own_word() {
+    let reading = read_sheet("| TT | Họ và tên | Cá nhân | Chi bộ |\n| 1 | Nguyễn Văn An | HTXSNV | HTTNV |");
+    assert_eq!(people(&reading), ["Nguyễn Văn An D2 Good"]);
+    assert!(reading.members[0].grades.self_grade.is_some());
+    assert_eq!(reading.faults, []);
+    // Alone it is the column of names.
+    let reading = read_sheet("| TT | Cá nhân | Xếp loại |\n| 1 | Nguyễn Văn An | HTTNV |");
+    assert_eq!(people(&reading), ["Nguyễn Văn An C2 Good"]);
+}
+
+#[test]
+fn the_whole_year_beside_its_quarters_is_the_decided_grade() {
+    let reading = read_sheet(
+        "| TT | Họ và tên | Quý I | Quý II | Quý III | Quý IV | Cả năm |
+         | 1 | Nguyễn Văn An | HTTNV | HTTNV | HTNV | HTTNV | HTXSNV |",
+    );
+    assert_eq!(people(&reading), ["Nguyễn Văn An G2 Excellent"]);
+    // Figures of the whole year are none.
+    let reading = read_sheet(
+        "| TT | Họ và tên | Xếp loại | Số buổi cả năm |
+         | 1 | Nguyễn Văn An | HTTNV | 12 |",
+    );
+    assert_eq!(people(&reading), ["Nguyễn Văn An C2 Good"]);
+}
+
+#[test]
+fn rows_of_dots_or_dashes_are_nobodys() {
+    let reading = read_sheet(
+        "| TT | Họ và tên | Chức vụ | Xếp loại |
+         | 1 | Nguyễn Văn An | … | HTTNV |
+         | 2 | … | … | … |
+         | 3 | - | - | - |
+         | ... | ... | ... | ... |
+         | 4 | … | … | HTNV |",
+    );
+    assert_eq!(people(&reading), ["Nguyễn Văn An D2 Good"]);
+    assert_eq!((reading.tally().read, reading.set_aside.len()), (2, 1));
+}

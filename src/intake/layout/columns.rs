@@ -136,8 +136,8 @@ pub fn understand_columns(
     leave_other_years(&mut claims, year);
     leave_votes(&mut claims, |column| Held::of(&counting, column).is_mostly_counts());
     leave_lone_ticks(&mut claims);
+    leave_own_word(&mut claims, |column| Held::of(&counting, column).is_mostly_grades());
     settle_names(view, header, &mut claims, kind);
-
     prefer_party_proposer(&mut claims);
     let mut columns = Columns::default();
     settle_grades(view, header, body, &mut claims, kind, &mut columns);
@@ -285,6 +285,19 @@ fn settle_names(view: &SheetView, header: &Header, claims: &mut [ColumnClaim], k
         && (find(claims, Column::FamilyName).is_none() || find(claims, Column::GivenName).is_none())
     {
         claims[middle].2 = Claim::Carried;
+    }
+}
+
+/// “Cá nhân” beside “Họ và tên” is no second name where grades stand below it: it is what each gives himself.
+fn leave_own_word(claims: &mut [ColumnClaim], holds_grades: impl Fn(u16) -> bool) {
+    let is_name = |claim: &ColumnClaim| claim.2 == Claim::Is(Column::Name);
+    if !claims.iter().any(|claim| is_name(claim) && claim.1.leaf.starts_with("ho ")) {
+        return;
+    }
+    for claim in claims.iter_mut().filter(|claim| is_name(claim) && claim.1.leaf == "ca nhan") {
+        if holds_grades(claim.0) {
+            claim.2 = Claim::Is(Column::Grade(Actor::OneSelf));
+        }
     }
 }
 
