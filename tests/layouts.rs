@@ -7,8 +7,14 @@ mod support;
 mod branches;
 #[path = "layouts/collectives.rs"]
 mod collectives;
+#[path = "layouts/columns.rs"]
+mod columns;
+#[path = "layouts/everybody.rs"]
+mod everybody;
 #[path = "layouts/headers.rs"]
 mod headers;
+#[path = "layouts/other_lists.rs"]
+mod other_lists;
 #[path = "layouts/properties.rs"]
 mod properties;
 #[path = "layouts/side_by_side.rs"]

@@ -162,7 +162,11 @@ impl Record for Member {
         let name = field("Họ và tên", Column::Name, Some(&self.name), |name| name.clean.to_string());
         let mut fields = vec![
             Field { is_private: true, ..card },
-            Field { is_private: true, columns: vec![Column::Name, Column::GivenName, Column::FamilyName], ..name },
+            Field {
+                is_private: true,
+                columns: vec![Column::Name, Column::GivenName, Column::MiddleName, Column::FamilyName],
+                ..name
+            },
             born(self.born.as_ref()),
             field("Ngày vào Đảng", Column::Joined, self.joined.as_ref(), ToString::to_string),
             field("Ngày chính thức", Column::Official, self.official.as_ref(), ToString::to_string),

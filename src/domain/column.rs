@@ -43,6 +43,8 @@ pub enum Column {
     Name,
     /// Họ, Họ đệm, Họ và tên đệm: the family and middle name when the given name stands apart.
     FamilyName,
+    /// Tên đệm, Chữ lót: the middle name when it stands in a column of its own.
+    MiddleName,
     /// Tên: the given name when the family name stands apart.
     GivenName,
     Born,

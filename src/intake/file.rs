@@ -105,7 +105,7 @@ fn understand_unicode(workbook: &Workbook, facts: FileFacts, context: &Context) 
     if let (Some(plan), Some(year)) = (context.plan, year)
         && year != plan.year
     {
-        found.iter_mut().for_each(|table| table.other_year = Some(year));
+        found.iter_mut().for_each(|table| table.other_year = Some((year, plan.year)));
     }
     let (mut lines, tallies) = read_tables(&found, &mut reading, context);
     // Room left over by growing would stay for the whole run, once for every file.
@@ -152,7 +152,7 @@ fn understand_rolled_up(workbook: &Workbook, mut reading: Reading, context: &Con
     if let (Some(plan), Some(year)) = (context.plan, reading.year)
         && year != plan.year
     {
-        found.iter_mut().for_each(|table| table.other_year = Some(year));
+        found.iter_mut().for_each(|table| table.other_year = Some((year, plan.year)));
     }
     let (more, tallies) = read_tables(&found, &mut reading, context);
     lines.extend(more);

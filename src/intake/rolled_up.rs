@@ -371,5 +371,7 @@ fn find_list<'a>(view: &'a SheetView<'a>, claims: &[BranchClaim], context: &Cont
         owner: context.owner_of(claims),
         headed: None,
         other_year: None,
+        years: Vec::new(),
+        is_vote: false,
     })
 }

@@ -12,6 +12,7 @@ use super::layout::vocabulary::header_skeleton;
 use super::ordinals::Ordinals;
 use super::row::cells::{TableContext, Tallies};
 use super::row::codes::LazyLegend;
+use super::row::everybody::{columns_of_staff, is_outside_party};
 use super::row::group::read_collective;
 use super::row::person::{read_member, read_staff};
 use super::row::reward::read_reward;
@@ -102,6 +103,8 @@ struct TableReader<'a, 'r> {
     branch_text: String,
     /// The part whose branch the last heading named, in a table without such a column.
     headed: Option<usize>,
+    /// For each part of a list of everybody in the office, the table of those who are staff alone.
+    staff_parts: BTreeMap<usize, usize>,
 }
 
 impl<'a, 'r> TableReader<'a, 'r> {
@@ -138,6 +141,7 @@ impl<'a, 'r> TableReader<'a, 'r> {
             branch_column,
             branch_text: String::new(),
             headed: None,
+            staff_parts: BTreeMap::new(),
         }
     }
 
@@ -162,21 +166,32 @@ impl<'a, 'r> TableReader<'a, 'r> {
         let headings = headings_of(found, &frame, &all[from..to]);
         self.note_header_faults(headings.is_some());
         self.reading.tables[self.first].grade_unknown &= headings.is_none();
-        let carried = columns
-            .iter()
-            .filter(|seen| seen.meaning == Column::Unknown)
-            .map(|seen| (seen.column, Arc::from(seen.header.as_str())))
-            .collect();
         let mut shared = TableContext {
             frame: &frame,
             file: self.reading.file.path.clone(),
             sheet: sheet.clone(),
             table: self.first as u32,
-            carried,
+            carried: carried_of(&columns),
             grade_unknown: found.columns.grade_unknown && headings.is_none(),
             headings,
             legend: LazyLegend::new(self.context.plan.and_then(|plan| plan.legend.as_ref())),
         };
+        let staff_columns = columns_of_staff(&columns).filter(|_| found.kind == TableKind::Members);
+        let staff_frame = staff_columns.as_ref().map(|of_staff| Frame {
+            kind: TableKind::Staff,
+            columns: of_staff,
+            ..Frame::new(found.view, found.kind, &columns, &found.header.columns, *found.body.start())
+        });
+        let mut as_staff = staff_frame.as_ref().map(|frame| TableContext {
+            frame,
+            file: shared.file.clone(),
+            sheet: sheet.clone(),
+            table: self.first as u32,
+            carried: carried_of(frame.columns),
+            grade_unknown: false,
+            headings: None,
+            legend: LazyLegend::new(self.context.plan.and_then(|plan| plan.legend.as_ref())),
+        });
         let mut walk = Walk::default();
         let mut totals: Vec<&Row> = Vec::new();
         let mut ordinals = Ordinals::default();
@@ -192,6 +207,14 @@ impl<'a, 'r> TableReader<'a, 'r> {
                 RowKind::Blank => continue,
                 RowKind::Record | RowKind::Nameless => {
                     let part = self.part_of(row);
+                    let staff = as_staff.as_mut().filter(|_| is_outside_party(&frame, row.number));
+                    let (shared, part) = match staff {
+                        Some(staff) => {
+                            let columns = staff.frame.columns;
+                            (staff, self.staff_part(part, columns))
+                        }
+                        None => (&mut shared, part),
+                    };
                     shared.table = part as u32;
                     if row.is_hidden {
                         hidden_rows =
@@ -200,7 +223,7 @@ impl<'a, 'r> TableReader<'a, 'r> {
                     if let Some(fault) = ordinals.next(&frame, row, &sheet) {
                         self.reading.faults.push(fault.in_table(part as u32));
                     }
-                    self.read_row(&shared, row, part);
+                    self.read_row(shared, row, part);
                 }
                 RowKind::Continued if self.join_to_record(&frame, row) => {
                     self.reading.tables[self.first].tally.furniture += 1;
@@ -229,8 +252,11 @@ impl<'a, 'r> TableReader<'a, 'r> {
                 }
             }
         }
-        self.reading.tables[self.first].tally.numbered = ordinals.promised();
-        let figures = of_total_rows(&frame, &totals);
+        // Numbers that run on through a list of everybody promise neither of its two tables how many it holds.
+        let promised = if self.staff_parts.is_empty() { ordinals.promised() } else { 0 };
+        self.reading.tables[self.first].tally.numbered = promised;
+        // A total of everybody is that of neither of the two tables.
+        let figures = if self.staff_parts.is_empty() { of_total_rows(&frame, &totals) } else { Vec::new() };
         self.state(figures, found.kind, Some(self.first as u32));
         let elsewhere = std::mem::take(&mut self.tallies.elsewhere);
         let coded = elsewhere.coded.and_then(|(n, at)| {
@@ -253,15 +279,13 @@ impl<'a, 'r> TableReader<'a, 'r> {
     fn note_header_faults(&mut self, is_headed: bool) {
         let sheet = &self.found.view.sheet.name;
         for (kind, at) in &self.found.columns.faults {
-            if is_headed && is_missing_grade(kind, &self.found.columns.seen) {
+            if (is_headed || self.found.is_vote) && is_missing_grade(kind, &self.found.columns.seen) {
                 continue;
             }
             self.reading.faults.push(Fault::of_cell(kind.clone(), sheet, *at).in_table(self.first as u32));
         }
-        if let Some(year) = self.found.other_year
-            && let Some(plan) = self.context.plan
-        {
-            let kind = FaultKind::OtherYear { found: year, expected: plan.year, whole: false };
+        if let Some((year, expected)) = self.found.other_year {
+            let kind = FaultKind::OtherYear { found: year, expected, whole: false };
             let at = self.found.titles.first().map_or(CellAt::new(self.found.header.top, 1), |line| line.at);
             self.reading.faults.push(Fault::of_cell(kind, sheet, at).in_table(self.first as u32));
         }
@@ -348,10 +372,28 @@ impl<'a, 'r> TableReader<'a, 'r> {
         self.reading.tables.len() - 1
     }
 
+    /// The table of those of a part who are staff alone.
+    fn staff_part(&mut self, part: usize, columns: &[ColumnSeen]) -> usize {
+        if let Some(staff) = self.staff_parts.get(&part) {
+            return *staff;
+        }
+        let mut table = self.reading.tables[part].clone();
+        table.kind = TableKind::Staff;
+        table.tally = Default::default();
+        table.columns = columns.to_vec();
+        table.grade_unknown = false;
+        table.is_of_one_grade = false;
+        self.reading.tables.push(table);
+        let staff = self.reading.tables.len() - 1;
+        self.staff_parts.insert(part, staff);
+        staff
+    }
+
     fn read_row(&mut self, shared: &TableContext, row: &Row, part: usize) {
         let table = &self.reading.tables[part];
         let why = match &table.owner {
             _ if self.found.other_year.is_some() => Some(SetAsideWhy::OtherYear),
+            _ if self.found.is_vote => Some(SetAsideWhy::UnknownKind),
             Owner::Unknown { .. } => Some(SetAsideWhy::UnknownBranch),
             Owner::Branch(_) | Owner::Unresolved => None,
         };
@@ -478,6 +520,12 @@ impl<'a, 'r> TableReader<'a, 'r> {
             self.reading.faults.push(Fault::of_cell(kind, sheet, at).in_table(self.first as u32));
         }
     }
+}
+
+/// The columns that are carried along, by their headers.
+fn carried_of(columns: &[ColumnSeen]) -> Vec<(u16, Arc<str>)> {
+    let unknown = columns.iter().filter(|seen| seen.meaning == Column::Unknown);
+    unknown.map(|seen| (seen.column, Arc::from(seen.header.as_str()))).collect()
 }
 
 /// What a table of counts counts: collectives when its titles speak of them alone, else members.

@@ -6,14 +6,17 @@ use super::layout::columns::{Columns, understand_columns};
 use super::layout::header::{Header, Shape};
 use super::layout::heading::{Headed, said_of_whole};
 use super::layout::kind::kind_of;
-use super::layout::row_words::{is_letterhead, is_total};
+use super::layout::row_words::{is_letterhead, is_total, running_number};
 use super::layout::surroundings::{Line, claims_of, review_years, titles_above};
+use super::layout::vocabulary::{Claim, HeaderWord, claim, header_word};
 use super::panels::Panel;
+use super::value::grade::{GradeText, read_grade};
+use super::value::name::looks_like_name;
 use super::view::{SheetView, is_blank, shown};
-use crate::domain::column::TableKind;
+use crate::domain::column::{Actor, Column, TableKind};
 use crate::domain::place::CellAt;
 use crate::domain::reading::{BranchClaim, ClaimSource, Owner};
-use crate::text::fold::skeleton;
+use crate::text::fold::{has_any, skeleton};
 use std::borrow::Cow;
 use std::ops::{Range, RangeInclusive};
 use std::sync::Arc;
@@ -34,8 +37,13 @@ pub struct FoundTable<'a> {
     pub owner: Owner,
     /// What its title or sheet says of all in it.
     pub headed: Option<(Headed, CellAt)>,
-    /// The year its titles say is under review, when they say another than the plan's.
-    pub other_year: Option<i32>,
+    /// The year its titles say is under review, when that is not the one expected, and the one that is: the plan's, else
+    /// the newest of the file's lists of its kind.
+    pub other_year: Option<(i32, i32)>,
+    /// The years its titles speak of.
+    pub years: Vec<i32>,
+    /// Its figures are votes: its rows are no second list of the people, and are set aside.
+    pub is_vote: bool,
 }
 
 impl FoundTable<'_> {
@@ -59,8 +67,9 @@ pub fn find_tables<'a>(
     for (view, panel) in views.iter().zip(panels) {
         tables.extend(tables_of_sheet(view, panel, file, file_claims, year, context));
     }
-    if context.plan.is_some() {
-        inherit_owner(&mut tables);
+    match context.plan {
+        Some(_) => inherit_owner(&mut tables),
+        None => leave_older_lists(&mut tables),
     }
     tables
 }
@@ -87,7 +96,9 @@ fn tables_of_sheet<'a>(
         }
         let words: Vec<String> = titles.iter().map(|line| line.text.clone()).collect();
         let kind = kind_of(header, &words, &view.sheet.name);
-        let other_year = other_year(&titles, &letterhead, view, context);
+        let years = years_said(&titles, &letterhead, view);
+        let expected = context.plan.map(|plan| plan.year);
+        let other_year = expected.and_then(|expected| Some((other_year(&years, expected)?, expected)));
         let columns = match header.shape {
             Shape::Names => {
                 let titled = || titles.iter().chain(&letterhead).flat_map(review_years).max();
@@ -96,6 +107,10 @@ fn tables_of_sheet<'a>(
             }
             Shape::Counts => Columns::default(),
         };
+        if matches!(kind, TableKind::Members | TableKind::Staff) && explains_columns(view, &columns, &body) {
+            continue;
+        }
+        let is_vote = is_of_votes(view, header, &columns, &body, &titles);
         let claims = claims_for(view, &titles, &letterhead, file, file_claims, context);
         let owner = context.owner_of(&claims);
         let header_at = CellAt::new(header.top, header.columns.first().map_or(1, |(column, _)| *column));
@@ -112,9 +127,61 @@ fn tables_of_sheet<'a>(
             owner,
             headed,
             other_year,
+            years,
+            is_vote,
         });
     }
     tables
+}
+
+/// A list whose names are all headers themselves (“Xếp loại | Ghi: HTXSNV, HTTNV”) explains how a form is filled in.
+fn explains_columns(view: &SheetView, columns: &Columns, body: &RangeInclusive<u32>) -> bool {
+    let Some(name) = columns.seen.iter().find(|seen| seen.meaning == Column::Name) else { return false };
+    let from = view.sheet.rows.partition_point(|row| row.number < *body.start());
+    let rows = view.sheet.rows[from..].iter().take_while(|row| row.number <= *body.end());
+    let mut n_explained = 0;
+    for row in rows {
+        let Some(value) = row.value(name.column).filter(|value| !is_blank(Some(value))) else { continue };
+        let n_filled = row.cells.iter().filter(|cell| !is_blank(Some(&cell.value))).count();
+        let text = shown(value);
+        // A cell may speak of a birth behind a person's name; and who is numbered or graded is no explanation.
+        let is_somebody = looks_like_name(&text)
+            || text.chars().any(|c| c.is_ascii_digit())
+            || row.cells.iter().any(|cell| {
+                let held = shown(&cell.value);
+                running_number(&held).is_some() || matches!(read_grade(&held), GradeText::Is(_))
+            });
+        match header_word(&text) >= HeaderWord::Plain {
+            _ if is_somebody && n_filled > 1 || looks_like_name(&text) => return false,
+            true => n_explained += 1,
+            // A line of its own below, such as an example.
+            false if n_filled == 1 => {}
+            false => return false,
+        }
+    }
+    n_explained > 0
+}
+
+/// The minutes of a vote: figures under the labels of grades, and no column that says what was decided. Zeros and ones are
+/// votes there, too.
+fn is_of_votes(
+    view: &SheetView,
+    header: &Header,
+    columns: &Columns,
+    body: &RangeInclusive<u32>,
+    titles: &[Line],
+) -> bool {
+    let is_titled = titles.iter().any(|line| has_any(&skeleton(&line.text), &["kiem phieu", "ket qua bo phieu"]));
+    if !is_titled || columns.seen.iter().any(|seen| seen.meaning == Column::Grade(Actor::Branch)) {
+        return false;
+    }
+    let ticks = header.columns.iter().filter(|(_, words)| matches!(claim(words, None), Claim::Is(Column::Tick(..))));
+    let ticks: Vec<u16> = ticks.map(|(column, _)| *column).collect();
+    let from = view.sheet.rows.partition_point(|row| row.number < *body.start());
+    let rows = view.sheet.rows[from..].iter().take_while(|row| row.number <= *body.end());
+    let cells = rows.flat_map(|row| ticks.iter().filter_map(|column| row.value(*column)));
+    let mut cells = cells.filter(|value| !is_blank(Some(value))).peekable();
+    cells.peek().is_some() && cells.all(|value| shown(value).trim().bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// Headers with the rows where each stands again below: the same words in the same columns, and no title before them.
@@ -155,9 +222,8 @@ fn goes_on(view: &SheetView, rows: Range<u32>) -> bool {
     true
 }
 
-/// The year that titles (else the letterhead, else the sheet's name) say is under review, if it is not the plan's.
-fn other_year(titles: &[Line], letterhead: &[Line], view: &SheetView, context: &Context) -> Option<i32> {
-    let expected = context.plan?.year;
+/// The years that titles (else the letterhead, else the sheet's name) say are under review.
+fn years_said(titles: &[Line], letterhead: &[Line], view: &SheetView) -> Vec<i32> {
     let of = |lines: &[Line]| lines.iter().flat_map(review_years).collect::<Vec<i32>>();
     let named = || {
         let words = skeleton(&view.sheet.name);
@@ -168,8 +234,23 @@ fn other_year(titles: &[Line], letterhead: &[Line], view: &SheetView, context: &
             .filter(|year| (2015..=2099).contains(year))
             .collect()
     };
-    let years = [of(titles), of(letterhead), named()].into_iter().find(|years: &Vec<i32>| !years.is_empty())?;
-    if years.contains(&expected) { None } else { years.into_iter().max() }
+    [of(titles), of(letterhead), named()].into_iter().find(|years: &Vec<i32>| !years.is_empty()).unwrap_or_default()
+}
+
+/// The year a table is of, if it is not the expected one.
+fn other_year(years: &[i32], expected: i32) -> Option<i32> {
+    if years.contains(&expected) { None } else { years.iter().copied().max() }
+}
+
+/// Without a plan the newest year of a file is the one under review: an older list beside one of the same kind is left
+/// out (settled 12).
+fn leave_older_lists(tables: &mut [FoundTable]) {
+    let newest: Vec<(TableKind, i32)> =
+        tables.iter().filter_map(|table| Some((table.kind, table.years.iter().copied().max()?))).collect();
+    for table in tables.iter_mut().filter(|table| table.kind != TableKind::Summary) {
+        let of_kind = newest.iter().filter(|(kind, _)| *kind == table.kind).map(|(_, year)| *year);
+        table.other_year = of_kind.max().and_then(|newest| Some((other_year(&table.years, newest)?, newest)));
+    }
 }
 
 fn claims_for(

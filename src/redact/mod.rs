@@ -245,7 +245,7 @@ fn about_return(workbook: &Workbook, reading: &Reading) -> Abouts {
 
 fn about_column(meaning: Column, kind: TableKind) -> About {
     match meaning {
-        Column::Name | Column::FamilyName | Column::GivenName => match kind {
+        Column::Name | Column::FamilyName | Column::MiddleName | Column::GivenName => match kind {
             TableKind::Members | TableKind::Staff | TableKind::Rewards => About::Person,
             TableKind::Collectives | TableKind::Summary => About::Anything,
         },

@@ -77,6 +77,7 @@ pub fn column_label(column: Column) -> &'static str {
         Column::PersonCode => "Mã số",
         Column::Name => "Họ và tên",
         Column::FamilyName => "Họ và tên đệm",
+        Column::MiddleName => "Tên đệm",
         Column::GivenName => "Tên",
         Column::Born => "Ngày sinh",
         Column::BornMale => "Năm sinh (Nam)",

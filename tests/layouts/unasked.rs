@@ -261,3 +261,20 @@ fn a_place_with_a_date_in_figures_and_who_signs_for_whom_are_nobody() {
     assert_eq!(people(&reading), ["Nguyễn Văn An C2 Good"]);
     assert_eq!(reading.tally().set_aside, 0, "{:#?}", reading.set_aside);
 }
+
+#[test]
+fn a_heading_that_gives_a_reason_speaks_for_the_blank_rows_below_it() {
+    let reading = read_sheet(
+        "| TT | Họ và tên | Chức vụ | Xếp loại |
+         | I | ĐẢNG VIÊN MIỄN SINH HOẠT | | |
+         | 1 | Nguyễn Văn An | Chuyên viên | |
+         | II | ĐẢNG VIÊN CHÍNH THỨC | | |
+         | 1 | Lê Thị Bình | Chuyên viên | HTTNV |
+         | 2 | Trần Văn Cường | Chuyên viên | |
+         | III | ĐẢNG VIÊN CHƯA ĐỦ 6 THÁNG | | |
+         | 1 | Phạm Thị Dung | Chuyên viên | |",
+    );
+    let expected =
+        ["Nguyễn Văn An B3 Exempt", "Lê Thị Bình D5 Good", "Trần Văn Cường B6 —", "Phạm Thị Dung B8 UnderSixMonths"];
+    assert_eq!(people(&reading), expected);
+}

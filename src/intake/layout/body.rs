@@ -57,6 +57,10 @@ impl Walk {
         let ordinal = frame.ordinal.and_then(|column| row.value(column)).map(shown).unwrap_or_default();
         let has_number = is_running_number(&ordinal);
         let name = frame.name_text(row.number);
+        // “… | … | …” or “- | - | -”: a prepared line that nobody filled in.
+        if !name.is_empty() && row.cells.iter().all(|cell| is_filler(frame, cell)) {
+            return RowKind::Prepared;
+        }
         if is_number_row(row, frame.header) {
             return RowKind::NumberRow;
         }
@@ -197,6 +201,14 @@ impl Walk {
             }
         }
     }
+}
+
+/// A cell of dots, dashes or nothing, or the running number.
+fn is_filler(frame: &Frame, cell: &Cell) -> bool {
+    let is_of_marks = |text: &str| text.chars().all(|c| matches!(c, '.' | '…' | '-' | '–' | '—' | '_' | ' '));
+    is_blank(Some(&cell.value))
+        || Some(cell.column) == frame.ordinal && is_running_number(&shown(&cell.value))
+        || matches!(&cell.value, Value::Text(text) if is_of_marks(text))
 }
 
 /// The branch that a heading between the rows names, and where: “Chi bộ Tổng hợp” of “II. Chi bộ Tổng hợp (12 đồng chí)”.

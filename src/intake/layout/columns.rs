@@ -3,7 +3,7 @@
 
 use super::header::{Header, is_number_row};
 use super::row_words::is_total;
-use super::ticks::{Beside, beside_words, leave_votes};
+use super::ticks::{Beside, beside_words, join_short_ticks, leave_votes};
 use super::vocabulary::{Claim, HeaderWords, NameOf, claim, has, likeness, may_name_collectives, name_of, year_in};
 use crate::domain::column::{Actor, Column, ColumnSeen, MatchedBy, TableKind};
 use crate::domain::fault::FaultKind;
@@ -132,11 +132,12 @@ pub fn understand_columns(
             (*column, words, claim, matched_by)
         })
         .collect();
+    join_short_ticks(&mut claims);
     leave_other_years(&mut claims, year);
     leave_votes(&mut claims, |column| Held::of(&counting, column).is_mostly_counts());
     leave_lone_ticks(&mut claims);
+    leave_own_word(&mut claims, |column| Held::of(&counting, column).is_mostly_grades());
     settle_names(view, header, &mut claims, kind);
-
     prefer_party_proposer(&mut claims);
     let mut columns = Columns::default();
     settle_grades(view, header, body, &mut claims, kind, &mut columns);
@@ -244,6 +245,7 @@ fn settle_names(view: &SheetView, header: &Header, claims: &mut [ColumnClaim], k
     let find = |claims: &[ColumnClaim], meaning: Column| {
         claims.iter().position(|(_, _, claim, _)| *claim == Claim::Is(meaning))
     };
+    tell_members(claims);
     // A merged “Họ và tên” gives both its columns the same words.
     let names: Vec<usize> = (0..claims.len()).filter(|&index| claims[index].2 == Claim::Is(Column::Name)).collect();
     if let [first, second] = names[..] {
@@ -283,6 +285,36 @@ fn settle_names(view: &SheetView, header: &Header, claims: &mut [ColumnClaim], k
         }
         (Some(_), _, Some(given)) => claims[given].2 = Claim::Carried,
         _ => {}
+    }
+    // A middle name is a part of the name only between the two others.
+    if let Some(middle) = find(claims, Column::MiddleName)
+        && (find(claims, Column::FamilyName).is_none() || find(claims, Column::GivenName).is_none())
+    {
+        claims[middle].2 = Claim::Carried;
+    }
+}
+
+/// “Cá nhân” beside “Họ và tên” is no second name where grades stand below it: it is what each gives himself.
+fn leave_own_word(claims: &mut [ColumnClaim], holds_grades: impl Fn(u16) -> bool) {
+    let is_name = |claim: &ColumnClaim| claim.2 == Claim::Is(Column::Name);
+    if !claims.iter().any(|claim| is_name(claim) && claim.1.leaf.starts_with("ho ")) {
+        return;
+    }
+    for claim in claims.iter_mut().filter(|claim| is_name(claim) && claim.1.leaf == "ca nhan") {
+        if holds_grades(claim.0) {
+            claim.2 = Claim::Is(Column::Grade(Actor::OneSelf));
+        }
+    }
+}
+
+/// “Đảng viên (x)” beside “Họ và tên” says who is one, in a list of everybody in the office.
+fn tell_members(claims: &mut [ColumnClaim]) {
+    let is_flag = |claim: &ColumnClaim| claim.2 == Claim::Is(Column::Name) && claim.1.leaf == "dang vien";
+    let has_names = claims.iter().any(|claim| {
+        !is_flag(claim) && claim.2 == Claim::Is(Column::Name) && name_of(&claim.1.leaf) == Some(NameOf::Person)
+    });
+    if has_names {
+        claims.iter_mut().filter(|claim| is_flag(claim)).for_each(|claim| claim.2 = Claim::Is(Column::IsMember));
     }
 }
 

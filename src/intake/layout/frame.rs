@@ -33,7 +33,10 @@ impl<'a> Frame<'a> {
         let column = |meaning: Column| columns.iter().find(|seen| seen.meaning == meaning).map(|seen| seen.column);
         let name = match column(Column::Name) {
             Some(name) => vec![name],
-            None => [column(Column::FamilyName), column(Column::GivenName)].into_iter().flatten().collect(),
+            None => {
+                let parts = [Column::FamilyName, Column::MiddleName, Column::GivenName];
+                parts.into_iter().filter_map(column).collect()
+            }
         };
         Self { view, kind, columns, header, ordinal: column(Column::Ordinal), name, first_row }
     }
@@ -47,7 +50,10 @@ impl<'a> Frame<'a> {
         let Some(first) = parts.next() else { return Cow::Borrowed("") };
         match parts.next() {
             None => first,
-            Some(second) => Cow::Owned(format!("{first} {second}")),
+            Some(second) => {
+                let rest = parts.map(|part| format!(" {part}")).collect::<String>();
+                Cow::Owned(format!("{first} {second}{rest}"))
+            }
         }
     }
 
@@ -60,7 +66,10 @@ impl<'a> Frame<'a> {
 /// How many cells of the row, outside number and name, hold what their column is for.
 pub(super) fn n_facts(frame: &Frame, row: &Row) -> usize {
     let is_fact = |seen: &&ColumnSeen| {
-        if matches!(seen.meaning, Column::Ordinal | Column::Name | Column::FamilyName | Column::GivenName) {
+        if matches!(
+            seen.meaning,
+            Column::Ordinal | Column::Name | Column::FamilyName | Column::MiddleName | Column::GivenName
+        ) {
             return false;
         }
         let at = CellAt::new(row.number, seen.column);

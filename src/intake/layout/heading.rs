@@ -30,18 +30,19 @@ pub struct Headings {
     /// What the title or the sheet's name says, for rows above any heading.
     pub whole: Option<(Headed, CellAt)>,
     /// By the row of the heading. One that says nothing of a grade (“Tổ đảng 2”) ends none: it may divide what stands under
-    /// the grade.
-    pub between: BTreeMap<u32, (Headed, CellAt)>,
+    /// the grade. Where rows have grades of their own it ends what stood above it, and is `None`.
+    pub between: BTreeMap<u32, Option<(Headed, CellAt)>>,
 }
 
 impl Headings {
     /// What is said of a row.
     pub fn over(&self, row: u32) -> Option<(Headed, CellAt)> {
-        self.between.range(..row).next_back().map(|(_, headed)| *headed).or(self.whole)
+        self.between.range(..row).next_back().map_or(self.whole, |(_, headed)| *headed)
     }
 }
 
-/// The headings of a table whose rows have no grade of their own; `None` where a row has one, or no heading says any.
+/// The headings of a table that say what its rows do not. Where a row has a grade of its own, only reasons for having none
+/// (“III. Đảng viên miễn sinh hoạt”) speak for the rows below that are blank. `None` where no heading says anything.
 pub fn headings_of(found: &FoundTable, frame: &Frame, rows: &[Row]) -> Option<Headings> {
     // Proposals for commendation have no grades; two columns that both decide (H202), or one that could, are no column
     // missing.
@@ -51,17 +52,29 @@ pub fn headings_of(found: &FoundTable, frame: &Frame, rows: &[Row]) -> Option<He
         return None;
     }
     let mut between = BTreeMap::new();
+    let mut silent = Vec::new();
+    let mut is_graded = false;
     let mut walk = Walk::default();
     for row in rows.iter().filter(|row| !found.is_repeat(row.number)) {
         match walk.kind_of(frame, row) {
-            RowKind::Record if says_own_grade(frame, row) => return None,
-            RowKind::SubHeading => {
-                if let Some(headed) = said_in(frame, row) {
-                    between.insert(row.number, headed);
-                }
-            }
+            RowKind::Record => is_graded |= says_own_grade(frame, row),
+            RowKind::SubHeading => match said_in(frame, row) {
+                Some(headed) => _ = between.insert(row.number, Some(headed)),
+                None => silent.push(row.number),
+            },
             _ => {}
         }
+    }
+    if is_graded {
+        // A heading that says a grade ends a reason too, but is no word on the rows below it.
+        for headed in between.values_mut() {
+            *headed = headed.filter(|(said, _)| matches!(said, Headed::NotGraded(_)));
+        }
+        if between.values().all(Option::is_none) {
+            return None;
+        }
+        between.extend(silent.into_iter().map(|row| (row, None)));
+        return Some(Headings { whole: None, between });
     }
     let whole = found.headed;
     (whole.is_some() || !between.is_empty()).then_some(Headings { whole, between })
@@ -185,9 +198,18 @@ fn words_of(text: &str) -> Option<String> {
 fn is_given(words: &str, before: &str) -> bool {
     match before.trim_end().rsplit(' ').next() {
         Some("" | "vien" | "muc" | "dat" | "the" | "|") | None => true,
+        // “III. Hoàn thành nhiệm vụ”, “3. HTNV: 01 đồng chí”: a number before the words, and nothing before it.
+        Some(number) if before.trim() == number && is_numbering(number) => true,
         Some("loai") => has(words, "duoc") || has(words, "danh sach"),
         Some(_) => false,
     }
+}
+
+/// The number of a heading: “3”, “03”, “III”, “c”.
+fn is_numbering(word: &str) -> bool {
+    let is_number = word.len() <= 2 && word.chars().all(|c| c.is_ascii_digit());
+    let is_roman = word.len() <= 4 && word.chars().all(|c| matches!(c, 'i' | 'v' | 'x'));
+    is_number || is_roman || matches!(word, "a" | "b" | "c" | "d" | "e")
 }
 
 /// “Danh sách đảng viên chưa đánh giá, xếp loại”, rather than of those who moved or study.
@@ -238,6 +260,9 @@ mod tests {
             ("DANH SÁCH ĐẢNG VIÊN HOÀN THÀNH NHIỆM VỤ", Some(Headed::Grade(Completed))),
             ("Đảng viên được chi bộ đề nghị xếp loại “Hoàn thành tốt nhiệm vụ”", Some(Headed::Grade(Good))),
             ("HTXSNV", Some(Headed::Grade(Excellent))),
+            ("III. Hoàn thành nhiệm vụ", Some(Headed::Grade(Completed))),
+            ("3. HTNV: 01 đồng chí", Some(Headed::Grade(Completed))),
+            ("Kết quả III hoàn thành nhiệm vụ", None),
             ("Danh sách đảng viên miễn sinh hoạt", Some(Headed::NotGraded(Reason::Exempt))),
             ("Danh sách đảng viên chưa đánh giá, xếp loại", Some(Headed::NotGraded(Reason::Other))),
             ("Danh sách đảng viên chuyển sinh hoạt", None),

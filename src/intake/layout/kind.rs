@@ -1,7 +1,7 @@
 //! What a table is about: from its name column, its other headers, the title lines above it, and the sheet's name.
 
 use super::header::{Header, Shape};
-use super::vocabulary::{Claim, NameOf, claim, has, may_name_collectives, name_of};
+use super::vocabulary::{Claim, HeaderWords, NameOf, claim, has, may_name_collectives, name_of};
 use crate::domain::column::{Actor, Column, TableKind};
 use crate::text::fold::skeleton;
 
@@ -61,8 +61,11 @@ pub fn kind_of(header: &Header, titles: &[String], sheet_name: &str) -> TableKin
             header.columns.iter().filter(|(_, words)| name_of(&words.leaf) == Some(NameOf::Person)).count() > 1
         };
     let branch_word = header.columns.iter().any(|(_, words)| has(&words.leaf, "chi bo") || has(&words.leaf, "chi uy"));
-    if is_member_flag {
+    if is_member_flag && !grades_both(header, &claims) {
         return TableKind::Staff;
+    }
+    if is_member_flag {
+        return TableKind::Members;
     }
     if party_columns || says_member || branch_word {
         return TableKind::Members;
@@ -84,6 +87,18 @@ fn is_of_units(header: &Header, claims: &[Claim]) -> bool {
     header.columns.len() <= MOST_OF_UNITS
         && header.columns.iter().filter(|(_, words)| may_name_collectives(&words.leaf)).count() == 1
         && !claims.iter().any(is_persons)
+}
+
+/// One list of everybody in the office: a column for the grade as staff, and one for the grade that the party gives.
+fn grades_both(header: &Header, claims: &[Claim]) -> bool {
+    let is_office =
+        |claim: &Claim| matches!(claim, Claim::Is(Column::Grade(Actor::Office) | Column::Tick(Actor::Office, _)));
+    let is_of_party = |words: &HeaderWords, claim: &Claim| {
+        matches!(claim, Claim::PlainGrade | Claim::Is(Column::Grade(Actor::Branch) | Column::Tick(Actor::Branch, _)))
+            && (has(&words.whole, "dang vien") || has(&words.whole, "chi bo"))
+    };
+    claims.iter().any(is_office)
+        && header.columns.iter().zip(claims).any(|((_, words), claim)| is_of_party(words, claim))
 }
 
 /// What titles speak of.

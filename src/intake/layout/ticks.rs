@@ -5,13 +5,40 @@ use super::columns::ColumnClaim;
 use super::header::is_number_row;
 use super::row_words::is_total;
 use super::vocabulary::{Claim, HeaderWords};
-use crate::domain::column::{Actor, Column};
+use crate::domain::column::{Actor, Column, MatchedBy};
 use crate::domain::grade::Grade;
 use crate::grid::{Row, Value};
 use crate::intake::value::grade::{GradeText, read_grade};
 use crate::intake::value::word::{Tick, read_tick};
 use crate::intake::view::{SheetView, is_blank, shown};
 use std::ops::RangeInclusive;
+
+/// “HT” and “T” are a grade's label only among the labels of others: at least two ticks of the same group beside them, and
+/// none of the same grade.
+pub fn join_short_ticks(claims: &mut [ColumnClaim]) {
+    for index in 0..claims.len() {
+        let (_, words, claim, _) = &claims[index];
+        let grade = match words.leaf.as_str() {
+            "ht" => Grade::Completed,
+            "t" => Grade::Good,
+            _ => continue,
+        };
+        if matches!(claim, Claim::Is(_)) {
+            continue;
+        }
+        let group = claims.iter().enumerate().filter_map(|(place, (_, beside, claim, _))| match claim {
+            Claim::Is(Column::Tick(by, grade)) if beside.above == words.above => Some((place, *by, *grade)),
+            _ => None,
+        });
+        let group: Vec<(usize, Actor, Grade)> = group.collect();
+        let Some((_, by, _)) = group.iter().find(|(place, ..)| place.abs_diff(index) <= 2).copied() else { continue };
+        let of_actor = group.iter().filter(|(_, actor, _)| *actor == by);
+        if of_actor.clone().count() >= 2 && of_actor.clone().all(|(.., other)| *other != grade) {
+            claims[index].2 = Claim::Is(Column::Tick(by, grade));
+            claims[index].3 = MatchedBy::Words;
+        }
+    }
+}
 
 /// Votes are counted in all columns of their group, also where nobody voted.
 pub fn leave_votes(claims: &mut [ColumnClaim], is_votes: impl Fn(u16) -> bool) {

@@ -319,6 +319,7 @@ impl<'a, 'b> RowCells<'a, 'b> {
             .collect();
         let mut ticked: Vec<(Column, CellAt)> = Vec::new();
         let mut reason_text = None;
+        let mut reason_in_tick = None;
         for (_, meaning) in columns {
             let Some((value, at)) = self.value(meaning) else { continue };
             let text = shown(value);
@@ -329,6 +330,11 @@ impl<'a, 'b> RowCells<'a, 'b> {
                 (Tick::Unclear, Column::Tick(_, grade)) => match read_grade(&text) {
                     GradeText::Is(written) | GradeText::Misspelt(written) if written == grade => {
                         ticked.push((meaning, at));
+                    }
+                    // “Miễn sinh hoạt” written across the columns stands in the first of them.
+                    GradeText::NotGraded(reason) => {
+                        reason_in_tick = Some(reason);
+                        reason_text = Some(Located::new(reason, at));
                     }
                     _ => {
                         let kind = FaultKind::NotAGrade {
@@ -344,6 +350,12 @@ impl<'a, 'b> RowCells<'a, 'b> {
         }
         match ticked[..] {
             [] => (None, reason_text),
+            // “Chưa xếp loại” in one column and a tick in another contradict each other.
+            [(Column::Tick(..), at)] if reason_in_tick.is_some_and(|reason| reason == Reason::Other) => {
+                let cells = reason_text.map_or(vec![at], |reason| vec![at, reason.at]);
+                self.trouble(FaultKind::ManyTicks { cells }, Column::Grade(actor), at);
+                (None, None)
+            }
             [(Column::Tick(_, grade), at)] => (Some(Located::new(grade, at)), reason_text),
             [(_, at)] => (None, Some(reason_text.unwrap_or(Located::new(Reason::Other, at)))),
             [(_, first), ..] => {

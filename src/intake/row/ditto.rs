@@ -35,6 +35,7 @@ pub fn may_repeat(meaning: Column) -> bool {
         Column::Ordinal
             | Column::Name
             | Column::FamilyName
+            | Column::MiddleName
             | Column::GivenName
             | Column::CardNo
             | Column::PersonCode

@@ -4,6 +4,7 @@
 pub mod cells;
 pub mod codes;
 mod ditto;
+pub mod everybody;
 pub mod group;
 mod joint;
 pub mod person;

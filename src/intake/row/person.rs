@@ -94,6 +94,9 @@ pub fn read_member(table: &TableContext, row: u32, tallies: &mut Tallies) -> Res
         }
         category
     });
+    if category.is_none() && !cells.troubled.contains(&Column::Category) {
+        category = name.category;
+    }
     let civil_servant = cells.tick(Column::CivilServant).map(|tick| tick.value);
     let self_review = cells.tick(Column::SelfReview);
     let reviewed_at = cells.value(Column::ReviewedAt).and_then(|(value, at)| {

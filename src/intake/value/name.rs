@@ -1,10 +1,11 @@
 //! Names of people: cleaned for print as output.md says, never corrected.
 
 mod offices;
+mod remark;
 mod surnames;
 
 use crate::domain::date::PartialDate;
-use crate::domain::member::PersonName;
+use crate::domain::member::{Category, PersonName};
 use crate::domain::text::Text;
 use crate::text::fold::{clean, fold, skeleton};
 use crate::text::memo::Memo;
@@ -19,26 +20,38 @@ pub struct NameCell {
     pub ordinal: Option<String>,
     /// A date of birth written behind the name, where the row has none of its own.
     pub born: Option<PartialDate>,
+    /// “(dự bị)” or “- ĐVCT” behind the name.
+    pub category: Option<Category>,
 }
 
 /// Takes a name cell apart: numbering and honorifics (Đ/c, Đồng chí, Ông, Bà…) off, spaces single, capitals to title
 /// case, composed, tone placement as written.
 ///
-/// What stands behind the name comes off only when it is a known post; any other addition, “(A)” or “(con)”, may be
+/// What stands behind the name comes off only when it is a known post, the kind of membership, the sex or a footnote's
+/// mark; any other addition, “(A)” or “(con)”, may be
 /// what tells two people apart and stays. Academic titles stay as written. A cell of an honorific or a number alone
 /// leaves an empty name, or the number.
 pub fn read_name(written: &str) -> NameCell {
-    let cleaned = clean(written);
-    let (ordinal, rest) = split_ordinal(&cleaned);
-    let (rest, post) = match split_post(without_honorifics(rest)) {
-        (name, Some(post)) => (name, Some(post)),
-        (_, None) => match split_post_by_line(written) {
-            Some(post) => (without_last(without_honorifics(rest), &post), Some(post)),
-            None => (without_honorifics(rest), None),
-        },
+    let (named, post_below) = match split_post_by_line(written) {
+        Some((name, post)) => (name, Some(post)),
+        None => (written, None),
     };
+    let cleaned = clean(named);
+    let (ordinal, rest) = split_ordinal(&cleaned);
+    let (rest, remarked) = remark::split(without_honorifics(rest));
+    let (rest, post) = match post_below {
+        Some(post) => (rest, Some(post)),
+        None => split_post(rest),
+    };
+    let (rest, remarked_before) = remark::split(rest);
     let name = rest.trim_matches(is_edge);
-    NameCell { name: PersonName::new(written, title_case(name)), post, ordinal: ordinal.map(str::to_owned), born: None }
+    NameCell {
+        name: PersonName::new(written, title_case(name)),
+        post,
+        ordinal: ordinal.map(str::to_owned),
+        born: None,
+        category: remarked.or(remarked_before),
+    }
 }
 
 /// Whether a text could be a person's name: two to seven words of letters, none a word of offices (“Tổng cộng”,
@@ -47,7 +60,7 @@ pub fn read_name(written: &str) -> NameCell {
 /// One word is enough in the form of H'Hen. Words in small letters are a name only behind a known family name, since
 /// headings (“Nội chính”) are written so too. A known post behind the name does not matter.
 pub fn looks_like_name(text: &str) -> bool {
-    if text.len() > 200 || text.trim_end().ends_with(':') {
+    if text.len() > 200 || text.trim_end().ends_with(':') || split_post_before(text).is_some() {
         return false;
     }
     let cell = read_name(text);
@@ -201,6 +214,9 @@ fn without_comrade(text: &str) -> Option<&str> {
 
 /// A known post behind a bracket, dash, comma or semicolon, and what stands before it.
 fn split_post(text: &str) -> (&str, Option<String>) {
+    if let Some((post, name)) = split_post_before(text) {
+        return (without_honorifics(name), Some(post.to_owned()));
+    }
     let found = text
         .char_indices()
         .filter(|(_, c)| matches!(c, '(' | '-' | '–' | '—' | ',' | ';' | ':' | '/'))
@@ -217,17 +233,20 @@ fn split_post(text: &str) -> (&str, Option<String>) {
     }
 }
 
-/// A known post on a line of its own under the name.
-fn split_post_by_line(written: &str) -> Option<String> {
+/// “Bí thư: Nguyễn Văn An”: the post before a colon, and the name.
+fn split_post_before(text: &str) -> Option<(&str, &str)> {
+    let (post, name) = text.split_once(':')?;
+    let (post, name) = (post.trim(), name.trim());
+    let is_whole = name.split(' ').filter(|word| word.starts_with(char::is_alphabetic)).count() >= 2;
+    (is_whole && offices::is_post(post) && !offices::is_post(name)).then_some((post, name))
+}
+
+/// The name, and a known post on lines of its own under it.
+fn split_post_by_line(written: &str) -> Option<(&str, String)> {
     let (name, behind) = written.trim().split_once('\n')?;
     let post = clean(behind);
     let post = post.trim_matches(|c: char| is_edge(c) || matches!(c, '(' | ')'));
-    (offices::is_post(post) && name.chars().any(char::is_alphabetic)).then(|| post.to_owned())
-}
-
-fn without_last<'a>(text: &'a str, post: &str) -> &'a str {
-    let text = text.trim_end_matches(|c: char| is_edge(c) || c == ')');
-    text.strip_suffix(post).unwrap_or(text).trim_end_matches(|c: char| is_edge(c) || c == '(')
+    (offices::is_post(post) && name.chars().any(char::is_alphabetic)).then(|| (name, post.to_owned()))
 }
 
 /// A name all in capitals with capitals at the beginning of words only, also behind a hyphen or apostrophe: “H'MLÔ”

@@ -19,7 +19,11 @@ pub enum Tick {
 /// [`Tick::Unclear`], since some strike a cell out with it and some tick.
 pub fn read_tick(text: &str) -> Tick {
     let (text, _) = clean_report(text);
+    let text = without_membership(&text);
     let core = text.trim_matches(|c: char| matches!(c, '(' | ')' | '[' | ']' | '.' | ',' | ' ' | '"' | '\''));
+    if core == "*" {
+        return Tick::Yes;
+    }
     if core.is_empty() || core.chars().all(|c| matches!(c, '-' | '–' | '—' | '…' | '_' | '☐' | '□' | '\u{F0A8}' | '¨'))
     {
         return Tick::No;
@@ -39,6 +43,15 @@ pub fn read_tick(text: &str) -> Tick {
         | "con thieu" | "nop sau" | "se nop" | "se nop sau" | "nop bo sung sau" | "bo sung sau" => Tick::No,
         "1 0" => Tick::Yes,
         _ => Tick::Unclear,
+    }
+}
+
+/// “x (dự bị)”: the tick without the kind of membership behind it.
+fn without_membership(text: &str) -> &str {
+    let Some((tick, remark)) = text.split_once('(').filter(|(tick, _)| !tick.trim().is_empty()) else { return text };
+    match skeleton(remark).as_str() {
+        "du bi" | "dvdb" | "db" | "dang vien du bi" | "chinh thuc" | "dvct" | "dang vien chinh thuc" => tick,
+        _ => text,
     }
 }
 

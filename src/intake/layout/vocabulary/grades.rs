@@ -63,7 +63,9 @@ pub fn grade_claim(words: &HeaderWords, kind: Option<TableKind>) -> Claim {
     {
         return Claim::GradeIfGraded(Some(by), None);
     }
-    if hints_at_grades(leaf) { Claim::GradeIfGraded(None, None) } else { Claim::Nothing }
+    // “Quý I | Quý II | Quý III | Quý IV | Cả năm”.
+    let is_of_whole_year = leaf == "ca nam" || leaf.starts_with("ca nam ");
+    if is_of_whole_year || hints_at_grades(leaf) { Claim::GradeIfGraded(None, None) } else { Claim::Nothing }
 }
 
 /// The actor in a table of this kind: in tables of collectives and staff the collective or office speaks of itself.
@@ -205,6 +207,8 @@ fn actor(words: &str) -> Option<Actor> {
         "cbcc",
         "cbccvc",
         "cbccvcnld",
+        "cc",
+        "cnvc",
         "chinh quyen",
         "co quan",
         "nguoi lao dong",

@@ -21,6 +21,9 @@ pub fn name_of(leaf: &str) -> Option<NameOf> {
         Some(found) => return Some(found),
         None => {}
     }
+    if is_any(leaf, &["ten dem", "ten lot", "chu dem", "chu lot", "dem", "lot", "ten dem chu lot", "chu dem ten lot"]) {
+        return Some(NameOf::Middle);
+    }
     let person = has_any(
         leaf,
         &["ten dang vien", "ten can bo", "ten cong chuc", "ten nguoi", "ten dong chi", "ten vien chuc", "ten ca nhan"],
@@ -96,6 +99,8 @@ pub enum NameOf {
     Either,
     /// The family (and middle) name alone.
     Family,
+    /// The middle name alone, between a family and a given one.
+    Middle,
     /// “Tên”: the given name alone, or the whole name where no family column stands beside it.
     Given,
 }
@@ -103,6 +108,7 @@ pub enum NameOf {
 pub fn name_column(leaf: &str) -> Column {
     match name_of(leaf) {
         Some(NameOf::Family) => Column::FamilyName,
+        Some(NameOf::Middle) => Column::MiddleName,
         Some(NameOf::Given) => Column::GivenName,
         _ => Column::Name,
     }

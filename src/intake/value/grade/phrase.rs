@@ -128,12 +128,12 @@ pub(super) fn read(plain: &str, key: &str) -> Said {
 }
 
 /// A grade with a remark behind a bracket, comma, dash or the like that says nothing of grades; and whether the remark
-/// is of a known kind that leaves the grade as it is: reward, discipline, a footnote's number.
+/// is of a known kind that leaves the grade as it is: reward, discipline, the kind of membership, a footnote's number.
 pub(super) fn with_remark(plain: &str) -> Option<(Grade, Remark)> {
     const KNOWN: &[&str] = &[
         "de", "nghi", "khen", "thuong", "giay", "bang", "bieu", "duong", "tang", "tieu", "dang", "uy", "cap", "tren",
         "chi", "bo", "co", "cua", "do", "bi", "ky", "luat", "khien", "trach", "canh", "cao", "cach", "chuc", "trong",
-        "nam", "lien", "5", "05",
+        "nam", "lien", "5", "05", "du", "vien", "dvdb", "db", "dv", "dvct", "ct", "chinh", "thuc",
     ];
     let (at, mark) = plain.char_indices().find(|(_, c)| matches!(c, '(' | '[' | ',' | ';' | ':' | '-'))?;
     let tail = skeleton(&plain[at..]);

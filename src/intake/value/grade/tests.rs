@@ -93,6 +93,8 @@ fn clerks_spellings_are_read() {
         ("Xếp loại tốt", is(Good)),
         ("Loại: Xuất sắc", is(Excellent)),
         ("HTTNV (12/15 phiếu)", is(Good)),
+        ("HTTNV (dự bị)", is(Good)),
+        ("Hoàn thành tốt nhiệm vụ (ĐVDB)", is(Good)),
         ("HTXSNV 100%", is(Excellent)),
         ("HTTNV 15/15", is(Good)),
         ("HTTNV - 85 điểm", is(Good)),
