@@ -16,7 +16,7 @@ use super::row::group::read_collective;
 use super::row::person::{read_member, read_staff};
 use super::row::reward::read_reward;
 use super::tables::FoundTable;
-use super::totals::{Figure, of_counts, of_sentence, of_total_rows};
+use super::totals::{Figure, of_counts, of_labelled, of_sentence, of_total_rows};
 use super::value::name::looks_like_name;
 use super::view::{SheetView, is_blank, shown};
 use crate::domain::column::{Column, ColumnSeen, TableKind};
@@ -189,6 +189,13 @@ impl<'a, 'r> TableReader<'a, 'r> {
                     }
                     self.read_row(&shared, row, part);
                 }
+                RowKind::Collective => {
+                    let people = self.part_of(row);
+                    let part = self.collectives_beside(people);
+                    shared.table = part as u32;
+                    ordinals.may_restart = true;
+                    self.read_row(&shared, row, part);
+                }
                 RowKind::Continued if self.join_to_record(&frame, row) => {
                     self.reading.tables[self.first].tally.furniture += 1;
                 }
@@ -199,6 +206,7 @@ impl<'a, 'r> TableReader<'a, 'r> {
                 RowKind::SubHeading
                 | RowKind::NumberRow
                 | RowKind::Total
+                | RowKind::Figure
                 | RowKind::Note
                 | RowKind::Signature
                 | RowKind::Prepared => {
@@ -210,6 +218,10 @@ impl<'a, 'r> TableReader<'a, 'r> {
                         totals.push(row);
                     }
                     ordinals.may_restart |= kind != RowKind::Prepared;
+                    if kind == RowKind::Figure {
+                        let figures = of_labelled(row);
+                        self.state(figures, found.kind, Some(self.first as u32));
+                    }
                     if matches!(kind, RowKind::Note | RowKind::Signature) {
                         self.keep_lines(row, kind, lines);
                     }
@@ -313,8 +325,10 @@ impl<'a, 'r> TableReader<'a, 'r> {
             return self.first;
         }
         if let Owner::Branch(of_row) = owner {
-            let known = (self.first..self.reading.tables.len())
-                .find(|&index| self.reading.tables[index].owner == Owner::Branch(of_row));
+            let known = (self.first..self.reading.tables.len()).find(|&index| {
+                let part = &self.reading.tables[index];
+                part.owner == Owner::Branch(of_row) && part.kind == self.found.kind
+            });
             if let Some(part) = known {
                 return part;
             }
@@ -333,6 +347,19 @@ impl<'a, 'r> TableReader<'a, 'r> {
         table.claims = vec![claim];
         self.reading.tables.push(table);
         self.reading.tables.len() - 1
+    }
+
+    /// The part for collectives that stand below the people of a part without a header of their own.
+    fn collectives_beside(&mut self, people: usize) -> usize {
+        let is_theirs =
+            |part: &Table, beside: &Table| part.kind == TableKind::Collectives && part.owner == beside.owner;
+        let tables = &self.reading.tables;
+        let known = (self.first..tables.len()).find(|&index| is_theirs(&tables[index], &tables[people]));
+        known.unwrap_or_else(|| {
+            let people = self.reading.tables[people].clone();
+            self.reading.tables.push(Table { kind: TableKind::Collectives, tally: Default::default(), ..people });
+            self.reading.tables.len() - 1
+        })
     }
 
     fn read_row(&mut self, shared: &TableContext, row: &Row, part: usize) {

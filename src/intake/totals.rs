@@ -95,6 +95,19 @@ fn of_total_row(frame: &Frame, row: &Row) -> Vec<Figure> {
     figures
 }
 
+/// The figure of a row whose name cell is a label: “Số đảng viên được xếp loại | 10”. Only one figure has one meaning.
+pub fn of_labelled(row: &Row) -> Vec<Figure> {
+    let figures: Vec<(u32, CellAt)> = row
+        .cells
+        .iter()
+        .filter_map(|cell| Some((whole(&cell.value)?, CellAt::new(row.number, cell.column))))
+        .filter(|(_, at)| row.cells.iter().any(|cell| cell.column < at.column && matches!(cell.value, Value::Text(_))))
+        .collect();
+    let [(figure, at)] = figures[..] else { return Vec::new() };
+    let label = label_of(row);
+    counted_by(&label).map(|counted| (counted, figure, at)).into_iter().collect()
+}
+
 /// Figures in a sentence: “Tổng số đảng viên: 15 đồng chí, trong đó: HTXSNV: 3 đồng chí; HTTNV: 10 đồng chí”.
 pub fn of_sentence(text: &str) -> Vec<(Counted, u32)> {
     let mut figures = Vec::new();
@@ -123,6 +136,17 @@ pub fn of_sentence(text: &str) -> Vec<(Counted, u32)> {
 
 fn counted_by(before: &str) -> Option<Counted> {
     let tail = before.strip_prefix("trong do ").unwrap_or(before);
+    // “Số đảng viên không xếp loại” counts those who are not graded, whatever the reason.
+    let of_people = ["so dang vien ", "so dv ", "dang vien ", "so dong chi ", "so "]
+        .iter()
+        .find_map(|start| tail.strip_prefix(start));
+    match of_people.unwrap_or(tail) {
+        "duoc xep loai" | "duoc danh gia" | "duoc danh gia xep loai" | "da xep loai" => return Some(Counted::Graded),
+        "khong xep loai" | "chua xep loai" | "khong duoc xep loai" | "chua duoc xep loai" => {
+            return Some(Counted::NotGraded);
+        }
+        _ => {}
+    }
     if let Some(grade) = grade_in(tail) {
         return Some(Counted::Grade(grade));
     }

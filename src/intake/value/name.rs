@@ -65,6 +65,11 @@ pub fn looks_like_name(text: &str) -> bool {
         && !trails_off(&words)
 }
 
+/// Whether a text is a post alone: “Trưởng phòng”, “Phó Bí thư chi bộ”.
+pub fn is_office(text: &str) -> bool {
+    offices::is_post(text.trim()) && !looks_like_name(text)
+}
+
 /// Whether a text begins with a family name of the country's peoples; a name that begins otherwise is a name all the same.
 pub fn is_surname(text: &str) -> bool {
     surnames::begins_with_surname(text)

@@ -137,7 +137,8 @@ fn in_full(words: String) -> String {
             ("n" | "ng", Some("sinh")) => ("ngay sinh", 2),
             // “CB xếp loại” stands beside “Chi ủy đề xuất”; “CB, CC, VC” are cán bộ.
             ("cb", Some("xep" | "xl" | "danh" | "de" | "quyet" | "phan" | "bieu" | "bo")) => ("chi bo", 1),
-            ("cu", Some("xep" | "xl" | "danh" | "de")) => ("chi uy", 1),
+            // “CU đề xuất”; the “cứ” of “căn cứ xếp loại” is another word.
+            ("cu", Some("xep" | "xl" | "danh" | "de")) if index == 0 || letters[index - 1] != "can" => ("chi uy", 1),
             (word, _) => (SHORT.iter().find(|(short, _)| *short == word).map_or(word, |(_, long)| long), 1),
         };
         full.push(word);
