@@ -9,6 +9,7 @@ pub mod folder;
 mod headless;
 pub mod layout;
 mod legacy;
+mod lost_digits;
 mod ordinals;
 mod panels;
 pub mod plan;

@@ -79,7 +79,7 @@ pub fn speak(heard: Heard) -> Option<Spoken> {
         FaultKind::MisspeltGrade { text, grade } => cell::misspelt_grade(text, *grade),
         FaultKind::NotADate { text, column } => dates::not_a_date(heard, text, *column),
         FaultKind::ImpossibleDate { text, column } => dates::impossible_date(text, *column),
-        FaultKind::LostDigits { text: _, column } => cell::lost_digits(*column),
+        FaultKind::LostDigits { text, column } => cell::lost_digits(text, *column),
         FaultKind::LegacyEncoding { encoding, written: _, decoded, certain: true } => {
             cell::decoded(heard, encoding, decoded)
         }

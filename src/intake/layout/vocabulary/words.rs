@@ -164,3 +164,20 @@ pub fn year_in(words: &str) -> Option<i32> {
         .filter_map(|word| word.parse::<i32>().ok())
         .find(|year| (1990..=2100).contains(year))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_grounds_of_a_grade_are_no_committee() {
+        for (header, words) in [
+            ("Tóm tắt căn cứ xếp loại", "tom tat can cu xep loai"),
+            ("Căn cứ đề xuất", "can cu de xuat"),
+            ("CU xếp loại", "chi uy xep loai"),
+            ("Mức CU đề xuất", "muc chi uy de xuat"),
+        ] {
+            assert_eq!(header_skeleton(header), words, "{header}");
+        }
+    }
+}
