@@ -16,7 +16,7 @@ use super::row::group::read_collective;
 use super::row::person::{read_member, read_staff};
 use super::row::reward::read_reward;
 use super::tables::FoundTable;
-use super::totals::{Figure, of_counts, of_labelled, of_sentence, of_total_rows};
+use super::totals::{Figure, of_counts, of_labelled, of_lone_text, of_sentence, of_total_rows};
 use super::value::name::looks_like_name;
 use super::view::{SheetView, is_blank, shown};
 use crate::domain::column::{Column, ColumnSeen, TableKind};
@@ -166,6 +166,8 @@ impl<'a, 'r> TableReader<'a, 'r> {
         };
         let mut walk = Walk::default();
         let mut totals: Vec<&Row> = Vec::new();
+        // A lone “HTTNV: 19” is a heading while people follow it, and a figure behind the last of them.
+        let mut lone_figures: Vec<Figure> = Vec::new();
         let mut ordinals = Ordinals::default();
         let mut hidden_rows: Option<(u32, u32)> = None;
         for row in rows() {
@@ -178,6 +180,7 @@ impl<'a, 'r> TableReader<'a, 'r> {
             match kind {
                 RowKind::Blank => continue,
                 RowKind::Record | RowKind::Nameless => {
+                    lone_figures.clear();
                     let part = self.part_of(row);
                     shared.table = part as u32;
                     if row.is_hidden {
@@ -213,6 +216,7 @@ impl<'a, 'r> TableReader<'a, 'r> {
                     self.reading.tables[self.first].tally.furniture += 1;
                     if kind == RowKind::SubHeading {
                         self.head(&frame, row);
+                        lone_figures.extend(of_lone_text(row));
                     }
                     if kind == RowKind::Total {
                         totals.push(row);
@@ -229,7 +233,8 @@ impl<'a, 'r> TableReader<'a, 'r> {
             }
         }
         self.reading.tables[self.first].tally.numbered = ordinals.promised();
-        let figures = of_total_rows(&frame, &totals);
+        let mut figures = of_total_rows(&frame, &totals);
+        figures.extend(lone_figures);
         self.state(figures, found.kind, Some(self.first as u32));
         let elsewhere = std::mem::take(&mut self.tallies.elsewhere);
         let coded = elsewhere.coded.and_then(|(n, at)| {
