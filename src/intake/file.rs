@@ -2,7 +2,8 @@
 
 use super::Context;
 use super::declared::{is_declaration, read_declared};
-use super::layout::surroundings::{Line, branch_named, document_date, review_years, secrecy_marking};
+use super::layout::secrecy::secrecy_marking;
+use super::layout::surroundings::{Line, branch_named, document_date, review_years};
 use super::legacy;
 use super::lost_digits::lost_digits;
 use super::panels::{Panel, panels_of};

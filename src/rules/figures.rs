@@ -79,7 +79,9 @@ fn figures_that_contradict(ground: &Ground, findings: &mut Vec<Finding>) {
     for (file, reading) in ground.case.campaign.files.iter().enumerate() {
         for group in groups(reading, GroupBy::Company) {
             let Some(submission) = user_of(ground, file, reading, &group) else { continue };
-            let (Some(imbalance), Some(first)) = (imbalance(figures_of(&group)), group.stated.first()) else { continue };
+            let (Some(imbalance), Some(first)) = (imbalance(figures_of(&group)), group.stated.first()) else {
+                continue;
+            };
             let spot = at_place(ground.spot(submission), &first.place);
             findings.push(imbalance_finding(&imbalance, spot));
         }

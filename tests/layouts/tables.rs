@@ -330,3 +330,12 @@ fn people_named_like_collectives_and_figures_stay_people() {
         assert_eq!((groups.len(), n_aside), (0, 0), "{row}");
     }
 }
+
+#[test]
+fn a_row_of_two_people_is_set_aside_whole() {
+    let one = vec!["Nguyễn Văn An D2 Good".to_owned()];
+    for row in ["| 2 | Lê Văn Bá và Trần Thị Bốn | | HTTNV | |", "| 2 | Lê Văn Bá, Trần Thị Bốn | 1980 | HTTNV | |"]
+    {
+        assert_eq!(below_people(row), (one.clone(), vec![], 1), "{row}");
+    }
+}

@@ -14,7 +14,7 @@ use crate::domain::place::CellAt;
 use crate::grid::{Cell, Row, Value};
 use crate::intake::folder::stated_branch;
 use crate::intake::value::grade::is_grade;
-use crate::intake::value::name::{is_office, looks_like_name};
+use crate::intake::value::name::{is_office, looks_like_name, names_two};
 use crate::intake::view::{is_blank, shown};
 use crate::text::fold::skeleton;
 use std::borrow::Cow;
@@ -110,6 +110,10 @@ impl Walk {
                 Some(Nobody::Heading) => return RowKind::SubHeading,
                 Some(Nobody::Figure) | None => {}
             }
+        }
+        // Whose the grade of such a row is nobody can tell.
+        if may_be_heading && is_named && *facts > 0 && !self.in_signature && names_two(&name) {
+            return RowKind::Unknown;
         }
         if has_number && is_named && !is_total(&name) {
             self.in_signature = false;
