@@ -20,6 +20,7 @@ pub mod row;
 pub mod rows;
 pub mod tables;
 pub mod totals;
+mod uncalculated;
 pub mod value;
 pub mod view;
 

@@ -17,6 +17,7 @@ use super::row::person::{read_member, read_staff};
 use super::row::reward::read_reward;
 use super::tables::FoundTable;
 use super::totals::{Figure, of_counts, of_labelled, of_lone_text, of_sentence, of_total_rows};
+use super::uncalculated::join_uncalculated;
 use super::value::name::looks_like_name;
 use super::view::{SheetView, is_blank, shown};
 use crate::domain::column::{Column, ColumnSeen, TableKind};
@@ -203,6 +204,8 @@ impl<'a, 'r> TableReader<'a, 'r> {
                     self.reading.tables[self.first].tally.furniture += 1;
                 }
                 RowKind::Unknown | RowKind::Continued => {
+                    // What is set aside keeps its number; the next row's is no skip.
+                    ordinals.next(&frame, row, &sheet);
                     let part = self.part_of(row);
                     self.set_aside(row, part, SetAsideWhy::UnknownKind);
                 }
@@ -251,6 +254,9 @@ impl<'a, 'r> TableReader<'a, 'r> {
             self.reading.faults.push(Fault::of_cell(kind, &sheet, at).in_table(self.first as u32));
         }
         self.note_hidden(hidden_rows);
+        let first = self.first as u32;
+        let is_of_table = |fault: &Fault| fault.table.is_some_and(|table| table >= first);
+        join_uncalculated(&mut self.reading.faults, &self.columns, is_of_table);
     }
 
     /// `is_headed`: headings say what a column of grades would.

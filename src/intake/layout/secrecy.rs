@@ -14,7 +14,7 @@ const LEVELS: &[&[&str]] = &[&["mức", "độ", "mật"], &["độ", "mật"]];
 const LABELS: &[&[&str]] = &[&["đóng", "dấu"], &["dấu"], &["tài", "liệu"], &["văn", "bản"], &["hồ", "sơ"]];
 
 /// What may stand behind it: urgency, and the number of the copy.
-const BEHIND: [&str; 6] = ["khẩn", "thượng", "hỏa", "tốc", "bản", "số"];
+const BEHIND: [&str; 6] = ["khẩn", "thượng", "hoả", "tốc", "bản", "số"];
 
 /// The marking, as written.
 pub fn secrecy_marking(line: &Line) -> Option<String> {
@@ -35,7 +35,7 @@ pub fn secrecy_marking(line: &Line) -> Option<String> {
         ["tối" | "tuyệt", "mật", rest @ ..] | ["mật", rest @ ..] => rest,
         _ => return None,
     };
-    let is_beside = |word: &&str| BEHIND.contains(word) || word.chars().all(|c| c.is_ascii_digit());
+    let is_beside = |word: &&str| BEHIND.iter().any(|known| fold(known) == **word) || word.chars().all(|c| c.is_ascii_digit());
     rest.iter().all(is_beside).then(|| written.to_owned())
 }
 

@@ -107,6 +107,7 @@ fn every_fault_speaks_by_its_own_code() {
         (FaultKind::HeaderByLikeness { header: "Họ và tênn".to_owned(), column: Column::Name }, "H203"),
         (FaultKind::UnknownColumn { header: "Quê quán".to_owned() }, "H204"),
         (FaultKind::NoStoredResult, "H205"),
+        (FaultKind::NoStoredResults { column: Column::Born, n: 2, to: CellAt::new(9, 3) }, "H205"),
         (FaultKind::MergedRead { n: 3 }, "H206"),
         (FaultKind::ErrorValue { text: "#REF!".to_owned(), column: grade }, "H207"),
         (FaultKind::NoName { instead: None }, "C301"),
