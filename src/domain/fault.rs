@@ -163,6 +163,8 @@ pub enum FaultKind {
     UnknownColumn { header: String },
     /// H205
     NoStoredResult,
+    /// H205: `n` cells of one column of a table, from the fault's cell to `to`.
+    NoStoredResults { column: Column, n: u32, to: CellAt },
     /// H206: `n` cells were filled from merged ones, first at the fault's cell.
     MergedRead { n: u32 },
     /// H208: `n` people have the grade that a heading or title says, the first at the fault's cell.

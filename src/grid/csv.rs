@@ -62,7 +62,7 @@ fn stated_delimiter(text: &str) -> (Option<u8>, &str) {
 }
 
 /// The delimiter that cuts the first records into the most fields of one and the same number; none when there is one
-/// record only, or none cuts half of the records.
+/// record only, or none cuts half of the records, or a header and its rows below a letterhead that has none.
 fn delimiter_of(text: &str) -> Option<u8> {
     let mut best = None;
     for delimiter in DELIMITERS {
@@ -70,22 +70,53 @@ fn delimiter_of(text: &str) -> Option<u8> {
         let mut fields = Vec::new();
         let (mut n_records, mut n_cut) = (0_usize, 0_usize);
         let mut n_with: BTreeMap<usize, usize> = BTreeMap::new();
+        let mut run = Run::default();
         while n_records < N_TRIED && records.next(&mut fields) {
             if fields.iter().all(|field| field.trim().is_empty()) && fields.len() == 1 {
                 continue;
             }
             n_records += 1;
+            run.take(&fields, n_records, delimiter);
             if fields.len() > 1 {
                 n_cut += 1;
                 *n_with.entry(fields.len()).or_default() += 1;
             }
         }
         let regular = n_with.iter().map(|(n_fields, n)| (n_fields - 1) * n).max().unwrap_or(0);
-        if n_records >= 2 && n_cut * 2 > n_records && best.is_none_or(|(most, _)| regular > most) {
+        if n_records >= 2 && (n_cut * 2 > n_records || run.is_table) && best.is_none_or(|(most, _)| regular > most) {
             best = Some((regular, delimiter));
         }
     }
     best.map(|(_, delimiter)| delimiter)
+}
+
+/// Records in a row with as many fields each: below the lines of a letterhead, a short list is told by them. Prose has no
+/// such lines, and writes a space behind its commas.
+#[derive(Default)]
+struct Run {
+    n_fields: usize,
+    n_records: usize,
+    may_begin: bool,
+    is_table: bool,
+}
+
+/// A letterhead has no more lines.
+const TALLEST_LETTERHEAD: usize = 15;
+
+impl Run {
+    fn take(&mut self, fields: &[Cow<str>], number: usize, delimiter: u8) {
+        if fields.len() == self.n_fields {
+            self.n_records += 1;
+        } else {
+            let is_of_words = fields
+                .iter()
+                .all(|field| field.chars().count() <= 60 && (delimiter != b',' || !field.starts_with(' ')));
+            let may_begin = is_of_words && number <= TALLEST_LETTERHEAD + 1;
+            *self = Run { n_fields: fields.len(), n_records: 1, may_begin, is_table: self.is_table };
+        }
+        let is_long = self.n_fields >= 4 && self.n_records >= 2 || self.n_fields == 3 && self.n_records >= 3;
+        self.is_table |= self.may_begin && is_long;
+    }
 }
 
 fn value_of(field: &str) -> Option<Value> {
@@ -194,6 +225,20 @@ mod tests {
             dump += &format!("{}: {}\n", row.number, cells.collect::<Vec<_>>().join(" "));
         }
         dump
+    }
+
+    #[test]
+    fn a_letterhead_without_delimiters_hides_no_table() {
+        let head = "MẬT\nĐẢNG BỘ MẪU\nCHI BỘ HÀNH CHÍNH\n\nDANH SÁCH NĂM 2021\n";
+        assert!(is_table(&format!("{head}TT,Họ và tên,Ngày sinh,Xếp loại\n1,Nguyễn Văn An,1980,HTTNV\n")));
+        assert!(is_table(&format!("{head}Họ và tên;Xếp loại;Ghi chú\nLê An;HTTNV;\nLê Bé;HTTNV;\n")));
+        for prose in [
+            "Kính gửi chi bộ,\nHọp ngày 5, có 3 người, vắng 1, nghỉ 2.\nBàn việc a, việc b, việc c, việc d.\nHết.\nKý tên\n",
+            "Một dòng\nHai dòng\na,b,c,d\nBa dòng\n",
+            "Một dòng\nHai dòng\nBa dòng\na;b\nc;d\nBốn\n",
+        ] {
+            assert!(!is_table(prose), "{prose}");
+        }
     }
 
     #[test]

@@ -2,8 +2,10 @@
 
 use super::Context;
 use super::declared::{is_declaration, read_declared};
-use super::layout::surroundings::{Line, branch_named, document_date, review_years, secrecy_marking};
+use super::layout::secrecy::secrecy_marking;
+use super::layout::surroundings::{Line, branch_named, document_date, review_years};
 use super::legacy;
+use super::lost_digits::lost_digits;
 use super::panels::{Panel, panels_of};
 use super::rolled_up;
 use super::rows::{is_list_sheet, read_above_tables, read_loose_sheet, read_tables};
@@ -331,39 +333,6 @@ fn reject_secret(reading: &mut Reading, marking: String, sheet: Arc<str>, line: 
         faults: vec![fault],
         ..Reading::default()
     };
-}
-
-/// C308: card numbers stored as numbers that are shorter than the file's other card numbers, or longer than a number
-/// can hold (settled 17).
-fn lost_digits(reading: &mut Reading) {
-    let lengths = reading.members.iter().filter_map(|member| member.card_no.as_ref()).map(|card| card.value.len());
-    let mut by_length = std::collections::BTreeMap::new();
-    for length in lengths {
-        *by_length.entry(length).or_insert(0u32) += 1;
-    }
-    let Some((&usual, _)) = by_length.iter().max_by_key(|&(length, n)| (*n, *length)) else { return };
-    let longest = by_length.keys().next_back().copied().unwrap_or(usual);
-    let mut faults = Vec::new();
-    for member in &reading.members {
-        let Some(card) = &member.card_no else { continue };
-        let is_figure = card.value.chars().all(|c| c.is_ascii_digit());
-        let has_exponent = card.value.contains(['E', 'e', ',']) && card.value.starts_with(|c: char| c.is_ascii_digit());
-        let lost_zeros = is_figure
-            && card.value.len() < usual.max(longest)
-            && card.value.len() + 4 >= usual.max(longest)
-            && !card.value.starts_with('0');
-        let lost_tail = has_exponent || is_figure && card.value.len() > 15 && card.value.ends_with("00");
-        if lost_zeros || lost_tail {
-            let kind =
-                FaultKind::LostDigits { text: card.value.to_string(), column: crate::domain::column::Column::CardNo };
-            faults.push(
-                Fault::of_cell(kind, &member.source.sheet, card.at)
-                    .with_subject(&member.name.value.clean)
-                    .in_table(member.source.table),
-            );
-        }
-    }
-    reading.faults.extend(faults);
 }
 
 /// F113 for whole sheets: hidden, and records were read from them.

@@ -4,10 +4,13 @@
 //! stays as written, and is said.
 
 use super::value::name::looks_like_name;
-use crate::domain::fault::{Fault, FaultKind};
+use crate::domain::fault::{Fault, FaultKind, Normalised};
+use crate::domain::member::PersonName;
 use crate::domain::place::CellAt;
 use crate::domain::reading::Reading;
+use crate::domain::text::Text;
 use crate::grid::{Value, Workbook};
+use crate::text::fold::clean_report;
 use crate::text::legacy::{Encoding, Letters, Weight, decode, may_be_legacy, recognised, weigh};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -182,4 +185,37 @@ pub(super) fn report(decoded: &Decoded, reading: &mut Reading) {
         }
         reading.faults.push(fault);
     }
+    keep_undecided(decoded, reading);
+}
+
+/// Names that stay in the old encoding stay whole: what looks like an invisible mark in them is a letter there (U+00AD is
+/// “ư” in TCVN3), so it is neither taken out nor reported as taken out.
+fn keep_undecided(decoded: &Decoded, reading: &mut Reading) {
+    let kept: BTreeMap<(&str, CellAt), &str> = decoded
+        .changes
+        .iter()
+        .filter(|change| !change.is_certain && clean_report(&change.written).1.contains(&Normalised::Invisible))
+        .map(|change| ((&*change.sheet, change.at), &*change.written))
+        .collect();
+    if kept.is_empty() {
+        return;
+    }
+    for member in &mut reading.members {
+        if let Some(written) = kept.get(&(&*member.source.sheet, member.name.at)) {
+            member.name.value = PersonName::new(written, Text::from(written.trim()));
+        }
+    }
+    for one in &mut reading.staff {
+        if let Some(written) = kept.get(&(&*one.source.sheet, one.name.at)) {
+            one.name.value = PersonName::new(written, Text::from(written.trim()));
+        }
+    }
+    let n_kept = u32::try_from(kept.len()).unwrap_or(u32::MAX);
+    reading.faults.retain_mut(|fault| match &mut fault.kind {
+        FaultKind::NormalisedText { how: Normalised::Invisible, n } => {
+            *n = n.saturating_sub(n_kept);
+            *n > 0
+        }
+        _ => true,
+    });
 }

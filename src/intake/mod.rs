@@ -9,6 +9,7 @@ pub mod folder;
 mod headless;
 pub mod layout;
 mod legacy;
+mod lost_digits;
 mod ordinals;
 mod panels;
 pub mod plan;
@@ -19,6 +20,7 @@ pub mod row;
 pub mod rows;
 pub mod tables;
 pub mod totals;
+mod uncalculated;
 pub mod value;
 pub mod view;
 

@@ -17,7 +17,8 @@ use super::row::group::read_collective;
 use super::row::person::{read_member, read_staff};
 use super::row::reward::read_reward;
 use super::tables::FoundTable;
-use super::totals::{Figure, of_counts, of_sentence, of_total_rows};
+use super::totals::{Figure, of_counts, of_labelled, of_lone_text, of_sentence, of_total_rows};
+use super::uncalculated::join_uncalculated;
 use super::value::name::looks_like_name;
 use super::view::{SheetView, is_blank, shown};
 use crate::domain::column::{Column, ColumnSeen, TableKind};
@@ -194,6 +195,8 @@ impl<'a, 'r> TableReader<'a, 'r> {
         });
         let mut walk = Walk::default();
         let mut totals: Vec<&Row> = Vec::new();
+        // A lone “HTTNV: 19” is a heading while people follow it, and a figure behind the last of them.
+        let mut lone_figures: Vec<Figure> = Vec::new();
         let mut ordinals = Ordinals::default();
         let mut hidden_rows: Option<(u32, u32)> = None;
         for row in rows() {
@@ -206,6 +209,7 @@ impl<'a, 'r> TableReader<'a, 'r> {
             match kind {
                 RowKind::Blank => continue,
                 RowKind::Record | RowKind::Nameless => {
+                    lone_figures.clear();
                     let part = self.part_of(row);
                     let staff = as_staff.as_mut().filter(|_| is_outside_party(&frame, row.number));
                     let (shared, part) = match staff {
@@ -225,27 +229,42 @@ impl<'a, 'r> TableReader<'a, 'r> {
                     }
                     self.read_row(shared, row, part);
                 }
+                RowKind::Collective => {
+                    let people = self.part_of(row);
+                    let part = self.collectives_beside(people);
+                    shared.table = part as u32;
+                    ordinals.may_restart = true;
+                    self.read_row(&shared, row, part);
+                }
                 RowKind::Continued if self.join_to_record(&frame, row) => {
                     self.reading.tables[self.first].tally.furniture += 1;
                 }
                 RowKind::Unknown | RowKind::Continued => {
+                    // What is set aside keeps its number; the next row's is no skip.
+                    ordinals.next(&frame, row, &sheet);
                     let part = self.part_of(row);
                     self.set_aside(row, part, SetAsideWhy::UnknownKind);
                 }
                 RowKind::SubHeading
                 | RowKind::NumberRow
                 | RowKind::Total
+                | RowKind::Figure
                 | RowKind::Note
                 | RowKind::Signature
                 | RowKind::Prepared => {
                     self.reading.tables[self.first].tally.furniture += 1;
                     if kind == RowKind::SubHeading {
                         self.head(&frame, row);
+                        lone_figures.extend(of_lone_text(row));
                     }
                     if kind == RowKind::Total {
                         totals.push(row);
                     }
                     ordinals.may_restart |= kind != RowKind::Prepared;
+                    if kind == RowKind::Figure {
+                        let figures = of_labelled(row);
+                        self.state(figures, found.kind, Some(self.first as u32));
+                    }
                     if matches!(kind, RowKind::Note | RowKind::Signature) {
                         self.keep_lines(row, kind, lines);
                     }
@@ -256,7 +275,8 @@ impl<'a, 'r> TableReader<'a, 'r> {
         let promised = if self.staff_parts.is_empty() { ordinals.promised() } else { 0 };
         self.reading.tables[self.first].tally.numbered = promised;
         // A total of everybody is that of neither of the two tables.
-        let figures = if self.staff_parts.is_empty() { of_total_rows(&frame, &totals) } else { Vec::new() };
+        let mut figures = if self.staff_parts.is_empty() { of_total_rows(&frame, &totals) } else { Vec::new() };
+        figures.extend(lone_figures);
         self.state(figures, found.kind, Some(self.first as u32));
         let elsewhere = std::mem::take(&mut self.tallies.elsewhere);
         let coded = elsewhere.coded.and_then(|(n, at)| {
@@ -273,6 +293,9 @@ impl<'a, 'r> TableReader<'a, 'r> {
             self.reading.faults.push(Fault::of_cell(kind, &sheet, at).in_table(self.first as u32));
         }
         self.note_hidden(hidden_rows);
+        let first = self.first as u32;
+        let is_of_table = |fault: &Fault| fault.table.is_some_and(|table| table >= first);
+        join_uncalculated(&mut self.reading.faults, &self.columns, is_of_table);
     }
 
     /// `is_headed`: headings say what a column of grades would.
@@ -350,8 +373,10 @@ impl<'a, 'r> TableReader<'a, 'r> {
             return self.first;
         }
         if let Owner::Branch(of_row) = owner {
-            let known = (self.first..self.reading.tables.len())
-                .find(|&index| self.reading.tables[index].owner == Owner::Branch(of_row));
+            let known = (self.first..self.reading.tables.len()).find(|&index| {
+                let part = &self.reading.tables[index];
+                part.owner == Owner::Branch(of_row) && part.kind == self.found.kind
+            });
             if let Some(part) = known {
                 return part;
             }
@@ -387,6 +412,19 @@ impl<'a, 'r> TableReader<'a, 'r> {
         let staff = self.reading.tables.len() - 1;
         self.staff_parts.insert(part, staff);
         staff
+    }
+
+    /// The part for collectives that stand below the people of a part without a header of their own.
+    fn collectives_beside(&mut self, people: usize) -> usize {
+        let is_theirs =
+            |part: &Table, beside: &Table| part.kind == TableKind::Collectives && part.owner == beside.owner;
+        let tables = &self.reading.tables;
+        let known = (self.first..tables.len()).find(|&index| is_theirs(&tables[index], &tables[people]));
+        known.unwrap_or_else(|| {
+            let people = self.reading.tables[people].clone();
+            self.reading.tables.push(Table { kind: TableKind::Collectives, tally: Default::default(), ..people });
+            self.reading.tables.len() - 1
+        })
     }
 
     fn read_row(&mut self, shared: &TableContext, row: &Row, part: usize) {

@@ -72,19 +72,22 @@ fn of_total_row(frame: &Frame, row: &Row) -> Vec<Figure> {
             (_, Some(figure)) => others.push((figure, at)),
         }
     }
-    // “Tổng cộng: 15 đồng chí” in one cell.
+    // “Tổng cộng: 15 đồng chí, trong đó HTTNV: 12” in one cell.
     for cell in &row.cells {
         if let Value::Text(text) = &cell.value {
             let at = CellAt::new(row.number, cell.column);
-            if let Some((Counted::All, figure)) =
-                of_sentence(text).into_iter().find(|(counted, _)| *counted == Counted::All)
-            {
-                figures.push((Counted::All, figure, at));
+            for (counted, figure) in of_sentence(text) {
+                if figures.iter().all(|(known, ..)| *known != counted) {
+                    figures.push((counted, figure, at));
+                }
             }
         }
     }
     // A lone figure behind “Tổng cộng” counts the people, wherever it was typed.
-    if let ([(_, figure, at)], true) = (&figures[..], others.is_empty()) {
+    let is_cell = |at: &CellAt| row.value(at.column).is_some_and(|value| matches!(value, Value::Number(_)));
+    if let ([(counted, figure, at)], true) = (&figures[..], others.is_empty())
+        && (*counted == Counted::All || is_cell(at))
+    {
         return vec![(Counted::All, *figure, *at)];
     }
     let has_all = figures.iter().any(|(counted, ..)| *counted == Counted::All);
@@ -93,6 +96,28 @@ fn of_total_row(frame: &Frame, row: &Row) -> Vec<Figure> {
         figures.push((Counted::All, *figure, *at));
     }
     figures
+}
+
+/// The figure of a row whose name cell is a label: “Số đảng viên được xếp loại | 10”. Only one figure has one meaning.
+pub fn of_labelled(row: &Row) -> Vec<Figure> {
+    let figures: Vec<(u32, CellAt)> = row
+        .cells
+        .iter()
+        .filter_map(|cell| Some((whole(&cell.value)?, CellAt::new(row.number, cell.column))))
+        .filter(|(_, at)| row.cells.iter().any(|cell| cell.column < at.column && matches!(cell.value, Value::Text(_))))
+        .collect();
+    let [(figure, at)] = figures[..] else { return Vec::new() };
+    let label = label_of(row);
+    counted_by(&label).map(|counted| (counted, figure, at)).into_iter().collect()
+}
+
+/// The figures that the one text of a row states.
+pub fn of_lone_text(row: &Row) -> Vec<Figure> {
+    let mut texts = row.cells.iter().filter(|cell| !is_blank(Some(&cell.value)));
+    let (Some(cell), None) = (texts.next(), texts.next()) else { return Vec::new() };
+    let Value::Text(text) = &cell.value else { return Vec::new() };
+    let at = CellAt::new(row.number, cell.column);
+    of_sentence(text).into_iter().map(|(counted, figure)| (counted, figure, at)).collect()
 }
 
 /// Figures in a sentence: “Tổng số đảng viên: 15 đồng chí, trong đó: HTXSNV: 3 đồng chí; HTTNV: 10 đồng chí”.
@@ -123,6 +148,17 @@ pub fn of_sentence(text: &str) -> Vec<(Counted, u32)> {
 
 fn counted_by(before: &str) -> Option<Counted> {
     let tail = before.strip_prefix("trong do ").unwrap_or(before);
+    // “Số đảng viên không xếp loại” counts those who are not graded, whatever the reason.
+    let of_people = ["so dang vien ", "so dv ", "dang vien ", "so dong chi ", "so "]
+        .iter()
+        .find_map(|start| tail.strip_prefix(start));
+    match of_people.unwrap_or(tail) {
+        "duoc xep loai" | "duoc danh gia" | "duoc danh gia xep loai" | "da xep loai" => return Some(Counted::Graded),
+        "khong xep loai" | "chua xep loai" | "khong duoc xep loai" | "chua duoc xep loai" => {
+            return Some(Counted::NotGraded);
+        }
+        _ => {}
+    }
     if let Some(grade) = grade_in(tail) {
         return Some(Counted::Grade(grade));
     }
@@ -167,6 +203,13 @@ pub fn of_counts(view: &SheetView, header: &Header, last_row: u32) -> Vec<Figure
         .iter()
         .filter_map(|(column, words)| counted_in(words).map(|counted| (*column, counted)))
         .collect();
+    // Beside columns for single reasons “Chưa xếp loại” counts the rest; one column alone counts them all.
+    let n_not_graded = meanings.iter().filter(|(_, counted)| *counted == Counted::NotGraded).count();
+    let has_parts = header.columns.iter().any(|(_, words)| is_part_not_graded(words) && !is_beneath(words));
+    let meanings: Vec<(u16, Counted)> = meanings
+        .into_iter()
+        .filter(|(_, counted)| *counted != Counted::NotGraded || n_not_graded == 1 && !has_parts)
+        .collect();
     let rows: Vec<&Row> = view
         .sheet
         .rows
@@ -192,6 +235,19 @@ pub fn of_counts(view: &SheetView, header: &Header, last_row: u32) -> Vec<Figure
         .collect()
 }
 
+const NOT_GRADED: [&str; 6] =
+    ["khong xep loai", "chua xep loai", "khong duoc xep loai", "chua duoc xep loai", "chua danh gia", "khong danh gia"];
+
+/// Whether a header counts those who have no grade for one reason.
+fn is_part_not_graded(words: &HeaderWords) -> bool {
+    ["mien", "dinh chi", "duoi 6 thang", "chua du 6 thang"].iter().any(|word| has(&words.leaf, word))
+}
+
+/// Whether a header stands under a group of those not graded.
+fn is_beneath(words: &HeaderWords) -> bool {
+    NOT_GRADED.iter().any(|word| has(&words.above, word))
+}
+
 fn counted_in(words: &HeaderWords) -> Option<Counted> {
     if has(&words.leaf, "ty le") || has(&words.leaf, "ti le") || words.written.ends_with('%') {
         return None;
@@ -201,7 +257,11 @@ fn counted_in(words: &HeaderWords) -> Option<Counted> {
         return Some(Counted::Grade(grade));
     }
     let whole = words.whole.as_str();
-    if ["khong xep loai", "chua xep loai", "mien", "dinh chi", "chua danh gia"].iter().any(|word| has(whole, word)) {
+    // Its parts (miễn sinh hoạt, đình chỉ…) are no figure of their own.
+    if NOT_GRADED.iter().any(|word| has(&words.leaf, word)) && !is_part_not_graded(words) {
+        return Some(Counted::NotGraded);
+    }
+    if NOT_GRADED.iter().any(|word| has(whole, word)) || is_part_not_graded(words) {
         return None;
     }
     if ["duoc xep loai", "duoc danh gia", "da xep loai", "xep loai"].iter().any(|word| has(whole, word))
@@ -231,6 +291,9 @@ mod tests {
                 vec![(Counted::All, 15), (Counted::Grade(Grade::Excellent), 3), (Counted::Grade(Grade::Good), 12)],
             ),
             ("Tổng số đảng viên dự bị: 2 đồng chí", vec![]),
+            ("Tổng số: 20; HTTNV: 19", vec![(Counted::All, 20), (Counted::Grade(Grade::Good), 19)]),
+            ("Số đảng viên không xếp loại: 2", vec![(Counted::NotGraded, 2)]),
+            ("Số phiếu không hợp lệ: 2", vec![]),
             ("Tỷ lệ 18,1%", vec![]),
             ("Kế hoạch số 05-KH/ĐU ngày 01/11/2021", vec![]),
         ] {

@@ -89,11 +89,17 @@ pub static C308: Rule = Rule {
     check: Check::Fault,
 };
 
-pub fn lost_digits(column: Column) -> Spoken {
+pub fn lost_digits(text: &str, column: Column) -> Spoken {
+    // How the cell is stored now is not known here, and need not be how the digits were lost.
+    let is_whole = text.len() <= 15 && text.chars().all(|c| c.is_ascii_digit());
+    let what = match is_whole {
+        true => "ngắn hơn các số khác trong tệp, đã mất số 0 ở đầu",
+        false => "quá 15 chữ số lưu dạng số, đã mất các chữ số cuối",
+    };
     Spoken::new(
         &C308,
         Words::new(
-            format!("Cột “{}”: ô được lưu dạng số nên mất số 0 ở đầu hoặc các chữ số cuối.", column_label(column)),
+            format!("Cột “{}”: {what}.", column_label(column)),
             "Định dạng cột là Text rồi gõ lại đủ các chữ số.",
             TECHNICAL,
         ),

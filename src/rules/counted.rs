@@ -1,6 +1,6 @@
 //! Family B, stated totals against the rows counted.
 
-use super::figures::{GroupBy, at_place, groups, user_of};
+use super::figures::{Group, GroupBy, at_place, contradicts_itself, groups, user_of};
 use super::finding::{Finding, Severity};
 use super::rule::{Check, Fold, Ground, Rule, Words};
 use super::words::{TECHNICAL, table_label};
@@ -107,51 +107,71 @@ impl CountedRows {
 
 fn stated_against_counted(ground: &Ground, findings: &mut Vec<Finding>) {
     for (file, reading) in ground.case.campaign.files.iter().enumerate() {
+        let mut wrong: Vec<(&StatedTotal, u32)> = Vec::new();
         for group in groups(reading, GroupBy::Meaning) {
             let Some(submission) = user_of(ground, file, reading, &group) else { continue };
-            // A list carried on over several sheets has its total under the last one.
-            let mut of_file = count(ground, file, reading, group.kind, None);
-            let mut rows = count(ground, file, reading, group.kind, group.table);
-            // A summary may speak of people whom another file of the branch lists.
-            if of_file.all + of_file.set_aside == 0 {
-                of_file = count_of_branch(ground, submission, group.kind);
-                rows = of_file;
-            }
-            if of_file.all + of_file.set_aside == 0 {
-                continue;
-            }
-            let fits = |stated: &StatedTotal| {
-                [rows, of_file].iter().any(|rows| {
-                    rows.allows(stated.counted, stated.figure)
-                        || rows.is_good_with_excellent(stated.counted, stated.figure)
+            wrong.extend(wrong_of_one_meaning(ground, file, reading, &group, submission));
+        }
+        // Figures that stand together are wrong for one cause: a person more or less shows in the total and in a grade. Where
+        // they contradict each other already, that is said of them (B418).
+        for group in groups(reading, GroupBy::Company) {
+            let is_of = |stated: &StatedTotal| group.stated.iter().any(|other| std::ptr::eq(*other, stated));
+            let of_group: Vec<&(&StatedTotal, u32)> = wrong.iter().filter(|(stated, _)| is_of(stated)).collect();
+            let (Some((first, _)), false) = (of_group.first(), contradicts_itself(&group)) else { continue };
+            let Some(submission) = user_of(ground, file, reading, &group) else { continue };
+            let figures: Vec<String> = of_group
+                .iter()
+                .map(|(stated, counted)| {
+                    let what = counted_label(stated.counted);
+                    format!("{what} ghi {}, đếm từ các dòng là {counted}", stated.figure)
                 })
-            };
-            // Several figures of one meaning are subtotals and a total: one that fits is the total.
-            if group.stated.iter().any(|stated| fits(stated)) {
-                continue;
-            }
-            let Some(stated) = group.stated.last() else { continue };
-            let is_unknown =
-                group.table.and_then(|table| reading.tables.get(table)).is_some_and(|table| table.grade_unknown);
-            if is_unknown && stated.counted != Counted::All {
-                continue;
-            }
-            let what = counted_label(stated.counted);
+                .collect();
             findings.push(B417.finding(
-                at_place(ground.spot(submission), &stated.place),
+                at_place(ground.spot(submission), &first.place),
                 Words::new(
-                    format!(
-                        "Bảng {}: {what} ghi {}, đếm từ các dòng là {}.",
-                        table_label(group.kind),
-                        stated.figure,
-                        rows.figure(stated.counted)
-                    ),
+                    format!("Bảng {}: {}.", table_label(group.kind), figures.join("; ")),
                     "Kiểm tra có sót, thừa dòng hay cộng nhầm rồi sửa con số hoặc các dòng.",
                     TECHNICAL,
                 ),
             ));
         }
     }
+}
+
+/// The figures of one meaning that differ from the rows, with the count of the rows.
+fn wrong_of_one_meaning<'r>(
+    ground: &Ground,
+    file: usize,
+    reading: &'r Reading,
+    group: &Group<'r>,
+    submission: usize,
+) -> Option<(&'r StatedTotal, u32)> {
+    // A list carried on over several sheets has its total under the last one.
+    let mut of_file = count(ground, file, reading, group.kind, None);
+    let mut rows = count(ground, file, reading, group.kind, group.table);
+    // A summary may speak of people whom another file of the branch lists.
+    if of_file.all + of_file.set_aside == 0 {
+        of_file = count_of_branch(ground, submission, group.kind);
+        rows = of_file;
+    }
+    if of_file.all + of_file.set_aside == 0 {
+        return None;
+    }
+    let fits = |stated: &StatedTotal| {
+        [rows, of_file].iter().any(|rows| {
+            rows.allows(stated.counted, stated.figure) || rows.is_good_with_excellent(stated.counted, stated.figure)
+        })
+    };
+    // Several figures of one meaning are subtotals and a total: one that fits is the total, and none of them is above it.
+    let total = group.stated.iter().filter(|stated| fits(stated)).map(|stated| stated.figure).max();
+    let is_wrong = |stated: &&&StatedTotal| match total {
+        Some(total) => group.table.is_some() && stated.figure > total && !fits(stated),
+        None => true,
+    };
+    let stated = *group.stated.iter().rfind(is_wrong)?;
+    let is_unknown = group.table.and_then(|table| reading.tables.get(table)).is_some_and(|table| table.grade_unknown);
+    let is_open = is_unknown && stated.counted != Counted::All;
+    (!is_open).then(|| (stated, rows.figure(stated.counted)))
 }
 
 fn counted_label(counted: Counted) -> &'static str {

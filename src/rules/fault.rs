@@ -65,6 +65,7 @@ pub fn speak(heard: Heard) -> Option<Spoken> {
         FaultKind::HeaderByLikeness { header, column } => header::by_likeness(header, *column),
         FaultKind::UnknownColumn { header } => header::unknown_column(header),
         FaultKind::NoStoredResult => header::no_stored_result(),
+        FaultKind::NoStoredResults { column, n, to } => header::no_stored_results(heard, *column, *n, *to),
         FaultKind::MergedRead { n } => header::merged_read(*n),
         FaultKind::GradedByHeading { n } => header::graded_by_heading(*n),
         FaultKind::GradesByCode { n, legend } => header::grades_by_code(*n, legend),
@@ -79,7 +80,7 @@ pub fn speak(heard: Heard) -> Option<Spoken> {
         FaultKind::MisspeltGrade { text, grade } => cell::misspelt_grade(text, *grade),
         FaultKind::NotADate { text, column } => dates::not_a_date(heard, text, *column),
         FaultKind::ImpossibleDate { text, column } => dates::impossible_date(text, *column),
-        FaultKind::LostDigits { text: _, column } => cell::lost_digits(*column),
+        FaultKind::LostDigits { text, column } => cell::lost_digits(text, *column),
         FaultKind::LegacyEncoding { encoding, written: _, decoded, certain: true } => {
             cell::decoded(heard, encoding, decoded)
         }
@@ -99,6 +100,7 @@ fn weight(kind: &FaultKind) -> u32 {
         | FaultKind::GradedByHeading { n }
         | FaultKind::DittoRead { n }
         | FaultKind::GradesByCode { n, .. }
+        | FaultKind::NoStoredResults { n, .. }
         | FaultKind::NormalisedText { n, .. } => (*n).max(1),
         _ => 1,
     }
@@ -177,7 +179,11 @@ fn fold_into(ground: &Ground, path: &Arc<str>, said: Vec<SpokenFault>, findings:
                     Some(at) => format!(", ô đầu tiên {at}"),
                     None => String::new(),
                 };
-                let message = format!("{}: {} chỗ trong tệp{place}.", spoken.rule.title, group.n_cells);
+                let mut message = format!("{}: {} chỗ trong tệp{place}.", spoken.rule.title, group.n_cells);
+                // What became of the first cell shows whether the rest was decoded right.
+                if matches!(fault.kind, FaultKind::LegacyEncoding { .. }) {
+                    message = format!("{message} {}", spoken.words.message);
+                }
                 findings.push(spoken.rule.finding_of(spoken.severity, spot, Words { message, ..spoken.words }));
             }
             Fold::Above(_) | Fold::Never => {

@@ -79,19 +79,9 @@ fn figures_that_contradict(ground: &Ground, findings: &mut Vec<Finding>) {
     for (file, reading) in ground.case.campaign.files.iter().enumerate() {
         for group in groups(reading, GroupBy::Company) {
             let Some(submission) = user_of(ground, file, reading, &group) else { continue };
-            let mut figures = Figures::default();
-            for stated in &group.stated {
-                match stated.counted {
-                    Counted::All => figures.total = Some(stated.figure),
-                    Counted::Graded => figures.graded = Some(stated.figure),
-                    Counted::NotGraded => figures.not_graded = Some(stated.figure),
-                    Counted::Grade(grade) => {
-                        let index = Grade::ALL.iter().position(|&one| one == grade).unwrap_or(0);
-                        figures.grades[index] = Some(stated.figure);
-                    }
-                }
-            }
-            let (Some(imbalance), Some(first)) = (imbalance(figures), group.stated.first()) else { continue };
+            let (Some(imbalance), Some(first)) = (imbalance(figures_of(&group)), group.stated.first()) else {
+                continue;
+            };
             let spot = at_place(ground.spot(submission), &first.place);
             findings.push(imbalance_finding(&imbalance, spot));
         }
@@ -129,6 +119,27 @@ fn figures_that_contradict(ground: &Ground, findings: &mut Vec<Finding>) {
             ),
         ));
     }
+}
+
+fn figures_of(group: &Group) -> Figures {
+    let mut figures = Figures::default();
+    for stated in &group.stated {
+        match stated.counted {
+            Counted::All => figures.total = Some(stated.figure),
+            Counted::Graded => figures.graded = Some(stated.figure),
+            Counted::NotGraded => figures.not_graded = Some(stated.figure),
+            Counted::Grade(grade) => {
+                let index = Grade::ALL.iter().position(|&one| one == grade).unwrap_or(0);
+                figures.grades[index] = Some(stated.figure);
+            }
+        }
+    }
+    figures
+}
+
+/// Whether figures that stand together contradict each other, whatever the rows are.
+pub fn contradicts_itself(group: &Group) -> bool {
+    matches!(imbalance(figures_of(group)), Some(Imbalance::Total { .. } | Imbalance::Grades { .. }))
 }
 
 fn imbalance_finding(imbalance: &Imbalance, spot: Spot) -> Finding {

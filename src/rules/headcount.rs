@@ -4,6 +4,7 @@ use super::finding::{Finding, Severity};
 use super::rule::{Check, Fold, Return, Rule, Words};
 use super::words::{PLAN, TECHNICAL};
 use crate::domain::column::TableKind;
+use crate::domain::place::Located;
 
 pub static B419: Rule = Rule {
     code: "B419",
@@ -23,6 +24,12 @@ fn headcount(of: &Return, findings: &mut Vec<Finding>) {
     let plan = &of.ground.case.campaign.plan;
     let in_plan = submission.branch.and_then(|branch| plan.branches.get(branch)).and_then(|branch| branch.headcount);
     let declared = submission.declared.n_members.as_ref();
+    // Where the total alone is blank, its parts say it.
+    let parts = submission.declared.n_full.as_ref().zip(submission.declared.n_probationary.as_ref());
+    let parts = parts
+        .filter(|_| declared.is_none())
+        .map(|(full, probationary)| Located::new(full.value.saturating_add(probationary.value), full.at));
+    let declared = declared.or(parts.as_ref());
     let Some(expected) = declared.map(|declared| declared.value).or(in_plan) else { return };
     let listed = submission.members.len() as u32;
     // Rows set aside are reported each; they may be the people who lack.

@@ -1,6 +1,6 @@
 //! Family H: headers, and the form of cells. All of it is reported by reading.
 
-use super::fault::Spoken;
+use super::fault::{Heard, Spoken};
 use super::finding::Severity;
 use super::rule::{Check, Fold, Rule, Words};
 use super::words::{TECHNICAL, column_label, quote, table_label};
@@ -107,7 +107,7 @@ pub fn unknown_column(header: &str) -> Spoken {
 pub static H205: Rule = Rule {
     code: "H205",
     severity: Severity::Error,
-    sometimes: None,
+    sometimes: Some((Severity::Note, "cột chỉ có số thứ tự hay ghi chú")),
     title: "Công thức chưa có kết quả",
     page: include_str!("pages/H205.md"),
     fold: Fold::Above(20),
@@ -119,6 +119,30 @@ pub fn no_stored_result() -> Spoken {
         &H205,
         Words::new(
             "Ô chứa công thức nhưng tệp không lưu kết quả, nên không biết giá trị.",
+            "Mở tệp bằng Excel, lưu lại rồi gửi; hoặc chép ô thành giá trị.",
+            TECHNICAL,
+        ),
+    )
+}
+
+/// A column of formulas without results is one fault; of running numbers or remarks it takes nothing that is needed.
+pub fn no_stored_results(heard: Heard, column: Column, n: u32, to: CellAt) -> Spoken {
+    let severity = match column {
+        Column::Ordinal | Column::Note | Column::Unknown => Severity::Note,
+        _ => Severity::Error,
+    };
+    let place = match (n, heard.fault.at) {
+        (2.., Some(at)) => format!(" ở {n} ô ({at}–{to})"),
+        _ => String::new(),
+    };
+    Spoken::of_severity(
+        &H205,
+        severity,
+        Words::new(
+            format!(
+                "Cột “{}”: công thức{place} mà tệp không lưu kết quả, nên không biết giá trị.",
+                column_label(column)
+            ),
             "Mở tệp bằng Excel, lưu lại rồi gửi; hoặc chép ô thành giá trị.",
             TECHNICAL,
         ),

@@ -258,3 +258,84 @@ fn a_person_in_the_list_of_all_and_in_that_of_those_not_graded_is_one_person() {
     let sums = reconcile::sums(&bloc.campaign);
     assert_eq!((sums.read, sums.merged, sums.set_aside), (4, 4, 0));
 }
+
+/// Ten people would be no better: one above, then the rows below, with what becomes of them.
+fn below_people(rows: &str) -> (Vec<String>, Vec<String>, usize) {
+    let table = format!(
+        "| TT | Họ và tên | Ngày sinh | Chi bộ xếp loại | Ghi chú |
+         | 1 | Nguyễn Văn An | 10/6/1971 | HTTNV | |
+         | | | | | |
+         {rows}"
+    );
+    let reading = read_sheet(&table);
+    let groups = reading.collectives.iter().map(|one| {
+        let grade = one.grades.branch_grade.as_ref().map(|grade| grade.value);
+        format!("{} {grade:?}", one.name.value)
+    });
+    let tally = reading.tally();
+    assert_eq!(tally.read, tally.records + tally.set_aside);
+    (people(&reading), groups.collect(), reading.set_aside.len())
+}
+
+#[test]
+fn collectives_below_people_are_no_people() {
+    let one = vec!["Nguyễn Văn An D2 Good".to_owned()];
+    for (rows, groups, n_aside) in [
+        (
+            "| II | Tập thể | | | |\n| 1 | Chi bộ Hành chính | | HTTNV | |\n| 2 | Chi ủy chi bộ | | HTNV | |\n| | NGƯỜI LẬP | | T/M CHI ỦY | |",
+            vec!["Chi bộ Hành chính Some(Good)", "Chi ủy chi bộ Some(Completed)"],
+            0,
+        ),
+        (
+            "| II. TẬP THỂ | | | | |\n| 1 | Phòng Hành chính | | HTTNV | |\n| 2 | Công đoàn cơ quan | | | |",
+            vec!["Phòng Hành chính Some(Good)", "Công đoàn cơ quan None"],
+            0,
+        ),
+        ("| | Chi ủy chi bộ | | HTTNV | |", vec!["Chi ủy chi bộ Some(Good)"], 0),
+        ("| | BAN CHAP HANH CONG DOAN | | HTTNV | |", vec!["BAN CHAP HANH CONG DOAN Some(Good)"], 0),
+        ("| | Xếp loại tập thể chi bộ | | HTTNV | |", vec![], 1),
+        ("| | Chi bộ tự xếp loại | | HTTNV | |", vec![], 1),
+        ("| | Đề nghị chi bộ đạt | | HTTNV | |", vec![], 1),
+    ] {
+        let groups: Vec<String> = groups.into_iter().map(str::to_owned).collect();
+        assert_eq!(below_people(rows), (one.clone(), groups, n_aside), "{rows}");
+    }
+}
+
+#[test]
+fn labelled_figures_and_signers_below_people_are_nobody() {
+    for rows in [
+        "| | Số đảng viên được xếp loại | | 1 | |\n| | Số đảng viên không xếp loại | | 0 | |",
+        "| | Đảng viên chính thức | 9 | | |\n| | Đảng viên nữ | 4 | | |",
+        "| * | Vắng | 0 | | |\n| | Số phiếu phát ra | 10/10 | | |",
+        "| | Hoàn thành tốt nhiệm vụ: | 10 | | |\n| | Số ĐV được xếp loại | | | 10 đ/c |",
+        "| | Trưởng phòng | | Lê Văn Ký | |",
+    ] {
+        assert_eq!(below_people(rows), (vec!["Nguyễn Văn An D2 Good".to_owned()], vec![], 0), "{rows}");
+    }
+}
+
+#[test]
+fn people_named_like_collectives_and_figures_stay_people() {
+    for (row, name) in [
+        ("| 2 | Đoàn Thanh Niên | | HTTNV | |", "Đoàn Thanh Niên"),
+        ("| | Công Tằng Tôn Nữ Chi | | HTTNV | |", "Công Tằng Tôn Nữ Chi"),
+        ("| | Ban Thị Chi | | HTTNV | |", "Ban Thị Chi"),
+        ("| | Đảng viên Lê Thị Bình | 1980 | HTTNV | |", "Lê Thị Bình"),
+        ("| | Tổng Văn Số | 1980 | | |", "Tổng Văn Số"),
+        ("| 2 | Sô Y Tập | 1980 | Giỏi | |", "Sô Y Tập"),
+    ] {
+        let (people, groups, n_aside) = below_people(row);
+        assert!(people.len() == 2 && people[1].contains(name), "{row}: {people:?}");
+        assert_eq!((groups.len(), n_aside), (0, 0), "{row}");
+    }
+}
+
+#[test]
+fn a_row_of_two_people_is_set_aside_whole() {
+    let one = vec!["Nguyễn Văn An D2 Good".to_owned()];
+    for row in ["| 2 | Lê Văn Bá và Trần Thị Bốn | | HTTNV | |", "| 2 | Lê Văn Bá, Trần Thị Bốn | 1980 | HTTNV | |"]
+    {
+        assert_eq!(below_people(row), (one.clone(), vec![], 1), "{row}");
+    }
+}

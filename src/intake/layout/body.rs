@@ -1,6 +1,7 @@
 //! The rows below a header, each told for what it is: a record, or furniture (heading, number row, total, note,
 //! signature), or a row of unknown kind that is set aside. No row is passed over in silence.
 
+use super::below::{Nobody, heads_collectives, nobody};
 use super::frame::{Frame, has_grade, holds_standing, is_lone_merged, is_lone_text, n_facts};
 use super::header::is_number_row;
 use super::heading::said_between;
@@ -13,7 +14,7 @@ use crate::domain::place::CellAt;
 use crate::grid::{Cell, Row, Value};
 use crate::intake::folder::stated_branch;
 use crate::intake::value::grade::is_grade;
-use crate::intake::value::name::looks_like_name;
+use crate::intake::value::name::{is_office, looks_like_name, names_two};
 use crate::intake::view::{is_blank, shown};
 use crate::text::fold::skeleton;
 use std::borrow::Cow;
@@ -25,6 +26,10 @@ pub enum RowKind {
     Blank,
     /// A person, collective or proposal.
     Record,
+    /// A collective below the people of a list of people.
+    Collective,
+    /// A labelled figure where the names stand.
+    Figure,
     /// Data without a name (C301).
     Nameless,
     SubHeading,
@@ -45,11 +50,20 @@ pub enum RowKind {
 pub struct Walk {
     in_signature: bool,
     has_ended: bool,
+    in_collectives: bool,
 }
 
 impl Walk {
     /// Tells what a row is.
     pub fn kind_of(&mut self, frame: &Frame, row: &Row) -> RowKind {
+        let kind = self.kind_alone(frame, row);
+        if matches!(kind, RowKind::SubHeading | RowKind::Note) {
+            self.in_collectives = heads_collectives(row).unwrap_or(self.in_collectives);
+        }
+        kind
+    }
+
+    fn kind_alone(&mut self, frame: &Frame, row: &Row) -> RowKind {
         let is_filled = |cell: &&Cell| !is_blank(Some(&cell.value));
         if !row.cells.iter().any(|cell| is_filled(&cell) || cell.value == Value::NoResult) {
             return RowKind::Blank;
@@ -91,6 +105,20 @@ impl Walk {
         {
             return RowKind::SubHeading;
         }
+        let may_be_nobody = *facts > 0 || self.in_collectives && has_number;
+        if may_be_heading && is_named && !self.in_signature && may_be_nobody && !is_letterhead(&filled) {
+            match nobody(frame, row, &ordinal, &name, self.in_collectives) {
+                Some(Nobody::Collective) => return RowKind::Collective,
+                Some(Nobody::OnCollective) => return RowKind::Unknown,
+                Some(Nobody::Figure) if !is_total(&name) => return RowKind::Figure,
+                Some(Nobody::Heading) => return RowKind::SubHeading,
+                Some(Nobody::Figure) | None => {}
+            }
+        }
+        // Whose the grade of such a row is nobody can tell.
+        if may_be_heading && is_named && *facts > 0 && !self.in_signature && names_two(&name) {
+            return RowKind::Unknown;
+        }
         if has_number && is_named && !is_total(&name) {
             self.in_signature = false;
             return RowKind::Record;
@@ -107,6 +135,11 @@ impl Walk {
         let is_a_person = is_named && *is_person && *facts > 0 && !self.in_signature
             || *facts > 1 && (has_number || has_grade(frame, row));
         if filled.iter().any(|(_, text)| is_signature(text)) && !is_a_person || is_date_line(&filled) {
+            self.in_signature = true;
+            return RowKind::Signature;
+        }
+        // “Trưởng phòng | Lê Văn Ký” is who signs, and under what.
+        if may_be_heading && is_named && !has_number && is_signer(frame, &name, &filled) {
             self.in_signature = true;
             return RowKind::Signature;
         }
@@ -209,6 +242,12 @@ fn is_filler(frame: &Frame, cell: &Cell) -> bool {
     is_blank(Some(&cell.value))
         || Some(cell.column) == frame.ordinal && is_running_number(&shown(&cell.value))
         || matches!(&cell.value, Value::Text(text) if is_of_marks(text))
+}
+
+/// An office where the name stands, and beside it nothing but names.
+fn is_signer(frame: &Frame, name: &str, filled: &[(u16, Cow<str>)]) -> bool {
+    let mut beside = filled.iter().filter(|(column, _)| !frame.name.contains(column)).peekable();
+    is_office(name) && beside.peek().is_some() && beside.all(|(_, text)| looks_like_name(text))
 }
 
 /// The branch that a heading between the rows names, and where: “Chi bộ Tổng hợp” of “II. Chi bộ Tổng hợp (12 đồng chí)”.

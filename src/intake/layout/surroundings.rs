@@ -265,17 +265,6 @@ pub fn review_years(line: &Line) -> Vec<i32> {
     if words.contains(&"thang") && words.contains(&"ngay") { Vec::new() } else { years }
 }
 
-/// A secrecy marking standing alone: MẬT, TỐI MẬT, TUYỆT MẬT.
-pub fn secrecy_marking(line: &Line) -> Option<String> {
-    if line.text.chars().count() > 30 {
-        return None;
-    }
-    let folded = fold(&line.text);
-    let bare = folded.trim_matches(|c: char| !c.is_alphabetic());
-    let bare = bare.strip_prefix("độ mật").map_or(bare, |rest| rest.trim_matches(|c: char| !c.is_alphabetic()));
-    matches!(bare, "mật" | "tối mật" | "tuyệt mật").then(|| line.text.trim().to_owned())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -324,13 +313,5 @@ mod tests {
         ] {
             assert_eq!(review_years(&line(text)), years, "{text}");
         }
-    }
-
-    #[test]
-    fn a_marking_stands_alone() {
-        assert!(secrecy_marking(&line("MẬT")).is_some());
-        assert!(secrecy_marking(&line("Độ mật: Tối mật")).is_some());
-        assert!(secrecy_marking(&line("Bí mật nhà nước")).is_none());
-        assert!(secrecy_marking(&line("mặt")).is_none());
     }
 }

@@ -78,6 +78,32 @@ pub fn looks_like_name(text: &str) -> bool {
         && !trails_off(&words)
 }
 
+/// Whether a cell names two people: “Nguyễn Văn An và Trần Thị Bình”, or each on a line of their own. A long name broken over
+/// two lines is one: behind a break a whole name is asked for, before it none that still waits for its end.
+pub fn names_two(text: &str) -> bool {
+    let is_whole = |part: &str, least: usize| {
+        let name = read_name(part).name.clean;
+        let words: Vec<&str> = name.split(' ').collect();
+        let ends = words.last().is_none_or(|last| !matches!(fold(last).as_str(), "thị" | "văn" | "thi" | "van"));
+        words.len() >= least && ends && surnames::begins_with_surname(&name) && looks_like_name(part)
+    };
+    let are_whole = |parts: Vec<&str>, least: usize| {
+        let parts: Vec<&str> = parts.into_iter().filter(|part| !part.trim().is_empty()).collect();
+        parts.len() > 1 && parts.into_iter().all(|part| is_whole(part, least))
+    };
+    if text.len() > 200 || !text.contains(['\n', ',', ';', '&', '/', '+', ' ']) {
+        return false;
+    }
+    text.contains('\n') && are_whole(text.lines().collect(), 3)
+        || text.contains([',', ';', '&', '/', '+']) && are_whole(text.split([',', ';', '&', '/', '+']).collect(), 2)
+        || [" và ", " VÀ "].iter().any(|and| text.contains(and) && are_whole(text.split(and).collect(), 2))
+}
+
+/// Whether a text is a post alone: “Trưởng phòng”, “Phó Bí thư chi bộ”.
+pub fn is_office(text: &str) -> bool {
+    offices::is_post(text.trim()) && !looks_like_name(text)
+}
+
 /// Whether a text begins with a family name of the country's peoples; a name that begins otherwise is a name all the same.
 pub fn is_surname(text: &str) -> bool {
     surnames::begins_with_surname(text)

@@ -4,6 +4,7 @@ use super::sample::{Scene, scene, with_members};
 use crate::domain::column::{Actor, Column, TableKind};
 use crate::domain::fault::{FaultKind, Hidden, Limit, Normalised, NotAWorkbook, SkippedThing};
 use crate::domain::grade::Grade;
+use crate::domain::place::CellAt;
 use crate::domain::reading::Outcome;
 use crate::rules::finding::Severity;
 use crate::rules::{RULES, explain, list, rule};
@@ -107,6 +108,7 @@ fn every_fault_speaks_by_its_own_code() {
         (FaultKind::HeaderByLikeness { header: "Họ và tênn".to_owned(), column: Column::Name }, "H203"),
         (FaultKind::UnknownColumn { header: "Quê quán".to_owned() }, "H204"),
         (FaultKind::NoStoredResult, "H205"),
+        (FaultKind::NoStoredResults { column: Column::Born, n: 2, to: CellAt::new(9, 3) }, "H205"),
         (FaultKind::MergedRead { n: 3 }, "H206"),
         (FaultKind::ErrorValue { text: "#REF!".to_owned(), column: grade }, "H207"),
         (FaultKind::NoName { instead: None }, "C301"),

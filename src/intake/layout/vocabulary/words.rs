@@ -137,7 +137,8 @@ fn in_full(words: String) -> String {
             ("n" | "ng", Some("sinh")) => ("ngay sinh", 2),
             // “CB xếp loại” stands beside “Chi ủy đề xuất”; “CB, CC, VC” are cán bộ.
             ("cb", Some("xep" | "xl" | "danh" | "de" | "quyet" | "phan" | "bieu" | "bo")) => ("chi bo", 1),
-            ("cu", Some("xep" | "xl" | "danh" | "de")) => ("chi uy", 1),
+            // “CU đề xuất”; the “cứ” of “căn cứ xếp loại” is another word.
+            ("cu", Some("xep" | "xl" | "danh" | "de")) if index == 0 || letters[index - 1] != "can" => ("chi uy", 1),
             (word, _) => (SHORT.iter().find(|(short, _)| *short == word).map_or(word, |(_, long)| long), 1),
         };
         full.push(word);
@@ -162,4 +163,21 @@ pub fn year_in(words: &str) -> Option<i32> {
         .filter(|word| word.len() == 4)
         .filter_map(|word| word.parse::<i32>().ok())
         .find(|year| (1990..=2100).contains(year))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_grounds_of_a_grade_are_no_committee() {
+        for (header, words) in [
+            ("Tóm tắt căn cứ xếp loại", "tom tat can cu xep loai"),
+            ("Căn cứ đề xuất", "can cu de xuat"),
+            ("CU xếp loại", "chi uy xep loai"),
+            ("Mức CU đề xuất", "muc chi uy de xuat"),
+        ] {
+            assert_eq!(header_skeleton(header), words, "{header}");
+        }
+    }
 }

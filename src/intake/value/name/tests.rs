@@ -323,3 +323,31 @@ proptest! {
         prop_assert_eq!(name_key(&once), name_key(&text));
     }
 }
+
+#[test]
+fn a_cell_that_names_two_people_is_told_from_a_long_name() {
+    for two in [
+        "Nguyễn Văn Bá và Trần Thị Bốn",
+        "NGUYỄN VĂN BÁ VÀ TRẦN THỊ BỐN",
+        "Nguyễn Văn Bá\nTrần Thị Bốn",
+        "1. Nguyễn Văn Bá\n2. Trần Thị Bốn",
+        "Nguyễn Văn Bá, Trần Thị Bốn",
+        "Đ/c Nguyễn Văn Bá; Đ/c Trần Thị Bốn",
+        "Lê An & Hồ Lan",
+    ] {
+        assert!(names_two(two), "{two}");
+    }
+    for one in [
+        "Nguyễn Văn Bá",
+        "Nguyễn Thị\nHoàng Anh",
+        "Nguyễn Thị Thu\nHà",
+        "Tôn Nữ Thị\nHoàng Lan Anh",
+        "Nguyễn Văn Bá\nBí thư chi bộ",
+        "Nguyễn Văn Bá, Trưởng phòng",
+        "Lò Và Chá",
+        "Và A Sùng",
+        "Nguyễn Văn Bá (Trần Bá)",
+    ] {
+        assert!(!names_two(one), "{one}");
+    }
+}
