@@ -83,7 +83,8 @@ fn a_formula_whose_result_was_never_stored_is_said_and_never_taken_for_blank() {
         let reading = understand(&workbook, facts, &Context::default());
         let found: Vec<&str> = reading.members.iter().map(|member| member.name.value.clean.as_str()).collect();
         assert_eq!(found, names, "column {column}");
-        let n_said = reading.faults.iter().filter(|fault| matches!(fault.kind, FaultKind::NoStoredResults { n: 1, .. })).count();
+        let n_said =
+            reading.faults.iter().filter(|fault| matches!(fault.kind, FaultKind::NoStoredResults { n: 1, .. })).count();
         assert_eq!(n_said, 1, "column {column}: {:?}", reading.faults);
     }
 }

@@ -233,7 +233,7 @@ mod tests {
         assert!(is_table(&format!("{head}TT,Họ và tên,Ngày sinh,Xếp loại\n1,Nguyễn Văn An,1980,HTTNV\n")));
         assert!(is_table(&format!("{head}Họ và tên;Xếp loại;Ghi chú\nLê An;HTTNV;\nLê Bé;HTTNV;\n")));
         for prose in [
-            "Kính gửi chi bộ,\nHọp ngày 5, có 3 người, vắng 1, nghỉ 2.\nBàn việc a, việc b, việc c, việc d.\nHết.\nKý tên\n",
+            "Kính gửi chi bộ,\nHọp ngày 5, có 3 người, vắng 1, nghỉ 2.\nBàn việc a, việc b, việc c, việc d.\nHết.\nKý tên\nNgười lập\nBí thư\n",
             "Một dòng\nHai dòng\na,b,c,d\nBa dòng\n",
             "Một dòng\nHai dòng\nBa dòng\na;b\nc;d\nBốn\n",
         ] {

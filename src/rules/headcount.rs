@@ -26,9 +26,9 @@ fn headcount(of: &Return, findings: &mut Vec<Finding>) {
     let declared = submission.declared.n_members.as_ref();
     // Where the total alone is blank, its parts say it.
     let parts = submission.declared.n_full.as_ref().zip(submission.declared.n_probationary.as_ref());
-    let parts = parts.filter(|_| declared.is_none()).map(|(full, probationary)| {
-        Located::new(full.value.saturating_add(probationary.value), full.at)
-    });
+    let parts = parts
+        .filter(|_| declared.is_none())
+        .map(|(full, probationary)| Located::new(full.value.saturating_add(probationary.value), full.at));
     let declared = declared.or(parts.as_ref());
     let Some(expected) = declared.map(|declared| declared.value).or(in_plan) else { return };
     let listed = submission.members.len() as u32;

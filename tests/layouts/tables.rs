@@ -1,6 +1,6 @@
 //! Whole tables as branches make them, each with the people it holds and nobody else.
 
-use super::{people, read_sheet};
+use super::{people, read_sheet, support};
 use tonghop::consolidate::{assemble, reconcile};
 use tonghop::domain::fault::FaultKind;
 use tonghop::domain::grade::Reason;
@@ -338,4 +338,68 @@ fn a_row_of_two_people_is_set_aside_whole() {
     {
         assert_eq!(below_people(row), (one.clone(), vec![], 1), "{row}");
     }
+}
+
+#[test]
+fn a_misspelt_grade_header_is_said_and_a_right_one_is_not() {
+    for (header, n_said) in [("Sếp lọai", 1), ("Xếp loại", 0), ("Kết quả", 0), ("Loại", 0)] {
+        let table = format!("| TT | Họ và tên | Ngày sinh | {header} |\n| 1 | Nguyễn Văn An | 1980 | HTTNV |");
+        let reading = read_sheet(&table);
+        assert_eq!(people(&reading), ["Nguyễn Văn An D2 Good"], "{header}");
+        let said = reading.faults.iter().filter(|fault| matches!(fault.kind, FaultKind::HeaderByLikeness { .. }));
+        assert_eq!(said.count(), n_said, "{header}: {:?}", reading.faults);
+    }
+}
+
+#[test]
+fn a_column_of_formulas_without_results_is_one_fault() {
+    use tonghop::grid::Value;
+    let people: String = (1..=5).map(|n| format!("| {n} | Nguyễn Văn An | HTTNV |\n")).collect();
+    let mut workbook = support::table::book([support::table::sheet(
+        "Danh sách",
+        &format!("| TT | Họ và tên | Chi bộ xếp loại |\n{people}"),
+    )])
+    .grid();
+    for row in &mut workbook.sheets[0].rows[1..] {
+        row.cells[2].value = Value::NoResult;
+    }
+    let facts = tonghop::domain::reading::FileFacts { path: "nop/a.xlsx".into(), ..Default::default() };
+    let reading = tonghop::intake::understand(&workbook, facts, &Default::default());
+    let said: Vec<_> = reading
+        .faults
+        .iter()
+        .filter_map(|fault| match &fault.kind {
+            FaultKind::NoStoredResults { n, to, .. } => Some((fault.at.map(|at| at.to_string()), *n, to.to_string())),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(said, [(Some("C2".to_owned()), 5, "C6".to_owned())]);
+    assert_eq!(reading.members.len(), 5);
+}
+
+#[test]
+fn a_row_set_aside_keeps_its_number() {
+    let (_, _, n_aside) = below_people("| 2 | Lê Văn Bá và Trần Thị Bốn | | HTTNV | |\n| 3 | Hồ Thị Nga | | HTTNV | |");
+    assert_eq!(n_aside, 1);
+    let reading = read_sheet(
+        "| TT | Họ và tên | Xếp loại |\n| 1 | Lê An Bá | HTTNV |\n| 2 | Lê Văn Bá và Trần Thị Bốn | HTTNV |\n| 3 | Hồ Thị Nga | HTTNV |",
+    );
+    assert!(!reading.faults.iter().any(|fault| matches!(fault.kind, FaultKind::OrdinalSkips { .. })));
+}
+
+#[test]
+fn figures_are_stated_as_they_are_meant() {
+    use tonghop::domain::grade::Grade;
+    use tonghop::domain::reading::Counted;
+    let stated = |table: &str| -> Vec<(Counted, u32)> {
+        read_sheet(table).stated.iter().map(|stated| (stated.counted, stated.figure)).collect()
+    };
+    let below =
+        |line: &str| stated(&format!("| TT | Họ và tên | Xếp loại |\n| 1 | Nguyễn Văn An | HTTNV |\n| {line} | | |"));
+    assert_eq!(below("HTTNV: 19"), [(Counted::Grade(Grade::Good), 19)]);
+    assert_eq!(below("Tổng số: 20; HTTNV: 19"), [(Counted::All, 20), (Counted::Grade(Grade::Good), 19)]);
+    let heading = "| TT | Họ và tên | Xếp loại |\n| HTTNV: 1 | | |\n| 1 | Nguyễn Văn An | HTTNV |";
+    assert_eq!(stated(heading), [], "a heading over people");
+    let counts = "| Tổng số đảng viên | Số được xếp loại | Số không xếp loại | HTXSNV | HTTNV | HTNV | KHTNV |\n| 21 | 20 | 2 | 0 | 20 | 0 | 0 |";
+    assert!(stated(counts).contains(&(Counted::NotGraded, 2)));
 }

@@ -186,6 +186,8 @@ fn settle(words: &HeaderWords, kind: TableKind, held: impl Fn() -> Held) -> (Cla
     let by_words = claim(words, Some(kind));
     let (found, matched_by) = match by_words {
         Claim::Nothing => (likeness(words), MatchedBy::Likeness),
+        // “Sếp lọai”: one word hints at grades, the header as a whole only resembles one.
+        Claim::GradeIfGraded(None, None) if likeness(words) == Claim::PlainGrade => (by_words, MatchedBy::Likeness),
         found => (found, MatchedBy::Words),
     };
     let found = match found {

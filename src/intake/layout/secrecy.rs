@@ -35,7 +35,8 @@ pub fn secrecy_marking(line: &Line) -> Option<String> {
         ["tối" | "tuyệt", "mật", rest @ ..] | ["mật", rest @ ..] => rest,
         _ => return None,
     };
-    let is_beside = |word: &&str| BEHIND.iter().any(|known| fold(known) == **word) || word.chars().all(|c| c.is_ascii_digit());
+    let is_beside =
+        |word: &&str| BEHIND.iter().any(|known| fold(known) == **word) || word.chars().all(|c| c.is_ascii_digit());
     rest.iter().all(is_beside).then(|| written.to_owned())
 }
 

@@ -82,7 +82,7 @@ pub fn names_two(text: &str) -> bool {
         return false;
     }
     text.contains('\n') && are_whole(text.lines().collect(), 3)
-        || text.contains([',', ';', '&', '/', '+']) && are_whole(text.split([',', ';', '&', '/', '+']).collect(), 2)
+        || [',', ';', '&', '/', '+'].iter().any(|&mark| text.contains(mark) && are_whole(text.split(mark).collect(), 2))
         || [" và ", " VÀ "].iter().any(|and| text.contains(and) && are_whole(text.split(and).collect(), 2))
 }
 

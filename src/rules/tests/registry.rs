@@ -4,6 +4,7 @@ use super::sample::{Scene, scene, with_members};
 use crate::domain::column::{Actor, Column, TableKind};
 use crate::domain::fault::{FaultKind, Hidden, Limit, Normalised, NotAWorkbook, SkippedThing};
 use crate::domain::grade::Grade;
+use crate::domain::place::CellAt;
 use crate::domain::reading::Outcome;
 use crate::rules::finding::Severity;
 use crate::rules::{RULES, explain, list, rule};
