@@ -57,6 +57,16 @@ fn leading_number(text: &str) -> Option<u32> {
     if is_people { text[..n_digits].parse().ok() } else { None }
 }
 
+/// Whether the figure in a label is the number of a part and counts nobody: “Cộng tổ 1”, “Cộng mục 2”.
+fn numbers_a_part(text: &str) -> bool {
+    let words = skeleton(text);
+    let words: Vec<&str> = words.split(' ').collect();
+    let is_part =
+        |word: &str| matches!(word, "to" | "dang" | "nhom" | "phong" | "ban" | "muc" | "phan" | "trang" | "bo");
+    matches!(words.as_slice(), [first, .., part, number]
+        if *first == "cong" && is_part(part) && number.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
 fn of_total_row(frame: &Frame, row: &Row) -> Vec<Figure> {
     let mut figures = Vec::new();
     let mut others = Vec::new();
@@ -74,7 +84,9 @@ fn of_total_row(frame: &Frame, row: &Row) -> Vec<Figure> {
     }
     // “Tổng cộng: 15 đồng chí, trong đó HTTNV: 12” in one cell.
     for cell in &row.cells {
-        if let Value::Text(text) = &cell.value {
+        if let Value::Text(text) = &cell.value
+            && !numbers_a_part(text)
+        {
             let at = CellAt::new(row.number, cell.column);
             for (counted, figure) in of_sentence(text) {
                 if figures.iter().all(|(known, ..)| *known != counted) {

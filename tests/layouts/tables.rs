@@ -403,3 +403,30 @@ fn figures_are_stated_as_they_are_meant() {
     let counts = "| Tổng số đảng viên | Số được xếp loại | Số không xếp loại | HTXSNV | HTTNV | HTNV | KHTNV |\n| 21 | 20 | 2 | 0 | 20 | 0 | 0 |";
     assert!(stated(counts).contains(&(Counted::NotGraded, 2)));
 }
+
+#[test]
+fn counts_among_the_ticks_are_nobody_and_take_nobodys_grade() {
+    let people = "| TT | Họ và tên | Năm sinh | HTXSNV | HTTNV | HTNV | KHTNV |
+         | I | Cấp ủy viên | | 0 | 1 | 0 | 0 |
+         | 1 | Nguyễn Văn An | 1980 | | x | | |
+         | II | Phòng Hành chính | | 1 | 0 | 1 | 0 |
+         | 2 | Lê Thị Bình | 1985 | x | | | |
+         | 3 | Trần Văn Cường | 1990 | | | x | |";
+    let expected = ["Nguyễn Văn An E3 Good", "Lê Thị Bình D5 Excellent", "Trần Văn Cường F6 Completed"];
+    for below in [
+        "| | Số lượng | | 1 | 1 | 1 | 0 |\n| | % | | 33 | 33 | 33 | 0 |",
+        "| | Cộng phòng HC | | 1 | 1 | 1 | 0 |",
+        "| | Tổng hợp | | 1 | 1 | 1 | 0 |\n| | Đạt tỷ lệ | | 33 | 33 | 33 | 0 |",
+        "| | TS | | 10 | 10 | 10 | 0 |\n| | TS | | 20 | 20 | 20 | 0 |\n| | Cộng tổ 1 | | 1 | 1 | 1 | |",
+    ] {
+        holds(below, &format!("{people}\n{below}"), &expected);
+    }
+    // Where a tick is a one, a row of ones and zeros is a person.
+    holds(
+        "ones",
+        "| TT | Họ và tên | Năm sinh | HTXSNV | HTTNV | HTNV | KHTNV |
+         | 1 | Nguyễn Văn An | 1980 | 0 | 1 | 0 | 0 |
+         | 2 | Lê Thị Bình | 1985 | 1 | 0 | 0 | 0 |",
+        &["Nguyễn Văn An E2 Good", "Lê Thị Bình D3 Excellent"],
+    );
+}

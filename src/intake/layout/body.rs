@@ -105,6 +105,9 @@ impl Walk {
         {
             return RowKind::SubHeading;
         }
+        if may_be_heading && is_named && !(has_number && *is_person) && !is_total(&name) && frame.counts_people(row) {
+            return RowKind::SubHeading;
+        }
         let may_be_nobody = *facts > 0 || self.in_collectives && has_number;
         if may_be_heading && is_named && !self.in_signature && may_be_nobody && !is_letterhead(&filled) {
             match nobody(frame, row, &ordinal, &name, self.in_collectives) {

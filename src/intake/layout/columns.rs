@@ -1,6 +1,7 @@
 //! From header words to the columns of one table: which of several claims wins, which are two for one meaning (H202),
 //! which required one is missing (H201). Where words alone do not tell, the cells below do; nothing is guessed.
 
+use super::frame::{counts_under, is_ticked_under};
 use super::header::{Header, is_number_row};
 use super::row_words::is_total;
 use super::ticks::{Beside, beside_words, join_short_ticks, leave_votes};
@@ -134,7 +135,15 @@ pub fn understand_columns(
         .collect();
     join_short_ticks(&mut claims);
     leave_other_years(&mut claims, year);
-    leave_votes(&mut claims, |column| Held::of(&counting, column).is_mostly_counts());
+    leave_votes(
+        &mut claims,
+        |column| Held::of(&counting, column).is_mostly_counts(),
+        |ticked| {
+            let rows = || (0..N_LOOKED_AT).map_while(|place| counting.row(place));
+            let n_counted = rows().filter(|row| counts_under(row, ticked)).count();
+            rows().filter(|row| is_ticked_under(row, ticked)).count() > n_counted
+        },
+    );
     leave_lone_ticks(&mut claims);
     leave_own_word(&mut claims, |column| Held::of(&counting, column).is_mostly_grades());
     settle_names(view, header, &mut claims, kind);

@@ -8,6 +8,7 @@ use crate::intake::value::grade::{GradeText, read_grade};
 use crate::intake::value::word::{Tick, read_tick};
 use crate::intake::view::{Filled, SheetView, is_blank, shown};
 use std::borrow::Cow;
+use std::cell::OnceCell;
 
 /// The columns of a table that tell rows apart.
 pub struct Frame<'a> {
@@ -20,7 +21,12 @@ pub struct Frame<'a> {
     pub name: Vec<u16>,
     /// The first row below the header.
     pub first_row: u32,
+    /// Whether somebody is ticked by a mark that is no number, once it was asked.
+    pub marked: OnceCell<bool>,
 }
+
+/// So many rows are looked at for a mark.
+const N_LOOKED_AT: usize = 2_000;
 
 impl<'a> Frame<'a> {
     pub fn new(
@@ -38,7 +44,19 @@ impl<'a> Frame<'a> {
                 parts.into_iter().filter_map(column).collect()
             }
         };
-        Self { view, kind, columns, header, ordinal: column(Column::Ordinal), name, first_row }
+        Self { view, kind, columns, header, ordinal: column(Column::Ordinal), name, first_row, marked: OnceCell::new() }
+    }
+
+    /// Whether a row counts people under the grades where others tick each of theirs: “Số lượng | | 4 | 14 | 2 | 0”.
+    pub(super) fn counts_people(&self, row: &Row) -> bool {
+        let is_tick = |seen: &&ColumnSeen| matches!(seen.meaning, Column::Tick(..) | Column::TickNotGraded(_));
+        let ticked: Vec<u16> = self.columns.iter().filter(is_tick).map(|seen| seen.column).collect();
+        counts_under(row, &ticked)
+            && *self.marked.get_or_init(|| {
+                let rows = &self.view.sheet.rows;
+                let from = rows.partition_point(|row| row.number < self.first_row);
+                rows[from..].iter().take(N_LOOKED_AT).any(|row| is_ticked_under(row, &ticked))
+            })
     }
 
     /// The name's text, its parts joined by a space; empty when the cells are blank.
@@ -61,6 +79,27 @@ impl<'a> Frame<'a> {
     pub(super) fn name_is_continued(&self, row: u32) -> bool {
         self.name.first().is_some_and(|&column| self.view.down(CellAt::new(row, column)).1 == Filled::FromMerge)
     }
+}
+
+/// Whether a row holds whole numbers in two of these columns or more: counts of several people.
+pub(super) fn counts_under(row: &Row, ticked: &[u16]) -> bool {
+    let is_count = |column: &&u16| match row.value(**column) {
+        Some(Value::Number(number)) => number.fract() == 0.0 && *number >= 0.0,
+        Some(Value::Text(text)) => {
+            let text = text.trim();
+            !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+        }
+        _ => false,
+    };
+    ticked.iter().filter(is_count).count() > 1
+}
+
+/// Whether a mark that is no number stands in one of these columns.
+pub(super) fn is_ticked_under(row: &Row, ticked: &[u16]) -> bool {
+    ticked.iter().any(|&column| {
+        matches!(row.value(column), Some(Value::Text(text))
+            if read_tick(text) == Tick::Yes && !text.trim().bytes().all(|byte| byte.is_ascii_digit()))
+    })
 }
 
 /// How many cells of the row, outside number and name, hold what their column is for.

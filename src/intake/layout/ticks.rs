@@ -40,12 +40,15 @@ pub fn join_short_ticks(claims: &mut [ColumnClaim]) {
     }
 }
 
-/// Votes are counted in all columns of their group, also where nobody voted.
-pub fn leave_votes(claims: &mut [ColumnClaim], is_votes: impl Fn(u16) -> bool) {
+/// Votes are counted in all columns of their group, also where nobody voted. A group in which more rows are ticked than
+/// counted (`is_marked`) is none of votes: what is counted there are subtotals.
+pub fn leave_votes(claims: &mut [ColumnClaim], is_votes: impl Fn(u16) -> bool, is_marked: impl Fn(&[u16]) -> bool) {
     for actor in [Actor::OneSelf, Actor::Office, Actor::Proposer, Actor::Branch, Actor::Committee] {
         let is_ticked =
             |claim: &Claim| matches!(claim, Claim::Is(Column::Tick(by, _) | Column::TickNotGraded(by)) if *by == actor);
-        if claims.iter().any(|(column, _, claim, _)| is_ticked(claim) && is_votes(*column)) {
+        let ticked: Vec<u16> =
+            claims.iter().filter(|(_, _, claim, _)| is_ticked(claim)).map(|(column, ..)| *column).collect();
+        if ticked.iter().any(|&column| is_votes(column)) && !is_marked(&ticked) {
             claims.iter_mut().filter(|(_, _, claim, _)| is_ticked(claim)).for_each(|one| one.2 = Claim::Carried);
         }
     }
