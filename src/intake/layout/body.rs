@@ -105,12 +105,14 @@ impl Walk {
         {
             return RowKind::SubHeading;
         }
-        if may_be_heading && is_named && !(has_number && *is_person) && !is_total(&name) && frame.counts_people(row) {
+        if may_be_heading && is_named && frame.counts_people(row) && !is_total(&name) && !(has_number && *is_person) {
             return RowKind::SubHeading;
         }
         let may_be_nobody = *facts > 0 || self.in_collectives && has_number;
-        if may_be_heading && is_named && !self.in_signature && may_be_nobody && !is_letterhead(&filled) {
-            match nobody(frame, row, &ordinal, &name, self.in_collectives) {
+        if may_be_heading && is_named && !self.in_signature && may_be_nobody {
+            // Most rows are somebody's, told without a look at every cell.
+            let found = nobody(frame, row, &ordinal, &name, self.in_collectives);
+            match found.filter(|_| !is_letterhead(&filled)) {
                 Some(Nobody::Collective) => return RowKind::Collective,
                 Some(Nobody::OnCollective) => return RowKind::Unknown,
                 Some(Nobody::Figure) if !is_total(&name) => return RowKind::Figure,
