@@ -229,9 +229,10 @@ impl<'a, 'r> TableReader<'a, 'r> {
                     }
                     self.read_row(shared, row, part);
                 }
-                RowKind::Collective => {
-                    let people = self.part_of(row);
-                    let part = self.collectives_beside(people);
+                RowKind::Collective | RowKind::Person => {
+                    let of_list = self.part_of(row);
+                    let other = if kind == RowKind::Person { TableKind::Members } else { TableKind::Collectives };
+                    let part = self.beside(of_list, other);
                     shared.table = part as u32;
                     ordinals.may_restart = true;
                     self.read_row(&shared, row, part);
@@ -414,15 +415,15 @@ impl<'a, 'r> TableReader<'a, 'r> {
         staff
     }
 
-    /// The part for collectives that stand below the people of a part without a header of their own.
-    fn collectives_beside(&mut self, people: usize) -> usize {
-        let is_theirs =
-            |part: &Table, beside: &Table| part.kind == TableKind::Collectives && part.owner == beside.owner;
+    /// The part for those of another kind who stand in a part without a header of their own: collectives below the people,
+    /// people below the collectives.
+    fn beside(&mut self, of_list: usize, kind: TableKind) -> usize {
+        let is_theirs = |part: &Table, beside: &Table| part.kind == kind && part.owner == beside.owner;
         let tables = &self.reading.tables;
-        let known = (self.first..tables.len()).find(|&index| is_theirs(&tables[index], &tables[people]));
+        let known = (self.first..tables.len()).find(|&index| is_theirs(&tables[index], &tables[of_list]));
         known.unwrap_or_else(|| {
-            let people = self.reading.tables[people].clone();
-            self.reading.tables.push(Table { kind: TableKind::Collectives, tally: Default::default(), ..people });
+            let of_list = self.reading.tables[of_list].clone();
+            self.reading.tables.push(Table { kind, tally: Default::default(), ..of_list });
             self.reading.tables.len() - 1
         })
     }

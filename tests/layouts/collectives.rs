@@ -74,3 +74,28 @@ fn graded_rows_without_a_header_are_set_aside_and_no_line_of_a_letterhead_is() {
     let rows: Vec<u32> = reading.set_aside.iter().map(|row| row.place.at.row).collect();
     assert_eq!(rows, [2, 3], "{:#?}", reading.set_aside);
 }
+
+#[test]
+fn people_below_the_collectives_of_one_list_are_people() {
+    let reading = read_sheet(
+        "| TT | Tên tập thể, cá nhân | Xếp loại |
+         | I. TẬP THỂ | < | < |
+         | 1 | Chi ủy Chi bộ Một | HTTNV |
+         | II. CÁ NHÂN | < | < |
+         | 1 | Nguyễn Văn An | HTTNV |
+         | 2 | Lê Thị Bình | HTXSNV |",
+    );
+    assert_eq!(collectives(&reading), ["Chi ủy Chi bộ Một Good"], "{:#?}", reading.faults);
+    assert_eq!(people(&reading), ["Nguyễn Văn An C5 Good", "Lê Thị Bình C6 Excellent"], "{:#?}", reading.faults);
+}
+
+#[test]
+fn words_with_nothing_but_a_figure_beside_them_are_nobody() {
+    let list = "| TT | Họ và tên | Năm sinh | Chức vụ | Chi bộ xếp loại |
+                | 1 | Nguyễn Văn An | 1980 | | HTTNV |";
+    let reading = read_sheet(&format!("{list}\n| | Nữ | 2 | | |\n| | Dân tộc thiểu số | | 1 | |"));
+    assert_eq!(people(&reading), ["Nguyễn Văn An E2 Good"]);
+    // A name is a person, whatever stands beside it.
+    let reading = read_sheet(&format!("{list}\n| | Lê Thị Nữ | 1985 | | HTTNV |"));
+    assert_eq!(people(&reading).len(), 2);
+}

@@ -47,6 +47,10 @@ pub(super) fn nobody(frame: &Frame, row: &Row, ordinal: &str, name: &str, in_col
     }
     let on_collective = is_on_collective(name);
     let numbering = skeleton(ordinal);
+    // “Nữ | 2”, “Dân tộc thiểu số | 1”: words that are no name, without a number, and nothing but figures beside them.
+    if numbering.is_empty() && only_figures && !is_grade(name) && !names_collective(name) && !looks_like_name(name) {
+        return Some(Nobody::Figure);
+    }
     let is_graded = has_grade(frame, row);
     let is_of_list = in_collectives && (is_graded || !numbering.is_empty());
     let names_one = names_collective(name) || is_of_list && !looks_like_name(name) && !is_grade(name);

@@ -28,6 +28,8 @@ pub enum RowKind {
     Record,
     /// A collective below the people of a list of people.
     Collective,
+    /// A person below the collectives of a list of collectives and people.
+    Person,
     /// A labelled figure where the names stand.
     Figure,
     /// Data without a name (C301).
@@ -51,6 +53,7 @@ pub struct Walk {
     in_signature: bool,
     has_ended: bool,
     in_collectives: bool,
+    in_people: bool,
 }
 
 impl Walk {
@@ -58,7 +61,14 @@ impl Walk {
     pub fn kind_of(&mut self, frame: &Frame, row: &Row) -> RowKind {
         let kind = self.kind_alone(frame, row);
         if matches!(kind, RowKind::SubHeading | RowKind::Note) {
-            self.in_collectives = heads_collectives(row).unwrap_or(self.in_collectives);
+            if let Some(of_collectives) = heads_collectives(row) {
+                self.in_collectives = of_collectives;
+                self.in_people = !of_collectives;
+            }
+        }
+        let is_apart = self.in_people && frame.kind == TableKind::Collectives && kind == RowKind::Record;
+        if is_apart && looks_like_name(&frame.name_text(row.number)) {
+            return RowKind::Person;
         }
         kind
     }
