@@ -17,7 +17,7 @@ use super::row::group::read_collective;
 use super::row::person::{read_member, read_staff};
 use super::row::reward::read_reward;
 use super::tables::FoundTable;
-use super::totals::{Figure, of_counts, of_labelled, of_lone_text, of_sentence, of_total_rows};
+use super::totals::{Figure, of_counts, of_labelled, of_lone_text, of_sentence, of_titles, of_total_rows};
 use super::uncalculated::join_uncalculated;
 use super::value::name::looks_like_name;
 use super::view::{SheetView, is_blank, shown};
@@ -193,6 +193,9 @@ impl<'a, 'r> TableReader<'a, 'r> {
             headings: None,
             legend: LazyLegend::new(self.context.plan.and_then(|plan| plan.legend.as_ref())),
         });
+        if found.kind == TableKind::Members && self.is_first_of_sheet() {
+            self.state(of_titles(&found.titles), found.kind, Some(self.first as u32));
+        }
         let mut walk = Walk::default();
         let mut totals: Vec<&Row> = Vec::new();
         // A lone “HTTNV: 19” is a heading while people follow it, and a figure behind the last of them.
@@ -321,11 +324,14 @@ impl<'a, 'r> TableReader<'a, 'r> {
         let mut above: Vec<u32> = found.titles.iter().map(|line| line.at.row).collect();
         above.sort_unstable();
         above.dedup();
-        // Between two tables of one sheet the lines are told as the first one's furniture already.
-        let is_first = self.reading.tables[..self.first].iter().all(|table| table.sheet != found.view.sheet.name);
-        let n_above = if is_first { above.len() as u32 } else { 0 };
+        let n_above = if self.is_first_of_sheet() { above.len() as u32 } else { 0 };
         let n_header = found.header.body_from - found.header.top;
         self.reading.tables[self.first].tally.furniture += n_above + n_header;
+    }
+
+    /// Between two tables of one sheet the lines are told as the first one's already.
+    fn is_first_of_sheet(&self) -> bool {
+        self.reading.tables[..self.first].iter().all(|table| table.sheet != self.found.view.sheet.name)
     }
 
     /// The part of the table a row belongs to: the table itself, unless its column Chi bộ names another branch.

@@ -3,6 +3,7 @@
 
 use super::layout::frame::Frame;
 use super::layout::header::Header;
+use super::layout::surroundings::Line;
 use super::layout::vocabulary::{HeaderWords, has};
 use super::value::grade::{GradeText, read_grade};
 use super::view::{SheetView, is_blank, shown};
@@ -11,7 +12,7 @@ use crate::domain::grade::Grade;
 use crate::domain::place::CellAt;
 use crate::domain::reading::Counted;
 use crate::grid::{Row, Value};
-use crate::text::fold::skeleton;
+use crate::text::fold::{has_any, skeleton};
 
 /// A figure and where it stands.
 pub type Figure = (Counted, u32, CellAt);
@@ -55,6 +56,17 @@ fn leading_number(text: &str) -> Option<u32> {
     let rest = skeleton(&text[n_digits..]);
     let is_people = matches!(rest.as_str(), "" | "dong chi" | "d c" | "dc" | "dang vien" | "nguoi" | "tap the" | "dv");
     if is_people { text[..n_digits].parse().ok() } else { None }
+}
+
+/// A total that stands above its table: “Tổng số đảng viên: 15 đồng chí”, “Tổng số: 15 đ/c”.
+pub fn of_titles(titles: &[Line]) -> Vec<Figure> {
+    let is_total = |line: &&Line| {
+        let words = skeleton(&line.text);
+        words.starts_with("tong so") && has_any(&words, &["dang vien", "dong chi", "d c"])
+    };
+    let told = titles.iter().filter(is_total);
+    told.flat_map(|line| of_sentence(&line.text).into_iter().map(|(counted, figure)| (counted, figure, line.at)))
+        .collect()
 }
 
 /// Whether the figure in a label is the number of a part and counts nobody: “Cộng tổ 1”, “Cộng mục 2”.

@@ -430,3 +430,14 @@ fn counts_among_the_ticks_are_nobody_and_take_nobodys_grade() {
         &["Nguyễn Văn An E2 Good", "Lê Thị Bình D3 Excellent"],
     );
 }
+
+#[test]
+fn a_total_above_the_list_is_stated() {
+    let list = "| TT | Họ và tên | Chi bộ xếp loại |\n| 1 | Nguyễn Văn An | HTTNV |";
+    for (line, figure) in [("Tổng số đảng viên: 5 đ/c", Some(5)), ("DANH SÁCH 5 NĂM", None), ("Chi bộ số 5", None)]
+    {
+        let reading = read_sheet(&format!("| {line} | < | < |\n{list}"));
+        let stated: Vec<u32> = reading.stated.iter().map(|stated| stated.figure).collect();
+        assert_eq!(stated, figure.into_iter().collect::<Vec<_>>(), "{line}");
+    }
+}
