@@ -60,11 +60,11 @@ impl Walk {
     /// Tells what a row is.
     pub fn kind_of(&mut self, frame: &Frame, row: &Row) -> RowKind {
         let kind = self.kind_alone(frame, row);
-        if matches!(kind, RowKind::SubHeading | RowKind::Note) {
-            if let Some(of_collectives) = heads_collectives(row) {
-                self.in_collectives = of_collectives;
-                self.in_people = !of_collectives;
-            }
+        if matches!(kind, RowKind::SubHeading | RowKind::Note)
+            && let Some(of_collectives) = heads_collectives(row)
+        {
+            self.in_collectives = of_collectives;
+            self.in_people = !of_collectives;
         }
         let is_apart = self.in_people && frame.kind == TableKind::Collectives && kind == RowKind::Record;
         if is_apart && looks_like_name(&frame.name_text(row.number)) {
