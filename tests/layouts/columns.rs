@@ -98,3 +98,41 @@ fn rows_of_dots_or_dashes_are_nobodys() {
     assert_eq!(people(&reading), ["Nguyễn Văn An D2 Good"]);
     assert_eq!((reading.tally().read, reading.set_aside.len()), (2, 1));
 }
+
+#[test]
+fn a_group_over_the_name_is_header_where_its_neighbours_reach_down() {
+    let reading = read_sheet(
+        "| TT | Đảng viên được đánh giá | < | Kết quả biểu quyết (số phiếu) | < | < | < | Kết luận của chi bộ | Ghi chú |
+         | ^ | Họ và tên | Sinh năm | XS | Tốt | HT | Không HT | ^ | ^ |
+         | 1 | Nguyễn Văn An | 1975 | 2 | 5 | 0 | 0 | Hoàn thành tốt nhiệm vụ | |
+         | 2 | Lê Thị Bình | 1982 | 6 | 1 | 0 | 0 | HTXSNV | |",
+    );
+    assert_eq!(people(&reading), ["Nguyễn Văn An H3 Good", "Lê Thị Bình H4 Excellent"], "{:#?}", reading.faults);
+    // A letterhead right above a header reaches down nowhere.
+    let reading = read_sheet(
+        "| ĐẢNG BỘ MẪU | < | < | ĐẢNG CỘNG SẢN VIỆT NAM | < |
+         | TT | Họ và tên | Chức vụ | Chi bộ xếp loại | Ghi chú |
+         | 1 | Nguyễn Văn An | | HTTNV | |",
+    );
+    assert_eq!(people(&reading), ["Nguyễn Văn An D3 Good"]);
+    assert!(
+        reading.tables[0].columns.iter().all(|seen| !seen.header.contains("MẪU")),
+        "{:?}",
+        reading.tables[0].columns
+    );
+}
+
+#[test]
+fn marks_under_the_word_member_are_nobodys_names() {
+    let reading = read_sheet(
+        "| Phòng | Stt | Họ | Tên lót + Tên | N/s | Đảng viên | Phân loại CB,CC | Phân loại đảng viên |
+         | Một | 1 | Bùi | Quang Huy | 02.05.1979 | x | HTXS | HTXS |
+         | Một | 2 | Cao | Văn Én | 1/1/1991 | | HTT | |",
+    );
+    assert_eq!(people(&reading), ["Bùi Quang Huy H2 Excellent"], "{:#?}", reading.faults);
+    assert!(reading.members[0].born.is_some());
+    assert_eq!(reading.staff.len(), 1, "{:#?}", reading.staff);
+    // With no other name a mark is set aside, and no person is called x.
+    let reading = read_sheet("| TT | Đảng viên | Chức vụ | Xếp loại |\n| 1 | x | Bí thư | HTTNV |");
+    assert_eq!((reading.members.len(), reading.set_aside.len()), (0, 1), "{:#?}", reading.members);
+}

@@ -318,11 +318,13 @@ fn leave_own_word(claims: &mut [ColumnClaim], holds_grades: impl Fn(u16) -> bool
     }
 }
 
-/// “Đảng viên (x)” beside “Họ và tên” says who is one, in a list of everybody in the office.
+/// “Đảng viên (x)” beside “Họ và tên”, or beside “Họ”, says who is one, in a list of everybody in the office.
 fn tell_members(claims: &mut [ColumnClaim]) {
     let is_flag = |claim: &ColumnClaim| claim.2 == Claim::Is(Column::Name) && claim.1.leaf == "dang vien";
-    let has_names = claims.iter().any(|claim| {
-        !is_flag(claim) && claim.2 == Claim::Is(Column::Name) && name_of(&claim.1.leaf) == Some(NameOf::Person)
+    let has_names = claims.iter().any(|claim| match claim.2 {
+        Claim::Is(Column::FamilyName) => true,
+        Claim::Is(Column::Name) => !is_flag(claim) && name_of(&claim.1.leaf) == Some(NameOf::Person),
+        _ => false,
     });
     if has_names {
         claims.iter_mut().filter(|claim| is_flag(claim)).for_each(|claim| claim.2 = Claim::Is(Column::IsMember));

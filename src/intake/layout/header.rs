@@ -235,6 +235,10 @@ fn is_group_row(view: &SheetView, above: &Row, seed: &Row, top: u32, name_column
     if is_title_row(above, seed) {
         return false;
     }
+    // No line of a letterhead is merged down into the header.
+    let reaches_down =
+        |column: u16| view.area(CellAt::new(above.number, column)).is_some_and(|area| area.last.row >= top);
+    let is_tied = texts(above).any(|(column, _)| reaches_down(column));
     let mut n_groups = 0;
     for (column, text) in texts(above) {
         let area = view.area(CellAt::new(above.number, column));
@@ -242,8 +246,14 @@ fn is_group_row(view: &SheetView, above: &Row, seed: &Row, top: u32, name_column
         if find_date(text).is_some() {
             return false;
         }
+        // “Đảng viên được đánh giá” merged over Họ và tên and Năm sinh, among cells that reach down.
+        let is_over_name = name_column.is_some_and(|name| (first..=last).contains(&name));
+        if reaches_down(column) || is_tied && is_over_name && last > first {
+            n_groups += 1;
+            continue;
+        }
         // “Họ và tên” over Họ đệm and Tên is the one group over a name.
-        if name_column.is_some_and(|name| (first..=last).contains(&name)) {
+        if is_over_name {
             let is_whole_name = name_of(&header_skeleton(text)) == Some(NameOf::Person);
             let part = name_column.and_then(below).map(|part| name_of(&header_skeleton(&part)));
             if is_whole_name && part == Some(Some(NameOf::Family)) {

@@ -56,9 +56,9 @@ pub fn kind_of(header: &Header, titles: &[String], sheet_name: &str) -> TableKin
     let says_member =
         header.columns.iter().any(|(_, words)| has(&words.whole, "dang vien") && name_of(&words.leaf).is_some());
     let is_member_flag = header.columns.iter().any(|(_, words)| has(&words.whole, "la dang vien"))
-        || header.columns.iter().any(|(_, words)| words.leaf == "dang vien") && names.contains(&NameOf::Person) && {
-            // “Họ và tên” and a column “Đảng viên (x)” beside it.
-            header.columns.iter().filter(|(_, words)| name_of(&words.leaf) == Some(NameOf::Person)).count() > 1
+        || header.columns.iter().any(|(_, words)| words.leaf == "dang vien") && {
+            // “Họ và tên”, or “Họ”, and a column “Đảng viên (x)” beside it.
+            names.contains(&NameOf::Family) || names.iter().filter(|name| **name == NameOf::Person).count() > 1
         };
     let branch_word = header.columns.iter().any(|(_, words)| has(&words.leaf, "chi bo") || has(&words.leaf, "chi uy"));
     if is_member_flag && !grades_both(header, &claims) {

@@ -14,7 +14,9 @@ use crate::domain::text::Text;
 use crate::grid::Value;
 use crate::intake::value::grade::{is_grade, read_reason, reason_in_remark, standing_in_remark};
 use crate::intake::value::name::{NameCell, read_name};
-use crate::intake::value::word::{denies_review, read_category, read_discipline, read_reviewed_at, tells_discipline};
+use crate::intake::value::word::{
+    Tick, denies_review, read_category, read_discipline, read_reviewed_at, read_tick, tells_discipline,
+};
 use crate::intake::view::shown;
 
 /// The name cell of a row, taken apart; an `Err` tells what stands there instead (C301).
@@ -40,6 +42,10 @@ pub fn person_name(cells: &mut RowCells) -> Result<(NameCell, CellAt), (Option<I
     let written = frame.name_text(cells.row);
     if !written.chars().any(char::is_alphabetic) {
         return Err(((!written.trim().is_empty()).then_some(InsteadOfName::Number), at));
+    }
+    // A mark is nobody's name, whatever its header says.
+    if read_tick(&written) == Tick::Yes {
+        return Err((None, at));
     }
     if is_grade(&written) {
         return Err((Some(InsteadOfName::Grade), at));

@@ -29,8 +29,8 @@ pub const SHEET: &str = "Kiểm soát tỷ lệ";
 
 /// Past this many bars nobody can read the words under them.
 const MAX_BARS: usize = 40;
-/// So many branches leave room for the chart on their page.
-const MAX_ROWS_ABOVE_CHART: usize = 14;
+/// Rows that the chart of the branches covers, and one below it.
+const CHART_ROWS: u32 = 20;
 
 /// Columns of the table; the number of each is its place here, from 1.
 #[derive(Copy, Clone, PartialEq, Eq)]
@@ -59,8 +59,8 @@ enum Field {
 }
 
 const FIELDS: [(Field, &str, f64); 23] = [
-    (Field::Subject, "Đối tượng", 10.0),
-    (Field::Population, "Phạm vi", 24.0),
+    (Field::Subject, "Đối tượng", 14.0),
+    (Field::Population, "Phạm vi", 22.0),
     (Field::Excellent, "HTXSNV", 9.0),
     (Field::Good, "HTTNV", 7.5),
     (Field::Graded, "Số được xếp loại", 7.0),
@@ -76,7 +76,7 @@ const FIELDS: [(Field, &str, f64); 23] = [
     (Field::Verdict, "Kết luận", 13.0),
     (Field::Remove, "Cần bớt", 6.0),
     (Field::Headroom, "Còn có thể thêm", 7.0),
-    (Field::Arithmetic, "Cách tính", 31.0),
+    (Field::Arithmetic, "Cách tính", 29.0),
     (Field::ReturnedExcellent, "HTXSNV ban đầu", 9.0),
     (Field::ReturnedGood, "HTTNV ban đầu", 8.0),
     (Field::ReturnedVerdict, "Kết luận ban đầu", 13.0),

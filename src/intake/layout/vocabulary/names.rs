@@ -32,6 +32,21 @@ pub fn name_of(leaf: &str) -> Option<NameOf> {
         let is_either = has_any(leaf, &["tap the", "to chuc", "don vi"]) && !has(leaf, "chuc vu");
         return Some(if is_either { NameOf::Either } else { NameOf::Person });
     }
+    // What follows “Họ”: the middle names and the given one.
+    if is_any(
+        leaf,
+        &[
+            "ten lot ten",
+            "ten dem ten",
+            "ten lot va ten",
+            "ten dem va ten",
+            "chu lot va ten",
+            "chu dem va ten",
+            "chu lot ten",
+        ],
+    ) {
+        return Some(NameOf::Given);
+    }
     // Words that are a name column only in the company of others.
     if is_any(leaf, &["ten", "dong chi", "cac dong chi", "danh sach dang vien", "danh sach", "ten goi"]) {
         return Some(NameOf::Given);

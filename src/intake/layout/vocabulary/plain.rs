@@ -73,7 +73,9 @@ pub fn plain_word(words: &HeaderWords, kind: Option<TableKind>) -> Option<Claim>
     if has_any(leaf, &["chuc vu", "chuc trach", "chuc danh"]) && !speaks_of_grades(leaf) && !is_name_and_post {
         return is(Column::Post);
     }
-    if name_of(leaf).is_some() && !speaks_of_grades(leaf) && !(hints_at_grades(above) || speaks_of_grades(above)) {
+    // “Họ và tên” is a name whatever group it stands in.
+    let is_in_grades = (hints_at_grades(above) || speaks_of_grades(above)) && !leaf.starts_with("ho ");
+    if name_of(leaf).is_some() && !speaks_of_grades(leaf) && !is_in_grades {
         let is_flag = leaf == "dang vien" && kind == Some(TableKind::Staff);
         return is(if is_flag { Column::IsMember } else { name_column(leaf) });
     }
@@ -222,7 +224,7 @@ fn date_column(words: &HeaderWords) -> Option<Column> {
                 "ntns",
                 "ngay thang sinh",
             ],
-        ) || text == "sinh"
+        ) || matches!(text, "sinh" | "n s" | "ns")
     };
     if of_birth(above) || of_birth(leaf) {
         // Without accents “nam” is both male and year; only the folded text tells them apart.

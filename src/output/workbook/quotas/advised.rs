@@ -9,7 +9,7 @@ use super::super::look::Look;
 use super::super::words;
 use super::advice_words::{branch_words, quota_words};
 use super::live::{Live, Sheets};
-use super::{Field, Line, MAX_BARS, MAX_ROWS_ABOVE_CHART, N_COLUMNS, cell, chart, population, put_line};
+use super::{CHART_ROWS, Field, Line, MAX_BARS, N_COLUMNS, cell, chart, population, put_line};
 use crate::book::{At, BookError, Cached, Sheet, Value};
 use crate::consolidate::advice::{LOWEST, N_STEPS, Side, Sides, Spread, SpreadPart, step_of};
 use crate::domain::place::column_letters;
@@ -76,14 +76,23 @@ pub struct Layout<'b> {
     sections: Vec<Option<Section>>,
     /// Each branch's own ratio, where no section shows it.
     own: Option<(u32, &'b [QuotaCheck])>,
-    next: u32,
+    /// The row where the chart of the branches begins.
+    chart_at: Option<u32>,
 }
 
 impl<'b> Layout<'b> {
     pub fn of(frame: &Frame<'b>, first_quota: u32, sides: Vec<Sides>) -> Self {
         let quotas = &frame.bloc.quotas;
         let sections_from = first_quota + quotas.len().max(1) as u32;
-        let mut next = sections_from;
+        let branches = frame.bloc.branch_quotas.as_slice();
+        let shared = |(quota, sides): &(&QuotaCheck, &Sides)| {
+            quota.subject == QuotaSubject::Members && is_shared(quota, sides, frame.unit)
+        };
+        let members = quotas.iter().zip(&sides).find(shared).map(|(_, sides)| sides.branches.len());
+        let n_bars = members.unwrap_or(branches.len());
+        // On the page of the quotas, whose other half would stay empty.
+        let chart_at = (1..=MAX_BARS).contains(&n_bars).then_some(sections_from + 1);
+        let mut next = chart_at.map_or(sections_from, |row| row + CHART_ROWS);
         let mut sections = Vec::new();
         for (quota_row, (quota, sides)) in (first_quota..).zip(quotas.iter().zip(&sides)) {
             if !is_shared(quota, sides, frame.unit) {
@@ -103,16 +112,8 @@ impl<'b> Layout<'b> {
             next = section.last() + 1;
             sections.push(Some(section));
         }
-        let shows_members = quotas
-            .iter()
-            .zip(&sections)
-            .any(|(quota, section)| quota.subject == QuotaSubject::Members && section.is_some());
-        let branches = frame.bloc.branch_quotas.as_slice();
-        let own = (!shows_members && !branches.is_empty()).then_some((next + 1, branches));
-        if own.is_some() {
-            next += 2 + branches.len() as u32;
-        }
-        Self { first_quota, sections_from, sides, sections, own, next }
+        let own = (members.is_none() && !branches.is_empty()).then_some((next + 1, branches));
+        Self { first_quota, sections_from, chart_at, sides, sections, own }
     }
 
     pub fn put_quotas(&self, sheet: &mut Sheet, frame: &Frame<'b>, sheets: &Sheets) -> Result<(), BookError> {
@@ -170,11 +171,8 @@ impl<'b> Layout<'b> {
             }
             bars = Some((heading + 1, heading + branches.len() as u32));
         }
-        if let Some((first, last)) = bars.filter(|(first, last)| (last - first) < MAX_BARS as u32) {
-            if (last - first) as usize >= MAX_ROWS_ABOVE_CHART || page_breaks.len() > 1 || self.next > last + 2 {
-                page_breaks.push(self.next + 1);
-            }
-            chart(sheet, frame, (first, last), self.next + 2)?;
+        if let (Some(bars), Some(at)) = (bars, self.chart_at) {
+            chart(sheet, frame, bars, at)?;
         }
         sheet.page_breaks_before(&page_breaks)
     }
