@@ -158,6 +158,8 @@ pub static B424: Rule = Rule {
 
 fn below_the_band(row: &MemberRow) -> Vec<Said> {
     match grade_and_band(row) {
+        // That the reason is missing is one cause, and B407's to say.
+        Some((Grade::NotCompleted, ..)) => Vec::new(),
         Some((grade, at, points, band, basis)) if grade < band && !gives_ground(row.member) => B424.said(
             at,
             Words::new(

@@ -1341,4 +1341,10 @@ pub const CAUSES: &[Cause] = &[
         edits: &["CB01 › Khen thưởng › E2 = 5 năm liền", "kh › Đảng viên › K4 ="],
         findings: &["R502 N CB01 Khen thưởng!B2"],
     },
+    Cause {
+        name: "no reason for the lowest grade, below the band too",
+        year: 2025,
+        edits: &["CB01 › Đảng viên › N5 = Không hoàn thành nhiệm vụ"],
+        findings: &["B407 W CB01 Đảng viên!N5"],
+    },
 ];
