@@ -1344,7 +1344,7 @@ pub const CAUSES: &[Cause] = &[
     Cause {
         name: "no reason for the lowest grade, below the band too",
         year: 2025,
-        edits: &["CB01 › Đảng viên › N5 = Không hoàn thành nhiệm vụ"],
+        edits: &["CB01 › Đảng viên › N5 = Không hoàn thành nhiệm vụ", "CB01 › Đảng viên › X5 ="],
         findings: &["B407 W CB01 Đảng viên!N5"],
     },
 ];
