@@ -9,17 +9,11 @@ use crate::domain::plan::{Plan, PlannedCollective, Population};
 use crate::domain::submission::Submission;
 use crate::regulation::profile::Regulation;
 use crate::regulation::profile::parts::Heads;
-use crate::regulation::quota::{Counts, Quota, QuotaCheck, QuotaSubject, check};
+use crate::regulation::quota::{COMMITTEE, Counts, OUTSIDE_GROUPS, Quota, QuotaCheck, QuotaSubject, check};
 use crate::rules::post::duties;
 use crate::rules::unit::is_of_committee;
 use crate::text::fold::fold;
 use std::collections::BTreeMap;
-
-/// Name of the population of a whole committee (settled 23, 24).
-pub const COMMITTEE: &str = "committee";
-
-/// Name of the population of those who belong to no group where others do: they are not the whole committee.
-pub const OUTSIDE_GROUPS: &str = "Ngoài các nhóm";
 
 /// The name of the population of those without a group: all together where nobody of their kind has one (settled 24).
 fn without_group(have_others: bool) -> &'static str {

@@ -19,10 +19,8 @@ pub fn with_headless_columns(found: &FoundTable) -> Vec<ColumnSeen> {
     let ordinal = columns.iter().find(|seen| seen.meaning == Column::Ordinal).map(|seen| seen.column);
     // A sheet may have thousands of columns, so they are not gone through for every cell.
     let under_headers: BTreeSet<u16> = columns.iter().map(|seen| seen.column).collect();
-    let rows = &found.view.sheet.rows;
-    let from = rows.partition_point(|row| row.number < *found.body.start());
     let mut headless: BTreeMap<u16, ()> = BTreeMap::new();
-    for row in rows[from..].iter().take_while(|row| row.number <= *found.body.end()) {
+    for row in found.view.rows_in(&found.body) {
         let is_numbered =
             ordinal.is_none_or(|column| row.value(column).is_some_and(|value| running_number(&shown(value)).is_some()));
         if !is_numbered || row.cells.len() < 3 {
@@ -62,17 +60,12 @@ fn given_name_column(found: &FoundTable, columns: &[ColumnSeen]) -> Option<u16> 
     }
     let name = columns.iter().find(|seen| seen.meaning == Column::Name)?.column;
     let column = name + 1;
-    let rows = &found.view.sheet.rows;
-    let from = rows.partition_point(|row| row.number < *found.body.start());
     let is_person = |row: &&Row| {
         let Some(Value::Text(text)) = row.value(name) else { return false };
         text.chars().any(char::is_alphabetic) && !is_total(text)
     };
-    let people = rows[from..]
-        .iter()
-        .take_while(|row| row.number <= *found.body.end())
-        .filter(|row| is_person(row) && row.cells.len() > 2)
-        .take(N_SAMPLED);
+    let people =
+        found.view.rows_in(&found.body).iter().filter(|row| is_person(row) && row.cells.len() > 2).take(N_SAMPLED);
     let mut n_people = 0;
     let mut n_given = 0;
     let mut is_unfinished = false;

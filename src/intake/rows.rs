@@ -1,13 +1,15 @@
 //! The rows of found tables, each to its record, to furniture, or aside; and the split of a table whose column Chi bộ
 //! names several branches. Every row that is not blank is counted once.
 
+mod loose;
+mod parts;
+
 use super::Context;
 use super::headless::with_headless_columns;
-use super::layout::body::{RowKind, Walk, branch_headed};
+use super::layout::body::{RowKind, Walk};
 use super::layout::frame::Frame;
 use super::layout::heading::{Headed, headings_of, is_missing_grade};
-use super::layout::row_words::running_number;
-use super::layout::surroundings::{Line, all_lines, is_graded_row};
+use super::layout::surroundings::Line;
 use super::layout::vocabulary::header_skeleton;
 use super::ordinals::Ordinals;
 use super::row::cells::{TableContext, Tallies};
@@ -19,17 +21,19 @@ use super::row::reward::read_reward;
 use super::tables::FoundTable;
 use super::totals::{Figure, of_counts, of_labelled, of_lone_text, of_sentence, of_titles, of_total_rows};
 use super::uncalculated::join_uncalculated;
-use super::value::name::looks_like_name;
 use super::view::{SheetView, is_blank, shown};
 use crate::domain::column::{Column, ColumnSeen, TableKind};
 use crate::domain::fault::{Fault, FaultKind, Hidden};
 use crate::domain::member::{CarriedCell, RowSource};
 use crate::domain::place::{CellAt, CellPlace};
-use crate::domain::reading::{BranchClaim, ClaimSource, Owner, Reading, SetAsideRow, SetAsideWhy, StatedTotal, Table};
+use crate::domain::reading::{Owner, Reading, SetAsideWhy, StatedTotal, Table};
 use crate::grid::{Row, Value};
 use crate::text::fold::skeleton;
 use std::collections::BTreeMap;
 use std::sync::Arc;
+
+use loose::set_aside_row;
+pub use loose::{read_above_tables, read_loose_sheet};
 
 /// Reads the rows of every table into the reading; gives back the free lines around the tables and the tallies of the
 /// file.
@@ -43,50 +47,6 @@ pub fn read_tables(found: &[FoundTable], reading: &mut Reading, context: &Contex
         TableReader::new(table, reading, context, &mut tallies).read(&mut lines);
     }
     (lines, tallies)
-}
-
-/// Lines, and rows that look like people, of a sheet without any table: the first may date or mark the document, the
-/// second are set aside, for nothing is passed over.
-pub fn read_loose_sheet(view: &SheetView, reading: &mut Reading) -> Vec<(Arc<str>, Line)> {
-    let sheet = &view.sheet.name;
-    for row in &view.sheet.rows {
-        let texts: Vec<_> = row.cells.iter().filter(|cell| !is_blank(Some(&cell.value))).collect();
-        let has_person = texts.iter().any(|cell| matches!(&cell.value, Value::Text(text) if looks_like_name(text)));
-        let has_figure = texts.iter().any(|cell| {
-            matches!(cell.value, Value::Number(_) | Value::DateTime(_)) || running_number(&shown(&cell.value)).is_some()
-        });
-        let is_of_people = texts.len() >= 3 && has_person && has_figure && !view.sheet.is_hidden;
-        if is_of_people || is_graded_row(row) {
-            set_aside_loose(sheet, row, reading);
-        }
-    }
-    all_lines(view).into_iter().map(|line| (sheet.clone(), line)).collect()
-}
-
-/// Sets aside the rows above the first table of a sheet that are records and no letterhead: people whose header was not
-/// found, or was never written.
-pub fn read_above_tables(view: &SheetView, first_header: u32, reading: &mut Reading) {
-    for row in view.sheet.rows.iter().take_while(|row| row.number < first_header).filter(|row| is_graded_row(row)) {
-        set_aside_loose(&view.sheet.name, row, reading);
-    }
-}
-
-fn set_aside_loose(sheet: &Arc<str>, row: &Row, reading: &mut Reading) {
-    let row = set_aside_row(&reading.file.path, sheet, row, None, SetAsideWhy::UnknownKind);
-    let fault = FaultKind::SetAside { cells: row.cells.clone() };
-    reading.faults.push(Fault::of_cell(fault, sheet, row.place.at));
-    reading.set_aside.push(row);
-}
-
-fn set_aside_row(file: &Arc<str>, sheet: &Arc<str>, row: &Row, table: Option<u32>, why: SetAsideWhy) -> SetAsideRow {
-    let cells: Vec<(CellAt, String)> = row
-        .cells
-        .iter()
-        .filter(|cell| !is_blank(Some(&cell.value)))
-        .map(|cell| (CellAt::new(row.number, cell.column), shown(&cell.value).trim().to_owned()))
-        .collect();
-    let at = cells.first().map_or(CellAt::new(row.number, 1), |(at, _)| *at);
-    SetAsideRow { place: CellPlace { file: file.clone(), sheet: sheet.clone(), at }, table, cells, why }
 }
 
 struct TableReader<'a, 'r> {
@@ -150,12 +110,10 @@ impl<'a, 'r> TableReader<'a, 'r> {
         let found = self.found;
         let sheet = found.view.sheet.name.clone();
         self.count_heading_rows();
-        let all = &found.view.sheet.rows;
-        let from = all.partition_point(|row| row.number < *found.body.start());
-        let rows = || all[from..].iter().take_while(|row| row.number <= *found.body.end());
+        let rows = found.view.rows_in(&found.body);
         if found.kind == TableKind::Summary {
             self.note_header_faults(false);
-            let n_rows = rows().filter(|row| row.cells.iter().any(|cell| !is_blank(Some(&cell.value)))).count();
+            let n_rows = rows.iter().filter(|row| row.cells.iter().any(|cell| !is_blank(Some(&cell.value)))).count();
             self.reading.tables[self.first].tally.furniture += n_rows as u32;
             let figures = of_counts(found.view, &found.header, *found.body.end());
             self.state(figures, counted_kind(found), None);
@@ -163,8 +121,7 @@ impl<'a, 'r> TableReader<'a, 'r> {
         }
         let columns = self.columns.clone();
         let frame = Frame::new(found.view, found.kind, &columns, &found.header.columns, *found.body.start());
-        let to = from + rows().count();
-        let headings = headings_of(found, &frame, &all[from..to]);
+        let headings = headings_of(found, &frame, rows);
         self.note_header_faults(headings.is_some());
         self.reading.tables[self.first].grade_unknown &= headings.is_none();
         let mut shared = TableContext {
@@ -202,7 +159,7 @@ impl<'a, 'r> TableReader<'a, 'r> {
         let mut lone_figures: Vec<Figure> = Vec::new();
         let mut ordinals = Ordinals::default();
         let mut hidden_rows: Option<(u32, u32)> = None;
-        for row in rows() {
+        for row in rows {
             if found.is_repeat(row.number) {
                 let is_filled = row.cells.iter().any(|cell| !is_blank(Some(&cell.value)));
                 self.reading.tables[self.first].tally.furniture += u32::from(is_filled);
@@ -332,106 +289,6 @@ impl<'a, 'r> TableReader<'a, 'r> {
     /// Between two tables of one sheet the lines are told as the first one's already.
     fn is_first_of_sheet(&self) -> bool {
         self.reading.tables[..self.first].iter().all(|table| table.sheet != self.found.view.sheet.name)
-    }
-
-    /// The part of the table a row belongs to: the table itself, unless its column Chi bộ names another branch.
-    fn part_of(&mut self, row: &Row) -> usize {
-        let Some(column) = self.branch_column else { return self.headed.unwrap_or(self.first) };
-        let at = CellAt::new(row.number, column);
-        if let Some(value) = self.found.view.down(at).0.filter(|value| !is_blank(Some(value))) {
-            self.branch_text = shown(value).trim().to_owned();
-        }
-        if self.branch_text.is_empty() {
-            return self.first;
-        }
-        self.part_named(self.branch_text.clone(), ClaimSource::Column, at)
-    }
-
-    /// Rows below a heading such as “1. Chi bộ Tổng hợp” are that branch's, up to the next such heading.
-    fn head(&mut self, frame: &Frame, row: &Row) {
-        if self.branch_column.is_none()
-            && let Some((name, at)) = branch_headed(frame, row)
-        {
-            self.headed = Some(self.part_named(name, ClaimSource::Heading, at));
-        }
-    }
-
-    fn part_named(&mut self, text: String, source: ClaimSource, at: CellAt) -> usize {
-        let key = skeleton(&text);
-        if let Some(part) = self.parts.get(&key) {
-            return *part;
-        }
-        let place = CellPlace { file: self.reading.file.path.clone(), sheet: self.found.view.sheet.name.clone(), at };
-        let part = self.part_for(BranchClaim { text, source, at: Some(place) });
-        self.parts.insert(key, part);
-        part
-    }
-
-    fn part_for(&mut self, claim: BranchClaim) -> usize {
-        let base = self.reading.tables[self.first].owner.clone();
-        let owner = self.context.owner_of(std::slice::from_ref(&claim));
-        let stays = match (&owner, &base) {
-            // The column writes the branch in a way the plan does not know; the rest of the file does.
-            (Owner::Unknown { .. }, Owner::Branch(_)) => true,
-            (Owner::Branch(of_row), Owner::Branch(of_table)) => of_row == of_table,
-            _ => false,
-        };
-        if stays {
-            return self.first;
-        }
-        if let Owner::Branch(of_row) = owner {
-            let known = (self.first..self.reading.tables.len()).find(|&index| {
-                let part = &self.reading.tables[index];
-                part.owner == Owner::Branch(of_row) && part.kind == self.found.kind
-            });
-            if let Some(part) = known {
-                return part;
-            }
-        }
-        let is_empty = self.parts.is_empty() && self.reading.tables[self.first].tally.read == 0;
-        if is_empty {
-            let table = &mut self.reading.tables[self.first];
-            table.owner = owner;
-            table.claims.insert(0, claim);
-            table.claims.sort_by_key(|claim| claim.source);
-            return self.first;
-        }
-        let mut table = self.reading.tables[self.first].clone();
-        table.tally = Default::default();
-        table.owner = owner;
-        table.claims = vec![claim];
-        self.reading.tables.push(table);
-        self.reading.tables.len() - 1
-    }
-
-    /// The table of those of a part who are staff alone.
-    fn staff_part(&mut self, part: usize, columns: &[ColumnSeen]) -> usize {
-        if let Some(staff) = self.staff_parts.get(&part) {
-            return *staff;
-        }
-        let mut table = self.reading.tables[part].clone();
-        table.kind = TableKind::Staff;
-        table.tally = Default::default();
-        table.columns = columns.to_vec();
-        table.grade_unknown = false;
-        table.is_of_one_grade = false;
-        self.reading.tables.push(table);
-        let staff = self.reading.tables.len() - 1;
-        self.staff_parts.insert(part, staff);
-        staff
-    }
-
-    /// The part for those of another kind who stand in a part without a header of their own: collectives below the people,
-    /// people below the collectives.
-    fn beside(&mut self, of_list: usize, kind: TableKind) -> usize {
-        let is_theirs = |part: &Table, beside: &Table| part.kind == kind && part.owner == beside.owner;
-        let tables = &self.reading.tables;
-        let known = (self.first..tables.len()).find(|&index| is_theirs(&tables[index], &tables[of_list]));
-        known.unwrap_or_else(|| {
-            let of_list = self.reading.tables[of_list].clone();
-            self.reading.tables.push(Table { kind, tally: Default::default(), ..of_list });
-            self.reading.tables.len() - 1
-        })
     }
 
     fn read_row(&mut self, shared: &TableContext, row: &Row, part: usize) {

@@ -137,10 +137,8 @@ fn tables_of_sheet<'a>(
 /// A list whose names are all headers themselves (“Xếp loại | Ghi: HTXSNV, HTTNV”) explains how a form is filled in.
 fn explains_columns(view: &SheetView, columns: &Columns, body: &RangeInclusive<u32>) -> bool {
     let Some(name) = columns.seen.iter().find(|seen| seen.meaning == Column::Name) else { return false };
-    let from = view.sheet.rows.partition_point(|row| row.number < *body.start());
-    let rows = view.sheet.rows[from..].iter().take_while(|row| row.number <= *body.end());
     let mut n_explained = 0;
-    for row in rows {
+    for row in view.rows_in(body) {
         let Some(value) = row.value(name.column).filter(|value| !is_blank(Some(value))) else { continue };
         let n_filled = row.cells.iter().filter(|cell| !is_blank(Some(&cell.value))).count();
         let text = shown(value);
@@ -177,9 +175,7 @@ fn is_of_votes(
     }
     let ticks = header.columns.iter().filter(|(_, words)| matches!(claim(words, None), Claim::Is(Column::Tick(..))));
     let ticks: Vec<u16> = ticks.map(|(column, _)| *column).collect();
-    let from = view.sheet.rows.partition_point(|row| row.number < *body.start());
-    let rows = view.sheet.rows[from..].iter().take_while(|row| row.number <= *body.end());
-    let cells = rows.flat_map(|row| ticks.iter().filter_map(|column| row.value(*column)));
+    let cells = view.rows_in(body).iter().flat_map(|row| ticks.iter().filter_map(|column| row.value(*column)));
     let mut cells = cells.filter(|value| !is_blank(Some(value))).peekable();
     cells.peek().is_some() && cells.all(|value| shown(value).trim().bytes().all(|byte| byte.is_ascii_digit()))
 }

@@ -2,10 +2,11 @@
 //! stored value becomes text.
 
 use crate::domain::place::CellAt;
-use crate::grid::{Area, Sheet, Value};
+use crate::grid::{Area, Row, Sheet, Value};
 use chrono::{NaiveTime, Timelike};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
 /// A sheet with its merged areas indexed by the rows they cover.
 pub struct SheetView<'a> {
@@ -34,6 +35,14 @@ impl<'a> SheetView<'a> {
             }
         }
         Self { sheet, merges_by_row }
+    }
+
+    /// The rows of these numbers that hold anything.
+    pub fn rows_in(&self, numbers: &RangeInclusive<u32>) -> &'a [Row] {
+        let rows = &self.sheet.rows;
+        let from = rows.partition_point(|row| row.number < *numbers.start());
+        let to = rows.partition_point(|row| row.number <= *numbers.end());
+        rows.get(from..to).unwrap_or_default()
     }
 
     /// The merged area that covers a cell.

@@ -43,11 +43,17 @@ pub enum QuotaSubject {
     Staff,
 }
 
+/// Name of the population of a whole committee (settled 23, 24).
+pub const COMMITTEE: &str = "committee";
+
+/// Name of the population of those who belong to no group where others do: they are not the whole committee.
+pub const OUTSIDE_GROUPS: &str = "Ngoài các nhóm";
+
 /// One quota held against the counts of one population.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct QuotaCheck {
     pub subject: QuotaSubject,
-    /// `committee`, a branch code, or a group's name (settled 23).
+    /// [`COMMITTEE`], a branch code, a group's name (settled 23), or [`OUTSIDE_GROUPS`].
     pub population: String,
     pub counts: Counts,
     pub quota: Quota,

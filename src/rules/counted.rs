@@ -196,7 +196,7 @@ fn count(ground: &Ground, file: usize, reading: &Reading, kind: TableKind, table
     };
     let is_here = |source: &RowSource| source.file == *path && is_part(source.table as usize);
     let mut rows = CountedRows::default();
-    let users = ground.users_of(file).iter().map(|&index| &ground.submissions()[index]);
+    let users = ground.uses.users(file).map(|index| &ground.submissions()[index]);
     for submission in users.filter(|submission| submission.is_merged()) {
         rows.add_records(submission, kind, is_here);
     }

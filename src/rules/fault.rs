@@ -3,6 +3,7 @@
 
 use super::finding::{Finding, Severity};
 use super::rule::{Fold, Ground, Rule, Spot, Words};
+use super::uses::FileUse;
 use super::{cell, dates, file, header, standing};
 use crate::domain::fault::{Fault, FaultKind};
 use crate::domain::reading::{Outcome, Owner, Reading, Table};
@@ -108,11 +109,10 @@ fn weight(kind: &FaultKind) -> u32 {
 
 /// Findings of every fault of every file.
 pub fn judge_faults(ground: &Ground, findings: &mut Vec<Finding>) {
-    let uses = Uses::of(ground);
     for (index, reading) in ground.case.campaign.files.iter().enumerate() {
         let mut said = Vec::new();
         for fault in &reading.faults {
-            let Some(submission) = uses.listener(ground, index, reading, fault) else { continue };
+            let Some(submission) = listener(ground, index, reading, fault) else { continue };
             let table = fault.table.and_then(|table| reading.tables.get(table as usize));
             if let Some(spoken) = speak(Heard { fault, table }) {
                 said.push(SpokenFault { submission, fault, spoken });
@@ -194,87 +194,61 @@ fn fold_into(ground: &Ground, path: &Arc<str>, said: Vec<SpokenFault>, findings:
     }
 }
 
-/// Which submissions use each file, and which once did.
-struct Uses {
-    /// By file: submission and the tables of it in use.
-    in_use: Vec<Vec<(usize, Vec<usize>)>>,
-    superseded: Vec<Vec<usize>>,
-}
-
-impl Uses {
-    fn of(ground: &Ground) -> Self {
-        let n_files = ground.case.campaign.files.len();
-        let mut uses = Self { in_use: vec![Vec::new(); n_files], superseded: vec![Vec::new(); n_files] };
-        for (index, submission) in ground.submissions().iter().enumerate() {
-            for piece in &submission.pieces {
-                if let Some(of_file) = uses.in_use.get_mut(piece.file) {
-                    of_file.push((index, piece.tables.clone()));
-                }
-            }
-            for piece in &submission.superseded {
-                if let Some(of_file) = uses.superseded.get_mut(piece.file) {
-                    of_file.push(index);
-                }
-            }
-        }
-        uses
+/// The submission a fault is told to (`Some(None)`: to the committee), or `None` where another finding already
+/// covers it: the file was refused, replaced, skipped, is of an unknown branch, or is a nil return.
+fn listener(ground: &Ground, file: usize, reading: &Reading, fault: &Fault) -> Option<Option<usize>> {
+    let kind = &fault.kind;
+    let refuses = refuses_the_file(kind);
+    match reading.outcome {
+        Outcome::Skipped => return matches!(kind, FaultKind::Skipped(_)).then_some(None),
+        Outcome::Unreadable | Outcome::Rejected if !refuses => return None,
+        Outcome::Unreadable | Outcome::Rejected | Outcome::Read => {}
     }
-
-    /// The submission a fault is told to (`Some(None)`: to the committee), or `None` where another finding already
-    /// covers it: the file was refused, replaced, skipped, is of an unknown branch, or is a nil return.
-    fn listener(&self, ground: &Ground, file: usize, reading: &Reading, fault: &Fault) -> Option<Option<usize>> {
-        let kind = &fault.kind;
-        let refuses = refuses_the_file(kind);
-        match reading.outcome {
-            Outcome::Skipped => return matches!(kind, FaultKind::Skipped(_)).then_some(None),
-            Outcome::Unreadable | Outcome::Rejected if !refuses => return None,
-            Outcome::Unreadable | Outcome::Rejected | Outcome::Read => {}
-        }
-        let in_use = self.in_use.get(file).map_or(&[][..], Vec::as_slice);
-        let superseded = self.superseded.get(file).map_or(&[][..], Vec::as_slice);
-        if in_use.is_empty() && !superseded.is_empty() {
-            // A newer file took its place; only what endangers or never opened is still worth a word.
-            return stands_though_replaced(kind).then(|| superseded.first().copied());
-        }
-        let told_to = match fault.table {
-            Some(table) => {
-                let user = in_use.iter().find(|(_, tables)| tables.contains(&(table as usize)));
-                let owner = reading.tables.get(table as usize).map(|table| &table.owner);
-                match (user, owner) {
-                    (Some((submission, _)), _) => Some(*submission),
-                    (None, Some(Owner::Unknown { .. })) => return None,
-                    // The table was left out, and what left it out is said of the file.
-                    (None, _) if leaves_a_table_out(kind) => only_one(in_use.iter()),
-                    // Another file's table of the same content is in use.
-                    (None, _) if !in_use.is_empty() => return None,
-                    (None, _) => None,
-                }
+    let in_use = ground.uses.in_use(file);
+    if in_use.is_empty()
+        && let Some(once) = ground.uses.once(file)
+    {
+        // A newer file took its place; only what endangers or never opened is still worth a word.
+        return stands_though_replaced(kind).then_some(Some(once));
+    }
+    let told_to = match fault.table {
+        Some(table) => {
+            let user = in_use.iter().find(|(_, tables)| tables.contains(&(table as usize)));
+            let owner = reading.tables.get(table as usize).map(|table| &table.owner);
+            match (user, owner) {
+                (Some((submission, _)), _) => Some(*submission),
+                (None, Some(Owner::Unknown { .. })) => return None,
+                // The table was left out, and what left it out is said of the file.
+                (None, _) if leaves_a_table_out(kind) => only_one(in_use.iter()),
+                // Another file's table of the same content is in use.
+                (None, _) if !in_use.is_empty() => return None,
+                (None, _) => None,
             }
-            None => match (in_use, &fault.sheet) {
-                ([], _) => None,
-                ([(submission, _)], _) => Some(*submission),
-                (many, Some(sheet)) => only_one(many.iter().filter(|(_, tables)| {
-                    tables.iter().any(|&table| reading.tables.get(table).is_some_and(|table| table.sheet == *sheet))
-                })),
-                (_, None) => None,
-            },
-        };
-        let submission = told_to.and_then(|index| ground.submissions().get(index));
-        match submission {
-            Some(found) if found.branch.is_none() && !stands_though_unknown(kind) => None,
-            // Another table of the return has the members.
-            Some(found)
-                if matches!(kind, FaultKind::NoRows { .. } | FaultKind::OnlyCounts) && !found.members.is_empty() =>
-            {
-                None
-            }
-            Some(found) if found.content == Content::Nil && says_nothing_is_there(kind) => None,
-            _ => Some(told_to),
         }
+        None => match (in_use, &fault.sheet) {
+            ([], _) => None,
+            ([(submission, _)], _) => Some(*submission),
+            (many, Some(sheet)) => only_one(many.iter().filter(|(_, tables)| {
+                tables.iter().any(|&table| reading.tables.get(table).is_some_and(|table| table.sheet == *sheet))
+            })),
+            (_, None) => None,
+        },
+    };
+    let submission = told_to.and_then(|index| ground.submissions().get(index));
+    match submission {
+        Some(found) if found.branch.is_none() && !stands_though_unknown(kind) => None,
+        // Another table of the return has the members.
+        Some(found)
+            if matches!(kind, FaultKind::NoRows { .. } | FaultKind::OnlyCounts) && !found.members.is_empty() =>
+        {
+            None
+        }
+        Some(found) if found.content == Content::Nil && says_nothing_is_there(kind) => None,
+        _ => Some(told_to),
     }
 }
 
-fn only_one<'a>(mut users: impl Iterator<Item = &'a (usize, Vec<usize>)>) -> Option<usize> {
+fn only_one<'u>(mut users: impl Iterator<Item = &'u FileUse<'u>>) -> Option<usize> {
     let (submission, _) = users.next()?;
     users.next().is_none().then_some(*submission)
 }

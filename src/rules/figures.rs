@@ -235,7 +235,7 @@ pub fn user_of(ground: &Ground, file: usize, reading: &Reading, group: &Group) -
     let is_of_figures = |submission: &Submission| {
         submission.branch.is_some() && submission.content == Content::Rejected && reading.outcome == Outcome::Read
     };
-    let mut users = ground.users_of(file).iter().copied().filter(|&index| {
+    let mut users = ground.uses.users(file).filter(|&index| {
         let submission = &ground.submissions()[index];
         let is_used =
             |piece: &Piece| piece.file == file && group.table.is_none_or(|table| piece.tables.contains(&table));

@@ -8,7 +8,6 @@ use crate::domain::column::TableKind;
 use crate::domain::fault::{Hidden, Limit, NotAWorkbook, SkippedThing};
 use crate::domain::place::column_letters;
 use crate::domain::reading::Outcome;
-use crate::domain::submission::Piece;
 use std::collections::BTreeMap;
 
 pub static F105: Rule = Rule {
@@ -276,10 +275,8 @@ fn same_bytes(ground: &Ground, findings: &mut Vec<Finding>) {
             first_with.insert(&facts.sha256, index);
             continue;
         };
-        let holds = |pieces: &[Piece], file| pieces.iter().any(|piece| piece.file == file);
-        let user_of = |file| ground.users_of(file).first().copied();
-        let once = |file| ground.submissions().iter().position(|found| holds(&found.superseded, file));
-        let of = user_of(index).or(once(index));
+        let user_of = |file| ground.uses.users(file).next();
+        let of = user_of(index).or_else(|| ground.uses.once(index));
         let spot = of.map_or_else(Spot::default, |of| ground.spot(of)).in_file(&facts.path);
         let twin = ground.reading(first).map_or("", |reading| &*reading.file.path);
         // The people of both count twice, which is this finding's to say and not one finding a person (X601).

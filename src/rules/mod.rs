@@ -46,6 +46,7 @@ mod sick;
 mod standing;
 mod submission;
 pub mod unit;
+mod uses;
 mod within;
 mod words;
 

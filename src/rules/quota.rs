@@ -8,7 +8,7 @@ use crate::regulation::profile::ChosenBy;
 use crate::regulation::profile::listing::quota_in_words;
 use crate::regulation::profile::parts::Heads;
 use crate::regulation::quota::{
-    QuotaCheck, QuotaSubject, Verdict, arithmetic, percent_in_words, share, tight_arithmetic,
+    COMMITTEE, OUTSIDE_GROUPS, QuotaCheck, QuotaSubject, Verdict, arithmetic, percent_in_words, share, tight_arithmetic,
 };
 
 /// Where a quota's finding points: the branch when the population is one, else the whole committee.
@@ -30,9 +30,8 @@ fn sender(ground: &Ground, check: &QuotaCheck) -> &'static str {
 /// The population in words, with a space before it; the whole committee needs none.
 fn population_label(ground: &Ground, check: &QuotaCheck) -> String {
     match check.population.as_str() {
-        "committee" | "" => " toàn đảng bộ".to_owned(),
-        // Those of no group: so called where they are counted (`consolidate::quotas::OUTSIDE_GROUPS`).
-        "Ngoài các nhóm" => " ngoài các nhóm".to_owned(),
+        COMMITTEE | "" => " toàn đảng bộ".to_owned(),
+        OUTSIDE_GROUPS => format!(" {}", OUTSIDE_GROUPS.to_lowercase()),
         code if spot_of(ground, check).branch.is_some() => format!(" {} {code}", sender(ground, check)),
         group => format!(" nhóm “{group}”"),
     }

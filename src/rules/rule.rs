@@ -5,6 +5,7 @@ use super::Case;
 use super::finding::{Finding, Severity};
 use super::person::{Person, Roster, people_of};
 use super::unit;
+use super::uses::Uses;
 use crate::domain::column::Column;
 use crate::domain::date::PartialDate;
 use crate::domain::grade::Grade;
@@ -149,8 +150,7 @@ pub struct Ground<'a> {
     pub case: &'a Case<'a>,
     /// Index of a file by its path.
     files: BTreeMap<&'a str, usize>,
-    /// By file: the submissions that use it, in plan order.
-    users: Vec<Vec<usize>>,
+    pub uses: Uses<'a>,
     /// Every member of every merged return, in plan order.
     pub people: Vec<Person<'a>>,
     pub roster: Roster,
@@ -162,14 +162,6 @@ impl<'a> Ground<'a> {
     pub fn new(case: &'a Case<'a>) -> Self {
         let files =
             case.campaign.files.iter().enumerate().map(|(index, reading)| (&*reading.file.path, index)).collect();
-        let mut users = vec![Vec::new(); case.campaign.files.len()];
-        for (index, submission) in case.campaign.submissions.iter().enumerate() {
-            for piece in &submission.pieces {
-                if let Some(of_file) = users.get_mut(piece.file).filter(|of_file| of_file.last() != Some(&index)) {
-                    of_file.push(index);
-                }
-            }
-        }
         let people = people_of(case.campaign);
         let roster = Roster::of(&case.campaign.plan.roster);
         let mut found_in = vec![Vec::new(); case.campaign.plan.roster.len()];
@@ -180,7 +172,7 @@ impl<'a> Ground<'a> {
                 found.push(person.submission);
             }
         }
-        Self { case, files, users, people, roster, found_in }
+        Self { case, files, uses: Uses::of(case.campaign), people, roster, found_in }
     }
 
     /// The people of one submission's return.
@@ -196,11 +188,6 @@ impl<'a> Ground<'a> {
 
     pub fn reading(&self, file: usize) -> Option<&'a Reading> {
         self.case.campaign.files.get(file)
-    }
-
-    /// The submissions that use a file, in plan order.
-    pub fn users_of(&self, file: usize) -> &[usize] {
-        self.users.get(file).map_or(&[], Vec::as_slice)
     }
 
     /// The table a row was read from.

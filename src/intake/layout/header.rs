@@ -136,10 +136,8 @@ fn is_collective_seed(view: &SheetView, row: &Row) -> bool {
         Value::Text(text) => is_grade(text) || read_tick(text) == Tick::Yes && !is_figure(value),
         _ => false,
     };
-    let from = view.sheet.rows.partition_point(|below| below.number <= row.number);
-    let below = view.sheet.rows[from..].iter().take_while(|below| below.number <= row.number + TALLEST_HEADER);
     let graded = |below: &Row| grading.iter().any(|&column| below.value(column).is_some_and(is_graded));
-    below.into_iter().any(graded)
+    view.rows_in(&(row.number + 1..=row.number + TALLEST_HEADER)).iter().any(graded)
 }
 
 /// What a text claims as a header of its own.
@@ -187,8 +185,7 @@ fn is_count_seed(row: &Row) -> bool {
 /// Whether the header of a name column stands in one of the two rows below: the labels of grades above it are its upper
 /// rows.
 fn has_names_below(view: &SheetView, row: &Row) -> bool {
-    let from = view.sheet.rows.partition_point(|below| below.number <= row.number);
-    view.sheet.rows[from..].iter().take_while(|below| below.number <= row.number + 2).any(is_name_seed)
+    view.rows_in(&(row.number + 1..=row.number + 2)).iter().any(is_name_seed)
 }
 
 fn build(view: &SheetView, seed: &Row, shape: Shape, free_from: u32) -> Header {

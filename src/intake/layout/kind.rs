@@ -61,11 +61,8 @@ pub fn kind_of(header: &Header, titles: &[String], sheet_name: &str) -> TableKin
             names.contains(&NameOf::Family) || names.iter().filter(|name| **name == NameOf::Person).count() > 1
         };
     let branch_word = header.columns.iter().any(|(_, words)| has(&words.leaf, "chi bo") || has(&words.leaf, "chi uy"));
-    if is_member_flag && !grades_both(header, &claims) {
-        return TableKind::Staff;
-    }
     if is_member_flag {
-        return TableKind::Members;
+        return if grades_both(header, &claims) { TableKind::Members } else { TableKind::Staff };
     }
     if party_columns || says_member || branch_word {
         return TableKind::Members;

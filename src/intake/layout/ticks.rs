@@ -76,8 +76,7 @@ pub fn beside_words(
     ticks: &[(u16, Grade)],
 ) -> Beside {
     let (mut n_words, mut n_ticks, mut n_agree, mut n_differ) = (0, 0, 0, 0);
-    let from = view.sheet.rows.partition_point(|row| row.number < *body.start());
-    for row in view.sheet.rows[from..].iter().take_while(|row| row.number <= *body.end()) {
+    for row in view.rows_in(body) {
         let is_furniture = row.cells.iter().any(|cell| matches!(&cell.value, Value::Text(text) if is_total(text)))
             || is_number_row(row, header);
         if is_furniture {

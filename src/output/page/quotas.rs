@@ -2,9 +2,8 @@
 
 use super::on_screen;
 use crate::consolidate::Bloc;
-use crate::consolidate::quotas::{COMMITTEE, OUTSIDE_GROUPS};
 use crate::output::workbook::words::quota_subject;
-use crate::regulation::quota::{QuotaCheck, Verdict, arithmetic, tight_arithmetic};
+use crate::regulation::quota::{COMMITTEE, OUTSIDE_GROUPS, QuotaCheck, Verdict, arithmetic, tight_arithmetic};
 use maud::{Markup, html};
 
 /// The width of a gauge in its own units.

@@ -2,13 +2,14 @@
 
 use super::facts::{Change, Facts};
 use super::tables;
-use super::wording::{all_of, body, by_grade, graded_sentence, headed, heading, open, two_digits};
+use super::wording::{all_of, before, body, by_grade, graded_sentence, headed, heading, open, two_digits};
 use crate::consolidate::history::{GradeRow, year_on_year};
-use crate::consolidate::quotas::{COMMITTEE, OUTSIDE_GROUPS};
 use crate::docx::{Block, Paragraph, Run};
 use crate::domain::grade::Grade;
 use crate::output::year_on_year::points;
-use crate::regulation::quota::{QuotaCheck, QuotaSubject, Verdict, arithmetic, share, tight_arithmetic};
+use crate::regulation::quota::{
+    COMMITTEE, OUTSIDE_GROUPS, QuotaCheck, QuotaSubject, Verdict, arithmetic, share, tight_arithmetic,
+};
 use crate::text::fold::skeleton;
 
 pub fn part(facts: &Facts) -> Vec<Block> {
@@ -65,11 +66,6 @@ pub fn part(facts: &Facts) -> Vec<Block> {
         blocks.extend(changes(facts));
     }
     blocks
-}
-
-/// What stands before a sentence on a subject.
-fn before(subject: &str) -> String {
-    if subject.is_empty() { String::new() } else { format!("{subject}: ") }
 }
 
 /// How the members stand, in one sentence or two.
@@ -222,12 +218,9 @@ const MOST_CHANGES: u32 = 10;
 
 /// What the committee decided otherwise than the branches, whatever the list: members, collectives, staff.
 fn changes(facts: &Facts) -> Vec<Block> {
-    let mut blocks = changes_in_words(facts);
-    if !blocks.is_empty() {
-        let first = blocks.remove(0);
-        blocks.insert(0, headed("5. Mức xếp loại do đảng ủy quyết định", first));
-    }
-    blocks
+    let mut blocks = changes_in_words(facts).into_iter();
+    let first = blocks.next().map(|first| headed("5. Mức xếp loại do đảng ủy quyết định", first));
+    first.into_iter().chain(blocks).collect()
 }
 
 fn changes_in_words(facts: &Facts) -> Vec<Block> {

@@ -36,7 +36,7 @@ pub fn by_grade(of: impl Fn(Grade) -> u32, unit: &str, whole: u32) -> String {
 /// heading says it.
 pub fn graded_sentence(counts: &GradeCounts, unit: &str, subject: &str) -> String {
     let graded = counts.graded();
-    let subject = if subject.is_empty() { String::new() } else { format!("{subject}: ") };
+    let subject = before(subject);
     let mut text = match counts.total() == graded {
         true => format!("{subject}{} {unit} được đánh giá, xếp loại", two_digits(graded)),
         false => format!(
@@ -53,6 +53,11 @@ pub fn graded_sentence(counts: &GradeCounts, unit: &str, subject: &str) -> Strin
     }
     text.push('.');
     text
+}
+
+/// What stands before a sentence on a subject; nothing where its heading says it.
+pub fn before(subject: &str) -> String {
+    if subject.is_empty() { String::new() } else { format!("{subject}: ") }
 }
 
 pub fn body(text: impl Into<String>) -> Block {

@@ -8,9 +8,9 @@ use super::spread::{self, Titles};
 use super::table::{Column, FIRST_ROW, List, SOURCE, carried_headers, column, number_of};
 use super::{source, words};
 use crate::book::{Book, BookError, Choice, Value, criterion};
-use crate::consolidate::quotas::{COMMITTEE, CollectiveGroups};
+use crate::consolidate::quotas::CollectiveGroups;
 use crate::domain::people::Collective;
-use crate::regulation::quota::QuotaSubject;
+use crate::regulation::quota::{COMMITTEE, QuotaSubject};
 
 pub const SHEET: &str = "Tập thể";
 const CODE: &str = "Mã chi bộ";

@@ -14,11 +14,12 @@ use crate::book::{
     At, Book, BookError, Cached, ColumnChart, Highlight, Orientation, Print, Sheet, Style, Value, literal,
 };
 use crate::consolidate::advice::sides;
-use crate::consolidate::quotas::{COMMITTEE, OUTSIDE_GROUPS};
 use crate::domain::grade::Grade;
 use crate::domain::place::column_letters;
 use crate::domain::plan::{Denominator, Rounding};
-use crate::regulation::quota::{self, Counts, Quota, QuotaCheck, QuotaSubject, Verdict, percent_in_words};
+use crate::regulation::quota::{
+    self, COMMITTEE, Counts, OUTSIDE_GROUPS, Quota, QuotaCheck, QuotaSubject, Verdict, percent_in_words,
+};
 use crate::rules::unit::Unit;
 use crate::text::fold::fold;
 use advised::{Advised, Layout};

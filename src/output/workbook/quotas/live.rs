@@ -4,11 +4,11 @@ use super::super::frame::Frame;
 use super::super::spread::sum;
 use super::super::{collectives, members, staff};
 use crate::book::criterion;
-use crate::consolidate::quotas::{COMMITTEE, group_of};
+use crate::consolidate::quotas::group_of;
 use crate::domain::grade::Grade;
 use crate::domain::plan::Population;
 use crate::regulation::profile::parts::Heads;
-use crate::regulation::quota::{QuotaCheck, QuotaSubject};
+use crate::regulation::quota::{COMMITTEE, QuotaCheck, QuotaSubject};
 
 /// The sheets that hold what is counted.
 pub struct Sheets {
