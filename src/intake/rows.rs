@@ -120,7 +120,7 @@ impl<'a, 'r> TableReader<'a, 'r> {
             return;
         }
         let columns = self.columns.clone();
-        let frame = Frame::new(found.view, found.kind, &columns, &found.header.columns, *found.body.start());
+        let frame = Frame::new(found.view, found.kind, &columns, &found.header.columns, found.body.clone());
         let headings = headings_of(found, &frame, rows);
         self.note_header_faults(headings.is_some());
         self.reading.tables[self.first].grade_unknown &= headings.is_none();
@@ -138,7 +138,7 @@ impl<'a, 'r> TableReader<'a, 'r> {
         let staff_frame = staff_columns.as_ref().map(|of_staff| Frame {
             kind: TableKind::Staff,
             columns: of_staff,
-            ..Frame::new(found.view, found.kind, &columns, &found.header.columns, *found.body.start())
+            ..Frame::new(found.view, found.kind, &columns, &found.header.columns, found.body.clone())
         });
         let mut as_staff = staff_frame.as_ref().map(|frame| TableContext {
             frame,

@@ -429,6 +429,18 @@ fn counts_among_the_ticks_are_nobody_and_take_nobodys_grade() {
          | 2 | Lê Thị Bình | 1985 | 1 | 0 | 0 | 0 |",
         &["Nguyễn Văn An E2 Good", "Lê Thị Bình D3 Excellent"],
     );
+    // The marks of another table below say nothing about these.
+    holds(
+        "ones above a table of marks",
+        "| TT | Họ và tên | Năm sinh | HTXSNV | HTTNV | HTNV | KHTNV |
+         | 1 | Nguyễn Văn An | 1980 | 0 | 1 | 0 | 0 |
+         | 2 | Lê Thị Bình | 1985 | 1 | 0 | 0 | 0 |
+         | |
+         | TT | Họ và tên | Năm sinh | HTXSNV | HTTNV | HTNV | KHTNV |
+         | 1 | Trần Văn Cường | 1990 | | x | | |
+         | 2 | Phạm Thị Dung | 1991 | x | | | |",
+        &["Nguyễn Văn An E2 Good", "Lê Thị Bình D3 Excellent", "Trần Văn Cường E6 Good", "Phạm Thị Dung D7 Excellent"],
+    );
 }
 
 #[test]

@@ -9,6 +9,7 @@ use crate::intake::value::word::{Tick, read_tick};
 use crate::intake::view::{Filled, SheetView, is_blank, shown};
 use std::borrow::Cow;
 use std::cell::OnceCell;
+use std::ops::RangeInclusive;
 
 /// The columns of a table that tell rows apart.
 pub struct Frame<'a> {
@@ -19,8 +20,8 @@ pub struct Frame<'a> {
     pub ordinal: Option<u16>,
     /// Columns that make up the name: one, or family and given.
     pub name: Vec<u16>,
-    /// The first row below the header.
-    pub first_row: u32,
+    /// The rows below the header that may be the table's.
+    pub body: RangeInclusive<u32>,
     /// Whether somebody is ticked by a mark that is no number, once it was asked.
     pub marked: OnceCell<bool>,
 }
@@ -34,7 +35,7 @@ impl<'a> Frame<'a> {
         kind: TableKind,
         columns: &'a [ColumnSeen],
         header: &'a [(u16, HeaderWords)],
-        first_row: u32,
+        body: RangeInclusive<u32>,
     ) -> Self {
         let column = |meaning: Column| columns.iter().find(|seen| seen.meaning == meaning).map(|seen| seen.column);
         let name = match column(Column::Name) {
@@ -44,7 +45,7 @@ impl<'a> Frame<'a> {
                 parts.into_iter().filter_map(column).collect()
             }
         };
-        Self { view, kind, columns, header, ordinal: column(Column::Ordinal), name, first_row, marked: OnceCell::new() }
+        Self { view, kind, columns, header, ordinal: column(Column::Ordinal), name, body, marked: OnceCell::new() }
     }
 
     /// Whether a row counts people under the grades where others tick each of theirs: “Số lượng | | 4 | 14 | 2 | 0”.
@@ -53,9 +54,7 @@ impl<'a> Frame<'a> {
         let ticked: Vec<u16> = self.columns.iter().filter(is_tick).map(|seen| seen.column).collect();
         counts_under(row, &ticked)
             && *self.marked.get_or_init(|| {
-                let rows = &self.view.sheet.rows;
-                let from = rows.partition_point(|row| row.number < self.first_row);
-                rows[from..].iter().take(N_LOOKED_AT).any(|row| is_ticked_under(row, &ticked))
+                self.view.rows_in(&self.body).iter().take(N_LOOKED_AT).any(|row| is_ticked_under(row, &ticked))
             })
     }
 

@@ -36,7 +36,7 @@ impl<'a> LazyLegend<'a> {
 /// The first legend of the sheet, in a header or a note.
 fn of_sheet(frame: &Frame) -> Option<Legend> {
     let rows = frame.view.sheet.rows.iter();
-    let may_say = rows.filter(|row| row.number < frame.first_row || row.cells.len() <= MOST_OF_NOTE);
+    let may_say = rows.filter(|row| row.number < *frame.body.start() || row.cells.len() <= MOST_OF_NOTE);
     let mut texts = may_say.flat_map(|row| &row.cells).filter_map(|cell| match &cell.value {
         Value::Text(text) if text.contains([',', ';', '\n']) => Some(text),
         _ => None,

@@ -55,7 +55,7 @@ pub fn repeated<'a>(frame: &Frame<'a>, at: CellAt) -> Option<&'a Value> {
             continue;
         }
         let value = frame.view.down(place).0.filter(|value| !is_blank(Some(value)))?;
-        if frame.name_text(place.row).is_empty() || place.row < frame.first_row {
+        if frame.name_text(place.row).is_empty() || place.row < *frame.body.start() {
             return None;
         }
         if !is_ditto(value) {
