@@ -36,36 +36,51 @@ pub fn height(text: &str, widths: impl Iterator<Item = f64>, style: &Style) -> f
 
 /// How many lines the text takes in a room of this many thousandths of the font's size.
 fn lines(text: &str, room: f64) -> usize {
-    // Most texts fit whole, which is seen without looking for words.
-    let (n_marks, whole) =
-        text.chars().fold((0, 0), |(n_marks, width), c| (n_marks + u32::from(c == '\n'), width + units(c)));
-    if n_marks == 0 && f64::from(whole) <= room {
-        return 1;
-    }
-    text.split('\n').map(|line| lines_of_paragraph(line, room)).sum()
-}
-
-fn lines_of_paragraph(text: &str, room: f64) -> usize {
-    let (mut n_lines, mut used) = (1, 0.0);
-    for word in text.split(' ') {
-        let word = f64::from(word.chars().map(units).sum::<u32>());
-        let space = if used > 0.0 { f64::from(units(' ')) } else { 0.0 };
-        if used + space + word <= room {
-            used += space + word;
-        } else if word <= room {
-            n_lines += 1;
-            used = word;
-        } else {
-            // A word longer than a line (a path, a key) is broken where the line ends.
-            if used > 0.0 {
-                n_lines += 1;
+    let mut n_lines = 0;
+    let mut line = Line::default();
+    let mut word = 0;
+    for c in text.chars() {
+        match c {
+            ' ' => line.add(std::mem::take(&mut word), room),
+            '\n' => {
+                line.add(std::mem::take(&mut word), room);
+                n_lines += std::mem::take(&mut line).n_before + 1;
             }
-            let extra = (word / room.max(1.0)).ceil() as usize - 1;
-            n_lines += extra;
-            used = word - extra as f64 * room;
+            _ => word += units(c),
         }
     }
-    n_lines
+    line.add(word, room);
+    n_lines + line.n_before + 1
+}
+
+/// The line that words of a paragraph are put on.
+#[derive(Default)]
+struct Line {
+    /// Lines of the paragraph that are full.
+    n_before: usize,
+    used: f64,
+}
+
+impl Line {
+    /// Puts a word of this many thousandths on the line, or on a new one.
+    fn add(&mut self, word: u32, room: f64) {
+        let word = f64::from(word);
+        let space = if self.used > 0.0 { f64::from(units(' ')) } else { 0.0 };
+        if self.used + space + word <= room {
+            self.used += space + word;
+        } else if word <= room {
+            self.n_before += 1;
+            self.used = word;
+        } else {
+            // A word longer than a line (a path, a key) is broken where the line ends.
+            if self.used > 0.0 {
+                self.n_before += 1;
+            }
+            let extra = (word / room.max(1.0)).ceil() as usize - 1;
+            self.n_before += extra;
+            self.used = word - extra as f64 * room;
+        }
+    }
 }
 
 /// Widths of the printable ASCII characters from the space on, in thousandths of the size (Times-Roman).
@@ -77,16 +92,32 @@ const ASCII: [u16; 95] = [
     200, 480, 541,
 ];
 
+/// Letters up to the marks used in Vietnamese texts, each with its width: every letter of a long list is measured.
+const N_KNOWN: usize = 0x2040;
+static WIDTHS: [u16; N_KNOWN] = {
+    let mut widths = [0; N_KNOWN];
+    let mut letter = 0;
+    while letter < N_KNOWN {
+        widths[letter] = match char::from_u32(letter as u32) {
+            Some(c) => width(c),
+            None => 0,
+        };
+        letter += 1;
+    }
+    widths
+};
+
 /// How wide a letter is, in thousandths of the size.
 fn units(c: char) -> u32 {
-    match ASCII.get((c as usize).wrapping_sub(' ' as usize)) {
-        Some(&width) => width.into(),
-        None => units_of_others(c),
-    }
+    WIDTHS.get(c as usize).map_or(u32::from(WIDEST), |&width| width.into())
 }
 
-fn units_of_others(c: char) -> u32 {
+/// Of what is no letter known here.
+const WIDEST: u16 = ASCII['W' as usize - ' ' as usize];
+
+const fn width(c: char) -> u16 {
     let plain = match c {
+        ' '..='~' => c,
         // Combining accents take no room of their own.
         '\u{0300}'..='\u{036F}' => return 0,
         'À'..='Ã' | 'Ă' => 'A',
@@ -110,12 +141,12 @@ fn units_of_others(c: char) -> u32 {
         '‘' | '’' => 'I',
         '–' => 'n',
         '›' => 'I',
-        _ => 'W',
+        _ => return WIDEST,
     };
-    ASCII.get(plain as usize - ' ' as usize).copied().map_or(944, u32::from)
+    ASCII[plain as usize - ' ' as usize]
 }
 
-fn of_vietnamese_block(c: char) -> char {
+const fn of_vietnamese_block(c: char) -> char {
     let capital = match c {
         '\u{1EA0}'..='\u{1EB7}' => 'A',
         '\u{1EB8}'..='\u{1EC7}' => 'E',

@@ -334,20 +334,18 @@ fn write_number(xml: &mut Vec<u8>, before: &str, number: f64) {
 }
 
 fn push_escaped(xml: &mut Vec<u8>, text: &str) {
-    let is_markup = |byte: u8| (byte == b'&') | (byte == b'<') | (byte == b'>');
-    let mut rest = text.as_bytes();
-    if rest.iter().fold(false, |found, &byte| found | is_markup(byte)) {
-        while let Some(at) = rest.iter().position(|&byte| is_markup(byte)) {
-            xml.extend_from_slice(&rest[..at]);
-            xml.extend_from_slice(match rest[at] {
-                b'&' => b"&amp;",
-                b'<' => b"&lt;",
-                _ => b"&gt;",
-            });
-            rest = &rest[at + 1..];
-        }
+    let text = text.as_bytes();
+    let mut from = 0;
+    for at in memchr::memchr3_iter(b'&', b'<', b'>', text) {
+        xml.extend_from_slice(&text[from..at]);
+        xml.extend_from_slice(match text[at] {
+            b'&' => b"&amp;",
+            b'<' => b"&lt;",
+            _ => b"&gt;",
+        });
+        from = at + 1;
     }
-    xml.extend_from_slice(rest);
+    xml.extend_from_slice(&text[from..]);
 }
 
 fn push_string(xml: &mut Vec<u8>, text: &str) {

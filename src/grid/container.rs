@@ -2,6 +2,7 @@
 //! checksums checked. No parser sees a byte of a part that did not pass here.
 
 use super::{LimitKind, Limits, Unreadable, damaged, over, xml};
+use memchr::memmem;
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 use zip::{CompressionMethod, ZipArchive};
@@ -150,12 +151,11 @@ impl<'a> Package<'a> {
             }
             let is_utf8 = !is_first || matches!(bytes.as_slice(), [b'<', second, ..] if *second != 0);
             let new = &bytes[n_before.saturating_sub(1)..];
-            let has_comment = new.windows(2).any(|pair| pair == b"<!");
+            let has_comment = memmem::find(new, b"<!").is_some();
             if !is_utf8 || has_comment {
                 break;
             }
-            let end = end.as_bytes();
-            let Some(at) = bytes.windows(end.len()).rposition(|window| window == end) else { continue };
+            let Some(at) = memmem::rfind(&bytes, end.as_bytes()) else { continue };
             let rest = bytes.split_off(at + end.len());
             let piece = std::mem::replace(&mut bytes, rest);
             take(std::str::from_utf8(&piece).map_err(|_| damaged("XML is not valid UTF-8"))?, Piece::Within)?;
