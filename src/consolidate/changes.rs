@@ -181,7 +181,7 @@ impl Record for Member {
             header: "Kỷ luật trong năm",
             columns: vec![Column::Discipline],
             at: self.discipline.as_ref().map(|discipline| discipline.at),
-            shown: self.discipline.as_ref().and(self.discipline_text.clone()).unwrap_or_default().to_string(),
+            shown: self.discipline.as_ref().and(self.discipline_written()).unwrap_or_default().to_owned(),
             is_private: false,
         });
         fields

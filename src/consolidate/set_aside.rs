@@ -15,12 +15,12 @@ pub fn records(reading: &mut Reading, tables: &[usize]) {
     for member in reading.members.extract_if(.., |member| is_taken(&member.source)) {
         let mut line = Line::new(&member.source);
         line.text(&member.ordinal).name(&member.name).text(&member.card_no);
-        line.text(&member.person_code.map(|code| *code));
+        line.text(&member.person_code.as_deref().cloned());
         line.shown(&member.born).shown(&member.joined).shown(&member.official);
         line.text(&member.post).text(&member.room).text(&member.residence).text(&member.note);
         line.grades(&member.grades).carried(&member.carried);
-        line.written(member.reason.as_ref().map(|reason| reason.at), &member.reason_text);
-        line.written(member.discipline.as_ref().map(|discipline| discipline.at), &member.discipline_text);
+        line.written(member.reason.as_ref().map(|reason| reason.at), member.reason_written());
+        line.written(member.discipline.as_ref().map(|discipline| discipline.at), member.discipline_written());
         rows.push((member.source.table, line));
     }
     for collective in reading.collectives.extract_if(.., |collective| is_taken(&collective.source)) {
@@ -38,7 +38,7 @@ pub fn records(reading: &mut Reading, tables: &[usize]) {
     for reward in reading.rewards.extract_if(.., |reward| is_taken(&reward.source)) {
         let mut line = Line::new(&reward.source);
         line.text(&reward.ordinal).name(&reward.name).text(&reward.achievement).text(&reward.note);
-        line.written(reward.form.as_ref().map(|form| form.at), &reward.form_text).carried(&reward.carried);
+        line.written(reward.form.as_ref().map(|form| form.at), reward.form_text.as_deref()).carried(&reward.carried);
         rows.push((reward.source.table, line));
     }
     let why = why(reading);
@@ -93,9 +93,9 @@ impl Line {
         self.push(name.at, name.value.written().to_owned())
     }
 
-    fn written(&mut self, at: Option<CellAt>, text: &Option<Text>) -> &mut Self {
+    fn written(&mut self, at: Option<CellAt>, text: Option<&str>) -> &mut Self {
         if let (Some(at), Some(text)) = (at, text) {
-            self.push(at, text.to_string());
+            self.push(at, text.to_owned());
         }
         self
     }

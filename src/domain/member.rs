@@ -146,11 +146,11 @@ pub struct Member {
     pub residence: Option<Located<Text>>,
     pub grades: ActorGrades,
     pub reason: Option<Located<Reason>>,
-    /// The reason's cell as written.
-    pub reason_text: Option<Text>,
+    /// The reason's cell as written; as few have one, it stands beside the record.
+    pub reason_text: Option<Box<Text>>,
     /// `None` also when the cell says “Không”, “-” and the like.
     pub discipline: Option<Located<Discipline>>,
-    pub discipline_text: Option<Text>,
+    pub discipline_text: Option<Box<Text>>,
     pub note: Option<Located<Text>>,
     /// Points, quarters, grounds and post code; none where the table has no such column.
     pub scores: Option<Box<Scores>>,
@@ -160,6 +160,16 @@ pub struct Member {
 }
 
 impl Member {
+    /// The reason's cell as written.
+    pub fn reason_written(&self) -> Option<&str> {
+        self.reason_text.as_ref().map(|text| text.as_str())
+    }
+
+    /// The cell of the discipline as written; none also when it says “Không” and the like.
+    pub fn discipline_written(&self) -> Option<&str> {
+        self.discipline_text.as_ref().map(|text| text.as_str())
+    }
+
     /// The committee's grade where it decided, else the branch's; else why there is none. `None` when the row has
     /// neither a grade nor a reason (C302, C304) or could not be read there (C303, H201, H202).
     pub fn standing(&self) -> Option<Standing> {

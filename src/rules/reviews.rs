@@ -123,7 +123,7 @@ fn is_exempt_from_opinion(row: &MemberRow) -> bool {
     let member = row.member;
     let note = member.note.as_ref().map(|note| note.value.as_str());
     let carried = member.carried.iter().map(|cell| cell.text.as_str());
-    [note, member.reason_text.as_deref()].into_iter().flatten().chain(carried).map(skeleton).any(|words| {
+    [note, member.reason_written()].into_iter().flatten().chain(carried).map(skeleton).any(|words| {
         (has_any(&words, &["mien"]) && has_any(&words, &["cu tru", "213", "nhan xet"]))
             || has_any(&words, &["33 hd btctw", "hd 33", "hd33"])
     })

@@ -20,7 +20,7 @@ fn long_ill_yet_good(row: &MemberRow) -> Vec<Said> {
     let Some((grade, at)) = row.grade().filter(|(grade, _)| *grade >= Grade::Good) else { return Vec::new() };
     let member = row.member;
     let note = member.note.as_ref().map(|note| note.value.as_str());
-    let own = [note, member.reason_text.as_deref(), member.residence.as_ref().map(|text| text.value.as_str())];
+    let own = [note, member.reason_written(), member.residence.as_ref().map(|text| text.value.as_str())];
     let carried = member.carried.iter().map(|cell| cell.text.as_str());
     let days = own.into_iter().flatten().chain(carried).filter_map(days_ill).max().unwrap_or(0);
     if days < limit.value * DAYS_A_MONTH {

@@ -144,7 +144,7 @@ fn disciplined_yet_graded_above(row: &MemberRow) -> Vec<Said> {
         Discipline::Expulsion => return Vec::new(),
         Discipline::Unclear => {
             let written =
-                quote_unless_personal(member.discipline_text.as_deref().unwrap_or(""), Some(&member.name.value.clean));
+                quote_unless_personal(member.discipline_written().unwrap_or(""), Some(&member.name.value.clean));
             let message =
                 format!("Cột kỷ luật: {written} chưa rõ có phải kỷ luật đảng, trong khi xếp “{}”.", grade.label());
             (Severity::Warning, message)
@@ -173,7 +173,7 @@ pub fn is_remedied(member: &Member) -> bool {
         "khac phuc mot phan",
     ];
     let note = member.note.as_ref().map(|note| note.value.as_str());
-    let texts = [member.discipline_text.as_deref(), member.reason_text.as_deref(), note];
+    let texts = [member.discipline_written(), member.reason_written(), note];
     let texts: Vec<String> = texts.into_iter().flatten().map(skeleton).collect();
     let says = |words: &[&str]| texts.iter().any(|text| has_any(text, words));
     texts.iter().any(|text| has_any(text, &["tu phat hien"]) && has_any(text, &["khac phuc"])) && !says(&DENIALS)
@@ -182,7 +182,7 @@ pub fn is_remedied(member: &Member) -> bool {
 /// Whether the discipline is of an earlier year: the words name years, and the year reviewed or a later one is not among
 /// them.
 pub fn is_of_earlier_year(row: &MemberRow) -> bool {
-    let Some(text) = row.member.discipline_text.as_deref() else { return false };
+    let Some(text) = row.member.discipline_written() else { return false };
     let words = text.split(|c: char| !c.is_ascii_digit());
     let years: Vec<i32> =
         words.filter(|word| word.len() == 4).filter_map(|word| word.parse().ok()).filter(is_year).collect();
@@ -286,7 +286,7 @@ pub fn gives_ground(member: &Member) -> bool {
     let grounds = member.scores.as_ref().and_then(|scores| scores.grounds.as_ref());
     member.discipline.is_some()
         || member.reason.is_some()
-        || is_filled(member.reason_text.as_deref())
+        || is_filled(member.reason_written())
         || is_filled(member.note.as_ref().map(|note| note.value.as_str()))
         || is_filled(member.grades.committee_words.why.as_deref())
         || is_filled(grounds.map(|grounds| grounds.value.as_str()))

@@ -138,9 +138,9 @@ fn member(file: &str, branch: usize, at: usize) -> Member {
             ..ActorGrades::default()
         },
         reason: reason.map(|reason| located(reason, row, 15)),
-        reason_text: (reason == Some(Reason::Other)).then(|| "Mới chuyển đến".into()),
+        reason_text: (reason == Some(Reason::Other)).then(|| Box::new("Mới chuyển đến".into())),
         discipline: (seed == 40).then(|| located(Discipline::Reprimand, row, 16)),
-        discipline_text: (seed == 40).then(|| "Khiển trách".into()),
+        discipline_text: (seed == 40).then(|| Box::new("Khiển trách".into())),
         note: (seed % 17 == 1).then(|| {
             located("=Đi học tập trung tại Học viện Chính trị khu vực IV từ tháng 9 năm 2021".into(), row, 17)
         }),

@@ -230,7 +230,7 @@ fn not_completed(facts: &Facts) -> Annex {
         let mut row = person(number, one);
         row.push(text(words::discipline(member).unwrap_or_default()));
         let note = member.note.as_ref().map(|note| note.value.as_str());
-        let why = member.grades.committee_words.why.as_deref().or(member.reason_text.as_deref()).or(note);
+        let why = member.grades.committee_words.why.as_deref().or(member.reason_written()).or(note);
         row.push(text(why.unwrap_or_default()));
         row
     });

@@ -21,7 +21,7 @@ pub fn category(category: Category) -> &'static str {
 /// The discipline as the return words it, else its name.
 pub fn discipline(member: &Member) -> Option<&str> {
     let known = member.discipline.as_ref()?;
-    Some(match (&member.discipline_text, known.value) {
+    Some(match (member.discipline_written(), known.value) {
         (Some(text), _) if !text.is_empty() => text,
         (_, Discipline::Reprimand) => "Khiển trách",
         (_, Discipline::Warning) => "Cảnh cáo",
@@ -39,7 +39,7 @@ pub fn reason(member: &Member) -> Cow<'static, str> {
         (None, Some(Standing::NotGraded(reason))) => reason,
         (None, _) => return Cow::Borrowed(""),
     };
-    reason_in_words(reason, member.reason_text.as_deref())
+    reason_in_words(reason, member.reason_written())
 }
 
 /// [`reason`] for any record.
