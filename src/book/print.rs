@@ -15,19 +15,27 @@ pub enum Orientation {
     Portrait,
 }
 
-/// The print set-up: A4, one page wide, page numbers in the footer.
+/// The print set-up: A4, one page wide, page numbers in the footer. A sheet that one page would make too small to read
+/// goes on on a second page beside it, where it can.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Print {
     pub orientation: Orientation,
     /// First and last row printed again at the top of every page, 1-based.
     pub repeated_rows: Option<(u32, u32)>,
+    /// So many columns, from the first on, are printed again at the left of a second page; with none there is no second.
+    pub repeated_columns: u16,
     /// A title at the head of every page: a bold line, and a plain one below.
     pub title: Option<(String, String)>,
     /// The last cell printed; everything where none.
     pub last_cell: Option<At>,
 }
 
-pub(super) fn set_up(worksheet: &mut Worksheet, print: &Print) -> Result<(), rust_xlsxwriter::XlsxError> {
+/// `widths` are those of the columns, in characters.
+pub(super) fn set_up(
+    worksheet: &mut Worksheet,
+    print: &Print,
+    widths: &[f64],
+) -> Result<(), rust_xlsxwriter::XlsxError> {
     match print.orientation {
         Orientation::Landscape => worksheet.set_landscape(),
         Orientation::Portrait => worksheet.set_portrait(),
@@ -35,7 +43,6 @@ pub(super) fn set_up(worksheet: &mut Worksheet, print: &Print) -> Result<(), rus
     let top = if print.title.is_some() { 0.9 } else { 0.5 };
     worksheet
         .set_paper_size(A4)
-        .set_print_fit_to_pages(1, 0)
         .set_margins(0.5, 0.4, top, 0.6, 0.3, 0.3)
         .set_print_center_horizontally(true)
         .set_footer(format!("&C&\"{FONT},Regular\"&10Trang &P/&N"));
@@ -45,10 +52,51 @@ pub(super) fn set_up(worksheet: &mut Worksheet, print: &Print) -> Result<(), rus
     if let Some((first, last)) = print.repeated_rows {
         worksheet.set_repeat_rows(first - 1, last - 1)?;
     }
+    let mut n_printed = widths.len();
     if let Some(last) = print.last_cell {
         worksheet.set_print_area(0, 0, last.row - 1, last.column - 1)?;
+        n_printed = n_printed.min(last.column.into());
     }
+    match beside(&widths[..n_printed], print.repeated_columns) {
+        None => worksheet.set_print_fit_to_pages(1, 0),
+        Some(Beside { first_of_second, percent }) => worksheet
+            .set_repeat_columns(0, print.repeated_columns - 1)?
+            .set_vertical_page_breaks(&[first_of_second.into()])?
+            .set_print_scale(percent)
+            .set_page_order(false),
+    };
     Ok(())
+}
+
+/// A sheet on two pages beside each other.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+struct Beside {
+    /// The column that begins the second page, counted from 0.
+    first_of_second: u16,
+    /// The scale of both.
+    percent: u16,
+}
+
+/// On one page the letters of a cell would be smaller than this share of their size, which few can read.
+const LEGIBLE: f64 = 0.55;
+
+/// How a sheet is best put on two pages, where one would make it too small.
+fn beside(widths: &[f64], repeated: u16) -> Option<Beside> {
+    let repeated = usize::from(repeated);
+    if repeated == 0 || repeated >= widths.len() || PAGE_WIDTH / points(widths) >= LEGIBLE {
+        return None;
+    }
+    let again = points(&widths[..repeated]);
+    let wider = |at: usize| points(&widths[..at]).max(again + points(&widths[at..]));
+    let at = (repeated + 1..widths.len()).min_by(|&one, &other| wider(one).total_cmp(&wider(other)))?;
+    // A column that does not fit would get a third page: programs print columns up to a tenth wider than they show them.
+    let percent = (PAGE_WIDTH / wider(at) * 90.0).floor().clamp(10.0, 100.0);
+    Some(Beside { first_of_second: at as u16, percent: percent as u16 })
+}
+
+/// How wide columns of these widths in characters are.
+fn points(widths: &[f64]) -> f64 {
+    widths.iter().map(|width| (width * 7.0 + 5.0) * 0.75).sum()
 }
 
 /// Points of an A4 page in landscape within the margins above.
@@ -67,8 +115,7 @@ pub(super) fn all_but_fit(last: u32, widths: &[f64], height: impl Fn(u32) -> f64
 
 /// The points of rows that a page holds once the sheet is scaled to its width.
 fn room(widths: &[f64]) -> f64 {
-    let points: f64 = widths.iter().map(|width| (width * 7.0 + 5.0) * 0.75).sum();
-    PAGE_HEIGHT * (points / PAGE_WIDTH).max(1.0)
+    PAGE_HEIGHT * (points(widths) / PAGE_WIDTH).max(1.0)
 }
 
 /// Whether rows `first` to `last` fall on two pages in landscape, as far as heights tell: office programs agree with this to
@@ -125,6 +172,19 @@ mod tests {
         // On the second page, with the two rows repeated.
         assert!(!split(40, 47));
         assert!(split(62, 69));
+    }
+
+    #[test]
+    fn a_sheet_too_wide_for_one_page_takes_two_and_repeats_its_first_columns() {
+        assert_eq!(beside(&[20.0; 9], 2), None, "it fits");
+        assert_eq!(beside(&[20.0; 20], 0), None, "nothing would tell whose row it is");
+        // The second page holds columns 1 and 2 again, and eight more.
+        let two = beside(&[20.0; 18], 2).unwrap();
+        assert_eq!(two.first_of_second, 10);
+        let wider = points(&[20.0; 10]) * f64::from(two.percent) / 100.0;
+        assert!(wider <= PAGE_WIDTH && wider > PAGE_WIDTH * 0.85);
+        // A column wider than all others together still has a page.
+        assert_eq!(beside(&[5.0, 5.0, 300.0, 5.0, 5.0], 1).unwrap().first_of_second, 3);
     }
 
     #[test]

@@ -337,7 +337,7 @@ impl Sheet {
     }
 
     pub fn print(&mut self, set_up: &Print) -> Result<(), BookError> {
-        print::set_up(&mut self.worksheet, set_up).map_err(|error| self.explain(error))
+        print::set_up(&mut self.worksheet, set_up, &self.widths).map_err(|error| self.explain(error))
     }
 
     /// Locks every cell but those of an unlocked style; no password.

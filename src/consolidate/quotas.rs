@@ -212,7 +212,8 @@ fn own_counts(submission: &Submission, regulation: &Regulation, whose: Whose) ->
     counts
 }
 
-fn is_head(member: &Member) -> bool {
+/// Whether the post makes the member a head, whom some regulations leave out of the quota.
+pub fn is_head(member: &Member) -> bool {
     member.post.as_ref().is_some_and(|post| duties(&post.value).is_head())
 }
 

@@ -110,7 +110,7 @@ const DECISION: &str = "Đảng ủy quyết định";
 const BRANCH: &str = "Chi bộ";
 const SOURCE: &str = "Nguồn";
 /// Columns that say again what others say, or that mean nothing outside their workbook.
-const LEFT_BELOW: [&str; 7] = [
+const LEFT_BELOW: [&str; 8] = [
     "Mã chi bộ",
     "Mã dòng",
     "Đề nghị khen thưởng",
@@ -118,6 +118,7 @@ const LEFT_BELOW: [&str; 7] = [
     "Điều kiện",
     "Nhóm tương đồng",
     "Lý do thay đổi",
+    "Người đứng đầu",
 ];
 /// Behind the header of what was written one level below.
 const BELOW: &str = " (cấp dưới)";

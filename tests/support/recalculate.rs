@@ -1,14 +1,23 @@
-//! Types decisions into the workbooks of both samples, lets LibreOffice recalculate them, and holds every cell against
-//! what the program itself computes from the same decisions. `.ci/recalculate` runs it; without LibreOffice it fails.
+//! Types decisions into the workbooks of several campaigns, lets LibreOffice recalculate them, and holds every cell
+//! against what the program itself computes from the same decisions. `.ci/recalculate` runs it; without LibreOffice it
+//! fails.
 
+#[path = "campaign.rs"]
+#[expect(dead_code, reason = "tests make campaigns of other kinds too")]
+mod campaign;
+#[path = "table.rs"]
+#[expect(dead_code, reason = "tests write more kinds of cells")]
+mod table;
 #[path = "typing.rs"]
 #[expect(dead_code, reason = "tests of decisions take rows out of a workbook too")]
 mod typing;
 
-use std::collections::BTreeMap;
+use campaign::CampaignFolder;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
+use table::{book, sheet};
 use tonghop::consolidate::history::{Earlier, past_year};
 use tonghop::consolidate::{self, Bloc, Request};
 use tonghop::domain::decision::{Approval, Decisions};
@@ -19,19 +28,15 @@ use tonghop::intake::consolidated::read_decisions;
 use tonghop::intake::folder;
 use tonghop::intake::plan::read_plan;
 use tonghop::output::workbook::consolidated;
+use tonghop::regulation::profile::Regulation;
+use tonghop::regulation::profile::parts::Heads;
 use typing::type_into;
 
 /// The sheets whose every cell follows the decisions.
-const LIVE: [&str; 8] = [
-    "Tổng hợp",
-    "Đảng viên",
-    "Tập thể",
-    "Công chức",
-    "Khen thưởng",
-    "Kiểm soát tỷ lệ",
-    "Công khai",
-    "So với năm trước",
-];
+const LIVE: [&str; 8] =
+    ["Tổng hợp", "Đảng viên", "Tập thể", "Công chức", "Khen thưởng", "Kiểm soát tỷ lệ", "Công khai", OF_YEARS];
+
+const OF_YEARS: &str = "So với năm trước";
 
 /// LibreOffice takes stored results as they are unless told otherwise.
 const ALWAYS_RECALCULATE: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
@@ -39,28 +44,49 @@ const ALWAYS_RECALCULATE: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 <item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
 </oor:items>"#;
 
+/// A campaign whose formulas are looked at.
+struct Case {
+    name: &'static str,
+    folder: PathBuf,
+    /// None: the plan's.
+    regulation: Option<Regulation>,
+    /// Whether the same returns stand for the year before, so that every branch has figures on `So với năm trước`.
+    has_past: bool,
+}
+
 fn main() -> ExitCode {
+    let leaders = leaders();
+    let (sach, large) = (campaign::sample("sach"), campaign::sample("2021"));
+    let plain = |name, folder: &Path, has_past| Case { name, folder: folder.to_owned(), regulation: None, has_past };
+    let mut cases =
+        vec![plain("sach", &sach, true), plain("2021", &large, true), plain("leaders", leaders.path(), false)];
+    let mut apart = run(&plain("2021", &large, false), None, Earlier::default()).0.regulation;
+    apart.heads.value = Heads::Apart;
+    cases.push(Case { regulation: Some(apart), ..plain("heads apart", &large, false) });
     let mut n_cells = 0;
     let mut differences = Vec::new();
-    for sample in ["sach", "2021"] {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples").join(sample);
-        // The same returns a year before, so that every branch has figures on `So với năm trước`.
-        let mut past =
-            past_year(&read(&run(&folder, None, Earlier::default()).1), "nam-truoc.xlsx").expect("a workbook");
-        past.year -= 1;
-        let earlier = || Earlier { years: vec![past.clone()], ..Earlier::default() };
-        let (bloc, untouched) = run(&folder, None, earlier());
+    for case in &cases {
+        let past = case.has_past.then(|| {
+            let mut past =
+                past_year(&read(&run(case, None, Earlier::default()).1), "nam-truoc.xlsx").expect("a workbook");
+            past.year -= 1;
+            past
+        });
+        let earlier = || Earlier { years: past.iter().cloned().collect(), ..Earlier::default() };
+        let (bloc, untouched) = run(case, None, earlier());
         let typed = type_decisions(&bloc, &untouched);
-        let (_, expected) = run(&folder, Some(&typed), earlier());
+        let (decided, expected) = run(case, Some(&typed), earlier());
+        assert_ne!(bloc.quotas, decided.quotas, "{}: decisions that change no quota show nothing", case.name);
         let recalculated = recalculate(&typed);
         let (expected, recalculated) = (read(&expected), read(&recalculated));
-        for sheet in LIVE {
+        for sheet in LIVE.iter().filter(|sheet| case.has_past || **sheet != OF_YEARS) {
             let (ours, theirs) = (cells(&expected, sheet), cells(&recalculated, sheet));
             n_cells += ours.len();
-            for at in ours.keys().chain(theirs.keys()).collect::<std::collections::BTreeSet<_>>() {
+            for at in ours.keys().chain(theirs.keys()).collect::<BTreeSet<_>>() {
                 let [ours, theirs] = [&ours, &theirs].map(|cells| cells.get(at).cloned().unwrap_or_default());
                 if ours != theirs {
-                    differences.push(format!("{sample} › {sheet} › {at}: “{ours}” here, “{theirs}” in LibreOffice"));
+                    differences
+                        .push(format!("{} › {sheet} › {at}: “{ours}” here, “{theirs}” in LibreOffice", case.name));
                 }
             }
         }
@@ -70,11 +96,48 @@ fn main() -> ExitCode {
     if differences.is_empty() && n_cells > 5_000 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-fn run(folder: &Path, decided: Option<&[u8]>, earlier: Earlier) -> (Bloc, Vec<u8>) {
-    let mut listing = folder::list(folder).expect("the sample can be listed");
-    let plan = fs::read(listing.plan.take().expect("the sample has a plan")).expect("the plan can be read");
+/// Two branches whose leaders are held against a quota by the codes of their posts, some codes written in two ways.
+fn leaders() -> CampaignFolder {
+    let plan = "
+        | Năm đánh giá | 2025 |
+        | Tên đảng bộ | Đảng bộ Văn phòng |
+        | Hồ sơ quy định | 2025-366 |
+        | Hạn chi bộ nộp | 2025-12-05 |
+        | Hạn báo cáo cấp trên | 2025-12-12 |";
+    let branches = "| Mã chi bộ | Tên chi bộ |\n| CB01 | Chi bộ Một |\n| CB02 | Chi bộ Hai |";
+    let returned = |code: &str, name: &str, rows: &str| {
+        let facts = format!("| Mã chi bộ | {code} |\n| Tên chi bộ | {name} |\n| Năm | 2025 |");
+        let heads = "| TT | Họ và tên | Ngày sinh | Chức vụ | Mã chức danh | Chi bộ xếp loại |";
+        book([sheet("Thông tin", &facts), sheet("Đảng viên", &format!("{heads}\n{rows}"))])
+    };
+    let one = returned(
+        "CB01",
+        "Chi bộ Một",
+        "| 1 | Nguyễn Văn An | 1980-02-03 | Trưởng phòng | TP | HTXSNV |
+         | 2 | Lê Thị Bình | 1981-02-03 | Trưởng phòng | tp | HTTNV |
+         | 3 | Trần Văn Cường | 1982-02-03 | Phó trưởng phòng | PTP-2 * | HTTNV |
+         | 4 | Phạm Thị Dung | 1983-02-03 | Chuyên viên | | HTXSNV |",
+    );
+    let two = returned(
+        "CB02",
+        "Chi bộ Hai",
+        "| 1 | Hoàng Văn Em | 1980-05-03 | Trưởng phòng | TP | HTTNV |
+         | 2 | Vũ Thị Gấm | 1981-05-03 | Phó trưởng phòng | PTP–2 * | HTXSNV |
+         | 3 | Đặng Văn Hải | 1982-05-03 | Phó trưởng phòng | Ptp-2 * | HTTNV |
+         | 4 | Bùi Thị Hoa | 1983-05-03 | Chuyên viên | | HTNV |",
+    );
+    CampaignFolder::new()
+        .plan(&book([sheet("Thông tin chung", plan), sheet("Chi bộ", branches)]))
+        .returned("CB01.xlsx", &one)
+        .returned("CB02.xlsx", &two)
+}
+
+fn run(case: &Case, decided: Option<&[u8]>, earlier: Earlier) -> (Bloc, Vec<u8>) {
+    let mut listing = folder::list(&case.folder).expect("the campaign can be listed");
+    let plan = fs::read(listing.plan.take().expect("the campaign has a plan")).expect("the plan can be read");
     let plan = read_plan(&read(&plan), "ke-hoach.xlsx").expect("the plan has no mistakes");
-    let request = Request { earlier, listing, plan: Some(plan), ..Request::default() };
+    let request =
+        Request { earlier, listing, plan: Some(plan), regulation: case.regulation.clone(), ..Request::default() };
     let decisions = |_: &_| match decided {
         Some(bytes) => read_decisions(&read(bytes)),
         None => Ok(Decisions::default()),

@@ -103,6 +103,7 @@ fn put_front(front: &Front, names: &Names, book: &mut Book) -> Result<(), BookEr
         orientation: Orientation::Landscape,
         repeated_rows: Some((front.header_row, front.header_row)),
         title: None,
+        repeated_columns: 0,
         last_cell: Some(At::new(front.rows.len() as u32, last_column)),
     })?;
     book.push(sheet)

@@ -60,6 +60,7 @@ pub fn facts(
         orientation: Orientation::Landscape,
         repeated_rows: None,
         title: Some(title),
+        repeated_columns: 0,
         last_cell: Some(At::new(n_facts, if examples == Examples::Beside { 3 } else { 2 })),
     })?;
     book.push(sheet)

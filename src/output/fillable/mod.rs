@@ -142,6 +142,7 @@ impl Table<'_> {
             orientation: Orientation::Landscape,
             repeated_rows: Some((1, 1)),
             title: Some(self.title),
+            repeated_columns: self.n_frozen,
             last_cell: Some(At::new(last_row, self.fields.len() as u16)),
         })?;
         book.push(sheet)

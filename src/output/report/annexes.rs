@@ -100,6 +100,7 @@ fn write(book: &mut Book, facts: &Facts, number: u32, annex: &Annex) -> Result<(
         orientation: Orientation::Landscape,
         repeated_rows: Some((HEADER_ROW, HEADER_ROW)),
         title: None,
+        repeated_columns: 0,
         last_cell: None,
     })?;
     book.push(sheet)

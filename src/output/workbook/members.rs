@@ -7,11 +7,13 @@ use super::spread::{self, Titles};
 use super::table::{Column, FIRST_ROW, List, SOURCE, carried_headers, column, number_of};
 use super::{source, words};
 use crate::book::{At, Book, BookError, Choice, Value};
+use crate::consolidate::quotas::is_head;
 use crate::domain::date::PartialDate;
 use crate::domain::member::Member;
 use crate::domain::place::Located;
 use crate::domain::score::{Points, QuarterMark, Scores};
 use crate::domain::text::Text;
+use crate::regulation::profile::parts::Heads;
 
 pub const SHEET: &str = "Đảng viên";
 
@@ -22,6 +24,10 @@ const JOINED: &str = "Ngày vào Đảng";
 const BRANCH_GRADE: &str = "Chi bộ xếp loại";
 const KEY: &str = "Mã dòng";
 const REASON: &str = "Lý do không xếp loại";
+const HEAD: &str = "Người đứng đầu";
+/// What stands under [`HEAD`] for a head.
+pub const IS_HEAD: &str = "Có";
+const POST_CODE: &str = "Mã chức danh";
 /// Columns up to the name stay in view.
 const N_FROZEN: u16 = 5;
 
@@ -34,6 +40,17 @@ struct Row<'b> {
     part: &'b Part<'b>,
     index: usize,
     member: &'b Member,
+}
+
+/// Those of every year, then those that only some campaigns need.
+fn columns_of<'b>(frame: &Frame) -> Vec<Column<Row<'b>>> {
+    let mut columns = Vec::from(columns());
+    columns.extend(columns_of_scores(frame));
+    if frame.bloc.regulation.heads.value == Heads::Apart {
+        // For whoever counts the quota by hand, and for the formulas that do.
+        columns.push(column(HEAD, 8.0, Look::Fine, |r| Value::text_or_blank(is_head(r.member).then_some(IS_HEAD))));
+    }
+    columns
 }
 
 fn columns<'b>() -> [Column<Row<'b>>; 23] {
@@ -80,7 +97,7 @@ fn columns_of_scores<'b>(frame: &Frame) -> Vec<Column<Row<'b>>> {
         column("Quý II", 10.5, Look::Centre, |r| quarter(r.member, 1)),
         column("Quý III", 10.5, Look::Centre, |r| quarter(r.member, 2)),
         column("Tóm tắt căn cứ", 24.0, Look::Text, |r| words_of(r.member, |scores| &scores.grounds)),
-        column("Mã chức danh", 9.0, Look::Centre, |r| words_of(r.member, |scores| &scores.post_code)),
+        column(POST_CODE, 9.0, Look::Centre, |r| words_of(r.member, |scores| &scores.post_code)),
     ];
     let has = |scores: &Scores| {
         let [first, second, third] = &scores.quarters;
@@ -141,6 +158,10 @@ pub struct Blocks {
     pub result: String,
     pub reason: String,
     pub key: String,
+    /// Where heads are left out of the quota.
+    pub head: Option<String>,
+    /// Where any post has a code.
+    pub post_code: Option<String>,
 }
 
 /// How many records the sheet has.
@@ -150,11 +171,16 @@ pub fn n_rows(frame: &Frame) -> usize {
 
 /// Those of every sheet that the list is spread over.
 pub fn blocks(frame: &Frame) -> Vec<Blocks> {
-    spread::blocks(&columns(), (SHEET, n_rows(frame)), frame, |block| Blocks {
+    let columns = columns_of(frame);
+    let has = |header| columns.iter().any(|column| column.header == header);
+    let (has_heads, has_codes) = (has(HEAD), has(POST_CODE));
+    spread::blocks(&columns, (SHEET, n_rows(frame)), frame, |block| Blocks {
         code: block(CODE),
         result: block(RESULT),
         reason: block(REASON),
         key: block(KEY),
+        head: has_heads.then(|| block(HEAD)),
+        post_code: has_codes.then(|| block(POST_CODE)),
     })
 }
 
@@ -165,8 +191,7 @@ pub fn columns_of_public_facts() -> [u16; 3] {
 }
 
 pub fn sheet(frame: &Frame, grades: &Choice, book: &mut Book) -> Result<(), BookError> {
-    let mut columns = Vec::from(columns());
-    columns.extend(columns_of_scores(frame));
+    let columns = columns_of(frame);
     let (decision, branch_grade) = (number_of(&columns, DECISION), number_of(&columns, BRANCH_GRADE));
     let members = frame.parts.iter().flat_map(|part| part.submission.members.iter());
     let carried = carried_headers(members.flat_map(|member| &member.carried));

@@ -130,6 +130,7 @@ pub fn sheet(frame: &Frame, book: &mut Book) -> Result<(), BookError> {
         orientation: Orientation::Landscape,
         repeated_rows: Some((HEADER_ROW, HEADER_ROW)),
         title: None,
+        repeated_columns: 0,
         last_cell: None,
     })?;
     book.push(sheet)

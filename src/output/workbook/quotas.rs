@@ -112,6 +112,7 @@ pub fn sheet(frame: &Frame, book: &mut Book) -> Result<(), BookError> {
         orientation: Orientation::Landscape,
         repeated_rows: Some((header_row, header_row + 1)),
         title: None,
+        repeated_columns: 0,
         last_cell: None,
     })?;
     book.push(sheet)

@@ -47,6 +47,7 @@ pub fn sheet(frame: &Frame, book: &mut Book) -> Result<(), BookError> {
         orientation: Orientation::Landscape,
         repeated_rows: Some((1, 1)),
         title: None,
+        repeated_columns: 0,
         last_cell: None,
     })?;
     book.push(sheet)

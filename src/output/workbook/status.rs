@@ -126,7 +126,7 @@ pub fn sheet(frame: &Frame, book: &mut Book) -> Result<(), BookError> {
         last = table::rows(&mut sheet, &frame.looks, next + 1, &columns, rows)? - 1;
     }
     let last = put_changes(&mut sheet, frame, last)?;
-    sheet.print(&list.set_up((&title, &summary(frame)), last))?;
+    sheet.print(&list.set_up((&title, &summary(frame)), last, 0))?;
     book.push(sheet)
 }
 

@@ -105,6 +105,7 @@ pub fn sheet(frame: &Frame, book: &mut Book) -> Result<(), BookError> {
         orientation: Orientation::Landscape,
         repeated_rows: Some((HEADER_ROW, HEADER_ROW + 1)),
         title: None,
+        repeated_columns: 0,
         last_cell: None,
     })?;
     sheet.keep_on_one_page(kept, (HEADER_ROW, HEADER_ROW + 1))?;

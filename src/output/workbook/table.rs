@@ -130,22 +130,28 @@ impl<R> List<'_, R> {
             sheet.filter(At::new(1, 1), At::new(next - 1, n_columns))?;
         }
         sheet.freeze_at(At::new(FIRST_ROW, frozen_columns + 1))?;
-        sheet.print(&self.set_up(title, (next - 1).max(FIRST_ROW)))?;
+        sheet.print(&self.set_up(title, (next - 1).max(FIRST_ROW), frozen_columns))?;
         Ok((next > FIRST_ROW).then(|| next - 1))
     }
 
-    /// Sources, keys and carried columns are for the screen: on paper they would make all the rest too small to read.
+    /// Sources, keys and carried columns are for the screen: on paper they would make all the rest too small to read. Only
+    /// what a form has behind them is printed with them.
     fn n_printed(&self) -> u16 {
-        let n_printed = self.columns.iter().position(|column| column.header == SOURCE);
-        n_printed.unwrap_or(self.columns.len()) as u16
+        let is_for_screen = |column: &Column<R>| matches!(column.look, Look::Link | Look::Fine);
+        let n_printed = match self.columns.iter().any(|column| column.header == SOURCE) {
+            true => self.columns.iter().rposition(|column| !is_for_screen(column)).map_or(0, |last| last + 1),
+            false => self.columns.len(),
+        };
+        n_printed as u16
     }
 
     /// How the list prints down to its last row.
-    pub fn set_up(&self, title: (&str, &str), last_row: u32) -> Print {
+    pub fn set_up(&self, title: (&str, &str), last_row: u32, frozen_columns: u16) -> Print {
         Print {
             orientation: Orientation::Landscape,
             repeated_rows: Some((1, 1)),
             title: Some((title.0.to_owned(), title.1.to_owned())),
+            repeated_columns: frozen_columns,
             last_cell: Some(At::new(last_row, self.n_printed())),
         }
     }

@@ -129,6 +129,7 @@ fn rates(frame: &Frame, as_of: Option<NaiveDate>, book: &mut Book) -> Result<(),
         orientation: Orientation::Landscape,
         repeated_rows: Some((1, 1)),
         title: Some((title, counted_on(as_of))),
+        repeated_columns: 0,
         last_cell: Some(At::new(next - 1, 3)),
     })?;
     book.push(sheet)

@@ -45,19 +45,14 @@ pub fn introduction(sheet: &mut Sheet, frame: &Frame, n_columns: u16) -> Result<
                     mức rộng nhất thì đảng ủy cân nhắc.";
         lines.push((band.to_owned(), Look::Italic));
     }
-    let are_heads_apart = regulation.heads.value == Heads::Apart;
-    if are_heads_apart {
-        let words = format!("Không tính người đứng đầu vào tỷ lệ của đảng viên. {}", basis(&regulation.heads.basis));
+    if regulation.heads.value == Heads::Apart {
+        let words = format!(
+            "Không tính người đứng đầu (cột “Người đứng đầu” ở trang Đảng viên) vào tỷ lệ của đảng viên. {}",
+            basis(&regulation.heads.basis)
+        );
         lines.push((words, Look::Plain));
     }
-    // No sheet says whose post makes a head.
-    let live = match are_heads_apart {
-        true => {
-            "Số liệu tập thể, công chức tự tính lại khi đảng ủy thay đổi quyết định; của đảng viên (đã trừ người đứng đầu) \
-             chỉ tính lại khi chạy lại chương trình."
-        }
-        false => "Số liệu tự tính lại khi đảng ủy thay đổi quyết định ở các trang Đảng viên, Tập thể, Công chức.",
-    };
+    let live = "Số liệu tự tính lại khi đảng ủy thay đổi quyết định ở các trang Đảng viên, Tập thể, Công chức.";
     lines.push((live.to_owned(), Look::Italic));
     for (row, (text, look)) in (1_u32..).zip(&lines) {
         sheet.merge(At::new(row, 1), At::new(row, n_columns), Value::text(text.as_str()), looks.of(*look))?;

@@ -9,114 +9,181 @@ use crate::domain::grade::Grade;
 use crate::domain::plan::Population;
 use crate::regulation::profile::parts::Heads;
 use crate::regulation::quota::{COMMITTEE, QuotaCheck, QuotaSubject};
+use crate::text::fold::fold;
+use std::collections::BTreeMap;
 
 /// The sheets that hold what is counted.
 pub struct Sheets {
     // Those of every sheet that each list is spread over.
     members: Vec<members::Blocks>,
-    member_results: Vec<String>,
     collectives: Vec<collectives::Blocks>,
     staff: Vec<staff::Blocks>,
-    staff_results: Vec<String>,
+    /// By its folded form, each code of a post as it is written, capitals apart.
+    post_codes: BTreeMap<String, Vec<String>>,
 }
 
 impl Sheets {
     pub fn of(frame: &Frame) -> Self {
-        let (members, staff) = (members::blocks(frame), staff::blocks(frame));
+        let mut post_codes: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        let members = frame.parts.iter().flat_map(|part| part.submission.members.iter());
+        for code in members.filter_map(|member| member.scores.as_ref()?.post_code.as_ref()) {
+            // Conditions of formulas know no capitals: a second spelling would count the same rows again.
+            let written = code.value.to_lowercase();
+            let spellings = post_codes.entry(fold(&code.value)).or_default();
+            if !spellings.iter().any(|known| *known == written) {
+                spellings.push(written.into_string());
+            }
+        }
         Self {
-            member_results: members.iter().map(|blocks| blocks.result.clone()).collect(),
-            members,
+            members: members::blocks(frame),
             collectives: collectives::blocks(frame),
-            staff_results: staff.iter().map(|blocks| blocks.result.clone()).collect(),
-            staff,
+            staff: staff::blocks(frame),
+            post_codes,
         }
     }
 }
 
 /// How the counts of a population follow the sheets.
 pub enum Live<'b> {
-    /// Every row of these blocks of results.
-    Whole { results: &'b [String] },
-    /// The rows of these branches.
-    Branches { blocks: &'b [members::Blocks], codes: Vec<&'b str> },
+    /// Members of these branches, or of all.
+    Members { blocks: &'b [members::Blocks], codes: Option<Vec<&'b str>>, posts: Posts<'b> },
     /// The collectives of one group.
     Group { blocks: &'b [collectives::Blocks], subject: QuotaSubject, population: String },
     /// Those of them that a branch has.
     GroupOfBranch { blocks: &'b [collectives::Blocks], code: &'b str, subject: QuotaSubject, population: String },
-    /// A branch's staff.
-    StaffOfBranch { blocks: &'b [staff::Blocks], code: &'b str },
-    /// No sheet says who belongs to the population: the counts stay as they were.
-    Fixed,
+    /// The staff of a branch, or all.
+    Staff { blocks: &'b [staff::Blocks], code: Option<&'b str> },
+}
+
+/// Whose posts belong to a population of members.
+pub enum Posts<'b> {
+    All,
+    NotHeads,
+    /// Those with a code of these spellings.
+    Coded(&'b [String]),
 }
 
 impl<'b> Live<'b> {
     pub fn of(frame: &Frame<'b>, check: &QuotaCheck, sheets: &'b Sheets) -> Self {
-        let blocks = &sheets.members;
+        let is_whole = check.population == COMMITTEE;
         match check.subject {
-            // No sheet says whose post makes a head.
-            QuotaSubject::Members if frame.bloc.regulation.heads.value == Heads::Apart => Live::Fixed,
-            QuotaSubject::Members
-                if check.population == COMMITTEE && check.quota.population == Population::Committee =>
-            {
-                Live::Whole { results: &sheets.member_results }
+            QuotaSubject::Members => {
+                let is_whole = is_whole && check.quota.population == Population::Committee;
+                let codes = (!is_whole).then(|| codes_of(frame, &check.population));
+                Live::Members { blocks: &sheets.members, codes, posts: counted_posts(frame) }
             }
-            QuotaSubject::Members => Live::Branches { blocks, codes: codes_of(frame, &check.population) },
-            QuotaSubject::Staff if check.population == COMMITTEE => Live::Whole { results: &sheets.staff_results },
+            QuotaSubject::Leaders => {
+                Live::Members { blocks: &sheets.members, codes: None, posts: Posts::coded(check, sheets) }
+            }
             QuotaSubject::Collectives | QuotaSubject::Organisations => Live::Group {
                 blocks: &sheets.collectives,
                 subject: check.subject,
                 population: check.population.clone(),
             },
-            QuotaSubject::Staff | QuotaSubject::Leaders => Live::Fixed,
+            // There is one population, the office.
+            QuotaSubject::Staff => Live::Staff { blocks: &sheets.staff, code: None },
         }
     }
 
     /// What one branch brings into a quota's population.
     pub fn of_branch(frame: &Frame<'b>, check: &QuotaCheck, code: &'b str, sheets: &'b Sheets) -> Self {
+        let codes = Some(vec![code]);
         match check.subject {
-            QuotaSubject::Members if frame.bloc.regulation.heads.value == Heads::Apart => Live::Fixed,
-            QuotaSubject::Members => Live::Branches { blocks: &sheets.members, codes: vec![code] },
-            QuotaSubject::Staff => Live::StaffOfBranch { blocks: &sheets.staff, code },
+            QuotaSubject::Members => Live::Members { blocks: &sheets.members, codes, posts: counted_posts(frame) },
+            QuotaSubject::Leaders => {
+                Live::Members { blocks: &sheets.members, codes, posts: Posts::coded(check, sheets) }
+            }
+            QuotaSubject::Staff => Live::Staff { blocks: &sheets.staff, code: Some(code) },
             QuotaSubject::Collectives | QuotaSubject::Organisations => Live::GroupOfBranch {
                 blocks: &sheets.collectives,
                 code,
                 subject: check.subject,
                 population: check.population.clone(),
             },
-            QuotaSubject::Leaders => Live::Fixed,
         }
     }
 
     /// How many have this grade, as a formula without its `=`.
     pub fn formula(&self, grade: Grade) -> Option<String> {
         let label = criterion(grade.label());
-        match self {
-            Live::Whole { results } => Some(sum(results, |results| format!("COUNTIFS({results},{label})"))),
-            Live::Branches { blocks, codes } => match codes.as_slice() {
-                [] => None,
-                [only] => {
-                    let code = criterion(only);
-                    Some(sum(blocks, |blocks| format!("COUNTIFS({},{code},{},{label})", blocks.code, blocks.result)))
+        Some(match self {
+            Live::Members { blocks, codes, posts } => {
+                if codes.as_ref().is_some_and(Vec::is_empty) || matches!(posts, Posts::Coded([])) {
+                    return None;
                 }
-                several => {
-                    let list = several.iter().map(|code| criterion(code)).collect::<Vec<_>>().join(";");
-                    Some(sum(blocks, |blocks| {
-                        format!("SUMPRODUCT(COUNTIFS({},{{{list}}},{},{label}))", blocks.code, blocks.result)
-                    }))
-                }
-            },
+                sum(blocks, |blocks| {
+                    let mut conditions = Conditions::default();
+                    if let Some(codes) = codes {
+                        conditions.one_of(&blocks.code, codes, ';');
+                    }
+                    conditions.is(&blocks.result, &label);
+                    match (posts, &blocks.head, &blocks.post_code) {
+                        (Posts::NotHeads, Some(head), _) => conditions.is(head, &format!("\"<>{}\"", members::IS_HEAD)),
+                        (Posts::Coded(spellings), _, Some(code)) => conditions.one_of(code, spellings, ','),
+                        _ => {}
+                    }
+                    conditions.counted()
+                })
+            }
             Live::Group { blocks, subject, population } => {
-                Some(sum(blocks, |blocks| blocks.count(*subject, population, grade.label())))
+                sum(blocks, |blocks| blocks.count(*subject, population, grade.label()))
             }
             Live::GroupOfBranch { blocks, code, subject, population } => {
-                Some(sum(blocks, |blocks| blocks.count_of_branch(code, *subject, population, grade.label())))
+                sum(blocks, |blocks| blocks.count_of_branch(code, *subject, population, grade.label()))
             }
-            Live::StaffOfBranch { blocks, code } => {
-                let code = criterion(code);
-                Some(sum(blocks, |blocks| format!("COUNTIFS({},{code},{},{label})", blocks.code, blocks.result)))
-            }
-            Live::Fixed => None,
+            Live::Staff { blocks, code } => sum(blocks, |blocks| {
+                let mut conditions = Conditions::default();
+                if let Some(code) = code {
+                    conditions.is(&blocks.code, &criterion(code));
+                }
+                conditions.is(&blocks.result, &label);
+                conditions.counted()
+            }),
+        })
+    }
+}
+
+/// Those whom the quota of members counts.
+fn counted_posts<'b>(frame: &Frame) -> Posts<'b> {
+    match frame.bloc.regulation.heads.value {
+        Heads::Apart => Posts::NotHeads,
+        Heads::Counted => Posts::All,
+    }
+}
+
+impl<'b> Posts<'b> {
+    fn coded(check: &QuotaCheck, sheets: &'b Sheets) -> Self {
+        Posts::Coded(sheets.post_codes.get(&fold(&check.population)).map_or(&[], Vec::as_slice))
+    }
+}
+
+/// What all hold for the rows that a formula counts.
+#[derive(Default)]
+struct Conditions {
+    pairs: Vec<String>,
+    /// Whether any allows several texts: then there are several counts to add up.
+    has_several: bool,
+}
+
+impl Conditions {
+    fn is(&mut self, block: &str, condition: &str) {
+        self.pairs.push(format!("{block},{condition}"));
+    }
+
+    /// `between` is `;` or `,`, another in each list of one formula: every text of one is then met with every text of
+    /// the other.
+    fn one_of(&mut self, block: &str, texts: &[impl AsRef<str>], between: char) {
+        if let [only] = texts {
+            return self.is(block, &criterion(only.as_ref()));
         }
+        let texts: Vec<String> = texts.iter().map(|text| criterion(text.as_ref())).collect();
+        self.is(block, &format!("{{{}}}", texts.join(&between.to_string())));
+        self.has_several = true;
+    }
+
+    fn counted(self) -> String {
+        let counted = format!("COUNTIFS({})", self.pairs.join(","));
+        if self.has_several { format!("SUMPRODUCT({counted})") } else { counted }
     }
 }
 
