@@ -34,12 +34,15 @@ const MAY_USE: [(&str, &[&str]); 14] = [
 ];
 
 /// The rooms, or single files, that may name a package or a part of the standard library.
-const DOORS: [(&str, &[&str]); 35] = [
+const DOORS: [(&str, &[&str]); 36] = [
     ("calamine", &["grid"]),
     ("encoding_rs", &["grid/charset.rs"]),
     // Reading containers; putting long lists into the package that rust_xlsxwriter made; marking a branch's own workbook.
     ("zip", &["grid", "book/package.rs", "book/marked", "docx"]),
-    ("flate2", &["book"]),
+    // Packing lists; unpacking parts.
+    ("flate2", &["book", "grid/inflate.rs"]),
+    // Finding signs in long texts: the end of a piece, what must be escaped.
+    ("memchr", &["grid/container.rs", "book/records.rs"]),
     ("quick_xml", &["grid"]),
     ("rust_xlsxwriter", &["book"]),
     ("toml", &["regulation"]),

@@ -7,6 +7,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 use support::campaign::{CampaignFolder, general, judged, plan, short_return};
+use support::dump::{cell, dump};
 use support::table::{TextBook, book, sheet};
 use support::typing::type_into;
 use tonghop::consolidate::Bloc;
@@ -304,4 +305,37 @@ fn a_workbook_of_another_year_is_refused_whole() {
     let bloc = judged(above.path(), 1);
     assert!(members_of(&bloc).is_empty());
     assert!(bloc.findings.iter().any(|one| one.code == "F115"), "{:?}", bloc.findings);
+}
+
+#[test]
+fn who_is_a_head_is_said_where_heads_are_left_out_and_is_asked_anew_one_level_up() {
+    let below = committee_a();
+    let guidance = "
+        base = \"2018-132\"
+        id = \"huong-dan-09\"
+        title = \"Hướng dẫn 09-HD/ĐU (15/10/2021)\"
+        [heads_in_member_quota]
+        counted = false
+        citation = \"Hướng dẫn 09-HD/ĐU (15/10/2021), mục 4\"
+        certainty = \"confirmed\"";
+    let below = below.file("huong-dan.toml", guidance.as_bytes());
+    let plain = merged(below.path());
+    let behind = |bytes: &[u8]| cell(&dump(bytes), "Đảng viên", "X1").to_owned();
+    assert_eq!(behind(&plain), "");
+
+    let ended = Command::new(env!("CARGO_BIN_EXE_tonghop"))
+        .current_dir(below.path())
+        .args(["merge", "--quiet", "--regulation", "huong-dan.toml"])
+        .output()
+        .unwrap();
+    assert!(matches!(ended.status.code(), Some(0 | 1)), "{}", String::from_utf8_lossy(&ended.stderr));
+    let apart = fs::read(below.path().join(OUTPUT)).unwrap();
+    let text = dump(&apart);
+    assert_eq!(cell(&text, "Đảng viên", "X1"), "Người đứng đầu");
+    assert_eq!(["X2", "X3", "X4", "X5"].map(|at| cell(&text, "Đảng viên", at)), ["Có", "", "", ""]);
+
+    let above = CampaignFolder::new().file("nop/so-thu.xlsx", &apart);
+    let bloc = judged(above.path(), 1);
+    assert_eq!(members_of(&bloc).len(), 4);
+    assert!(members_of(&bloc).iter().all(|member| carried(member, "Người đứng đầu").is_empty()));
 }

@@ -1,14 +1,17 @@
 //! The zip container of a workbook: its guards (threats.md §2 S1, S7 and §3), and its parts inflated whole, with their
 //! checksums checked. No parser sees a byte of a part that did not pass here.
 
+use super::inflate::{checksum, inflated};
 use super::{LimitKind, Limits, Unreadable, damaged, over, xml};
 use memchr::memmem;
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
+use zip::read::ZipFile;
 use zip::{CompressionMethod, ZipArchive};
 
 /// An opened container. Parts are found as the packaging standard says: whatever their case, `/` between folders.
 pub(super) struct Package<'a> {
+    container: &'a [u8],
     zip: ZipArchive<Cursor<&'a [u8]>>,
     index_of: BTreeMap<String, usize>,
     limits: Limits,
@@ -32,7 +35,8 @@ impl<'a> Package<'a> {
         if n_entries > limits.zip_entries {
             return Err(over(LimitKind::ZipEntries, n_entries, limits.zip_entries));
         }
-        let mut package = Self { zip, index_of: BTreeMap::new(), limits: *limits, unpacked: 0, packed: 0 };
+        let mut package =
+            Self { container: bytes, zip, index_of: BTreeMap::new(), limits: *limits, unpacked: 0, packed: 0 };
         package.check_entries()?;
         Ok(Some(package))
     }
@@ -88,17 +92,13 @@ impl<'a> Package<'a> {
     /// Missing, a wrong checksum, or over a limit counted on what really comes out.
     pub fn bytes(&mut self, name: &str) -> Result<Vec<u8>, Unreadable> {
         let index = *self.index_of.get(&part_key(name)).ok_or_else(|| damaged("a part is missing"))?;
-        let mut entry = self.zip.by_index(index).map_err(|_| damaged("a part cannot be opened"))?;
+        let entry = self.zip.by_index_raw(index).map_err(|_| damaged("a part cannot be opened"))?;
         let packed = entry.compressed_size();
         let left = self.limits.unpacked_bytes.saturating_sub(self.unpacked);
         // The declared size is a hint only: it may lie, but what deflate can make of the packed bytes bounds it.
         let declared = entry.size().min(packed.saturating_mul(1_032)).min(left);
-        let mut bytes = Vec::with_capacity(usize::try_from(declared).unwrap_or(0).saturating_add(1));
-        // Reading past the last byte is what makes the zip crate compare the checksum.
-        (&mut entry)
-            .take(left.saturating_add(1))
-            .read_to_end(&mut bytes)
-            .map_err(|_| damaged("a part is cut short or its checksum is wrong"))?;
+        let bytes = unpacked(self.container, &entry, declared, left)
+            .ok_or_else(|| damaged("a part is cut short or its checksum is wrong"))?;
         let n_bytes = bytes.len() as u64;
         if n_bytes > left {
             let figure = self.unpacked.saturating_add(n_bytes);
@@ -187,6 +187,21 @@ impl<'a> Package<'a> {
     pub fn text_if_any(&mut self, name: &str) -> Result<Option<String>, Unreadable> {
         if self.has(name) { self.text(name).map(Some) } else { Ok(None) }
     }
+}
+
+/// A part's bytes, their checksum compared; of more than `most` only the first that are too many. `None` when it is
+/// damaged.
+fn unpacked<R: Read>(container: &[u8], entry: &ZipFile<'_, R>, expected: u64, most: u64) -> Option<Vec<u8>> {
+    let from = usize::try_from(entry.data_start()?).ok()?;
+    let to = from.checked_add(usize::try_from(entry.compressed_size()).ok()?)?;
+    let packed = container.get(from..to)?;
+    let most = usize::try_from(most).unwrap_or(usize::MAX);
+    let bytes = match entry.compression() {
+        CompressionMethod::Stored => packed[..packed.len().min(most.saturating_add(1))].to_vec(),
+        _ => inflated(packed, usize::try_from(expected).ok()?, most)?,
+    };
+    let is_whole = bytes.len() <= most;
+    (!is_whole || checksum(&bytes) == entry.crc32()).then_some(bytes)
 }
 
 /// Where a piece stands in its part.

@@ -17,6 +17,7 @@ mod converted;
 mod csv;
 mod gather;
 mod html;
+mod inflate;
 mod limits;
 mod ods;
 mod ods_fonts;

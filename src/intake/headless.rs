@@ -7,7 +7,7 @@ use super::view::{is_blank, shown};
 use crate::domain::column::{Column, ColumnSeen, MatchedBy, TableKind};
 use crate::grid::{Row, Value};
 use crate::text::fold::fold;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// The columns as understood, and those that hold data under no header at all: carried along too.
 pub fn with_headless_columns(found: &FoundTable) -> Vec<ColumnSeen> {
@@ -17,9 +17,16 @@ pub fn with_headless_columns(found: &FoundTable) -> Vec<ColumnSeen> {
         return columns;
     };
     let ordinal = columns.iter().find(|seen| seen.meaning == Column::Ordinal).map(|seen| seen.column);
-    // A sheet may have thousands of columns, so they are not gone through for every cell.
-    let under_headers: BTreeSet<u16> = columns.iter().map(|seen| seen.column).collect();
-    let mut headless: BTreeMap<u16, ()> = BTreeMap::new();
+    // One flag a column: whether nothing stands over it. A sheet may have thousands of columns, so they are not gone through
+    // for every cell.
+    let near = first.saturating_sub(2)..=last.saturating_add(20);
+    let mut is_bare = vec![true; usize::from(*near.end()) + 1];
+    for seen in &columns {
+        if let Some(bare) = is_bare.get_mut(usize::from(seen.column)) {
+            *bare = false;
+        }
+    }
+    let mut headless: BTreeSet<u16> = BTreeSet::new();
     for row in found.view.rows_in(&found.body) {
         let is_numbered =
             ordinal.is_none_or(|column| row.value(column).is_some_and(|value| running_number(&shown(value)).is_some()));
@@ -27,14 +34,14 @@ pub fn with_headless_columns(found: &FoundTable) -> Vec<ColumnSeen> {
             continue;
         }
         for cell in row.cells.iter().filter(|cell| !is_blank(Some(&cell.value))) {
-            let is_near = cell.column >= first.saturating_sub(2) && cell.column <= last.saturating_add(20);
-            if is_near && !under_headers.contains(&cell.column) {
-                headless.insert(cell.column, ());
+            if near.contains(&cell.column) && is_bare[usize::from(cell.column)] {
+                headless.insert(cell.column);
             }
         }
     }
-    let given = given_name_column(found, &columns).filter(|given| headless.contains_key(given));
-    for column in headless.into_keys() {
+    let given = (!headless.is_empty()).then(|| given_name_column(found, &columns)).flatten();
+    let given = given.filter(|given| headless.contains(given));
+    for column in headless {
         let header = format!("(cột {})", crate::domain::place::column_letters(column));
         let meaning = if given == Some(column) { Column::GivenName } else { Column::Unknown };
         columns.push(ColumnSeen { column, header, meaning, matched_by: MatchedBy::Nothing });

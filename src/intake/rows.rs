@@ -121,7 +121,12 @@ impl<'a, 'r> TableReader<'a, 'r> {
         }
         let columns = self.columns.clone();
         let frame = Frame::new(found.view, found.kind, &columns, &found.header.columns, found.body.clone());
-        let headings = headings_of(found, &frame, rows);
+        let (repeats, rows): (Vec<&Row>, Vec<&Row>) = rows.iter().partition(|row| found.is_repeat(row.number));
+        let is_filled = |row: &&&Row| row.cells.iter().any(|cell| !is_blank(Some(&cell.value)));
+        self.reading.tables[self.first].tally.furniture += repeats.iter().filter(is_filled).count() as u32;
+        let mut walk = Walk::default();
+        let rows: Vec<(&Row, RowKind)> = rows.into_iter().map(|row| (row, walk.kind_of(&frame, row))).collect();
+        let headings = headings_of(found, &frame, &rows);
         self.note_header_faults(headings.is_some());
         self.reading.tables[self.first].grade_unknown &= headings.is_none();
         let mut shared = TableContext {
@@ -153,19 +158,12 @@ impl<'a, 'r> TableReader<'a, 'r> {
         if found.kind == TableKind::Members && self.is_first_of_sheet() {
             self.state(of_titles(&found.titles), found.kind, Some(self.first as u32));
         }
-        let mut walk = Walk::default();
         let mut totals: Vec<&Row> = Vec::new();
         // A lone “HTTNV: 19” is a heading while people follow it, and a figure behind the last of them.
         let mut lone_figures: Vec<Figure> = Vec::new();
         let mut ordinals = Ordinals::default();
         let mut hidden_rows: Option<(u32, u32)> = None;
-        for row in rows {
-            if found.is_repeat(row.number) {
-                let is_filled = row.cells.iter().any(|cell| !is_blank(Some(&cell.value)));
-                self.reading.tables[self.first].tally.furniture += u32::from(is_filled);
-                continue;
-            }
-            let kind = walk.kind_of(&frame, row);
+        for (row, kind) in rows {
             match kind {
                 RowKind::Blank => continue,
                 RowKind::Record | RowKind::Nameless => {

@@ -57,7 +57,11 @@ fn card_of(member: &Member) -> Option<String> {
 /// A card number to compare by: letters and digits only, of digits alone without the zeros before them, which spreadsheets
 /// drop. Fewer than three are no number anybody was given.
 pub fn card_key(card: &str) -> Option<String> {
-    let mut key: String = card.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_uppercase).collect();
+    let mut key: String = if card.is_ascii() {
+        card.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| char::from(byte.to_ascii_uppercase())).collect()
+    } else {
+        card.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_uppercase).collect()
+    };
     let is_number = key.chars().count() >= 3 && key.chars().any(|letter| letter.is_ascii_digit() && letter != '0');
     if key.bytes().all(|byte| byte.is_ascii_digit()) {
         key.drain(..key.len() - key.trim_start_matches('0').len());

@@ -277,14 +277,12 @@ fn needs_staff_grade(row: &MemberRow) -> bool {
 
 /// A staff grade in the row, or somebody of this name graded in the branch's table of staff: enough to ask nothing.
 fn knows_staff_grade(row: &MemberRow) -> bool {
+    let staff = &row.of.submission.staff;
+    if row.staff_grade().is_some() || staff.is_empty() {
+        return row.staff_grade().is_some();
+    }
     let key = fold(&row.member.name.value.clean);
-    row.staff_grade().is_some()
-        || row
-            .of
-            .submission
-            .staff
-            .iter()
-            .any(|one| fold(&one.name.value.clean) == key && (one.grade().is_some() || one.reason.is_some()))
+    staff.iter().any(|one| fold(&one.name.value.clean) == key && (one.grade().is_some() || one.reason.is_some()))
 }
 
 fn has_staff_grades(of: &Return, table: Option<&Table>) -> bool {

@@ -69,9 +69,15 @@ const OTHERS_ILLNESS_OR_NONE: [&str; 13] = [
     "chong om",
 ];
 
+/// “bi om 4 tuan”: no shorter text, such as most opinions and notes are, tells of an illness and how long it took.
+const SHORTEST: usize = 12;
+
 /// How many days of illness a text tells, as far as it does: “nghỉ ốm 4 tháng”, “nghỉ ốm từ 01/3 đến 15/7”. Of several
 /// things told, a span belongs to the one it stands with: “nghỉ ốm 10 ngày; đi công tác 6 tháng”.
 fn days_ill(text: &str) -> Option<u32> {
+    if text.len() < SHORTEST {
+        return None;
+    }
     let mut longest = None;
     let mut of_illness = String::new();
     for clause in text.replace("; ", "\n").replace(", ", "\n").replace(';', "\n").lines() {

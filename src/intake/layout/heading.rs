@@ -2,7 +2,7 @@
 //! name of the sheet, or in headings between the rows (“I. Hoàn thành tốt nhiệm vụ: 12 đồng chí”). They speak only where
 //! no row has a grade of its own: the words of a row are never overruled.
 
-use super::body::{RowKind, Walk};
+use super::body::RowKind;
 use super::frame::Frame;
 use super::surroundings::Line;
 use super::vocabulary::has;
@@ -42,8 +42,8 @@ impl Headings {
 }
 
 /// The headings of a table that say what its rows do not. Where a row has a grade of its own, only reasons for having none
-/// (“III. Đảng viên miễn sinh hoạt”) speak for the rows below that are blank. `None` where no heading says anything.
-pub fn headings_of(found: &FoundTable, frame: &Frame, rows: &[Row]) -> Option<Headings> {
+/// (“III. Đảng viên miễn sinh hoạt”) speak for the rows below that are blank. `rows` are without headers that repeat. `None` where no heading says anything.
+pub fn headings_of(found: &FoundTable, frame: &Frame, rows: &[(&Row, RowKind)]) -> Option<Headings> {
     // Proposals for commendation have no grades; two columns that both decide (H202), or one that could, are no column
     // missing.
     let is_doubted = found.columns.grade_unknown
@@ -54,9 +54,8 @@ pub fn headings_of(found: &FoundTable, frame: &Frame, rows: &[Row]) -> Option<He
     let mut between = BTreeMap::new();
     let mut silent = Vec::new();
     let mut is_graded = false;
-    let mut walk = Walk::default();
-    for row in rows.iter().filter(|row| !found.is_repeat(row.number)) {
-        match walk.kind_of(frame, row) {
+    for &(row, kind) in rows {
+        match kind {
             RowKind::Record => is_graded |= says_own_grade(frame, row),
             RowKind::SubHeading => match said_in(frame, row) {
                 Some(headed) => _ = between.insert(row.number, Some(headed)),

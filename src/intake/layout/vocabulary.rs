@@ -49,8 +49,20 @@ pub fn claim(words: &HeaderWords, kind: Option<TableKind>) -> Claim {
         static KNOWN: Memo<Claim> = Memo::default();
     }
     let HeaderWords { written: _, leaf, core, leaf_folded, above, whole } = words;
-    let asked = format!("{leaf}\n{core}\n{leaf_folded}\n{above}\n{whole}\n{kind:?}");
+    let kind_mark = kind.map_or("-", kind_mark);
+    // Put together without formatting, which would take longer than the answer.
+    let asked = [leaf, core, leaf_folded, above, whole, kind_mark].join("\n");
     KNOWN.with(|known| known.of(&asked, |_| claim_of(words, kind)))
+}
+
+fn kind_mark(kind: TableKind) -> &'static str {
+    match kind {
+        TableKind::Members => "m",
+        TableKind::Collectives => "c",
+        TableKind::Staff => "s",
+        TableKind::Rewards => "r",
+        TableKind::Summary => "t",
+    }
 }
 
 fn claim_of(words: &HeaderWords, kind: Option<TableKind>) -> Claim {

@@ -15,7 +15,7 @@ const MOST_ABOVE: u32 = 2_000;
 pub fn is_ditto(value: &Value) -> bool {
     let Value::Text(text) = value else { return false };
     // Few texts are so short, and nearly every cell is asked.
-    if text.len() > 24 {
+    if text.len() > 24 || begins_otherwise(text) {
         return false;
     }
     let marks = fold(text);
@@ -26,6 +26,12 @@ pub fn is_ditto(value: &Value) -> bool {
         "" => marks.contains(['"', '〃']) || marks.contains("''"),
         _ => matches!(inner, "nt" | "n/t" | "như trên" | "nhu tren" | "như dòng trên"),
     }
+}
+
+/// Whether a plain letter or digit that no mark begins with comes first: so most texts are told.
+fn begins_otherwise(text: &str) -> bool {
+    let first = text.bytes().find(|byte| !byte.is_ascii() || byte.is_ascii_alphanumeric());
+    first.is_some_and(|byte| byte.is_ascii() && !matches!(byte, b'n' | b'N'))
 }
 
 /// Whether what a column holds may be the same for the next person: never what tells people apart.

@@ -7,6 +7,7 @@ use crate::intake::layout::frame::Frame;
 use crate::intake::value::word::{Tick, read_tick};
 use crate::intake::view::{is_blank, shown};
 use crate::text::fold::{has_any, skeleton};
+use crate::text::memo::Memo;
 
 /// The columns of a list that grades its people both as staff and as members, as a row of staff uses them: the office's
 /// grade decides. `None` where the list does not grade both.
@@ -43,14 +44,8 @@ fn is_of_its_bodies(meaning: Column) -> bool {
 /// Whether a row of such a list says that it is nobody of the party: its column for that is blank, or the words beside
 /// its name say so. A grade given by the party is the word of the party, whatever else is left blank.
 pub fn is_outside_party(frame: &Frame, row: u32) -> bool {
-    let text = |column: u16| {
-        let value = frame.view.down(CellAt::new(row, column)).0.filter(|value| !is_blank(Some(value)));
-        value.map(|value| shown(value).into_owned())
-    };
-    let says_so = |text: &str| {
-        let words = skeleton(text);
-        words.len() <= 60 && has_any(&words, OUTSIDE)
-    };
+    let text =
+        |column: u16| frame.view.down(CellAt::new(row, column)).0.filter(|value| !is_blank(Some(value))).map(shown);
     let is_graded = frame
         .columns
         .iter()
@@ -70,6 +65,19 @@ pub fn is_outside_party(frame: &Frame, row: u32) -> bool {
         .iter()
         .filter(|seen| may_say(seen.meaning))
         .any(|seen| text(seen.column).is_some_and(|text| says_so(&text)))
+}
+
+/// Whether a text says of somebody that he is no member of the party.
+fn says_so(text: &str) -> bool {
+    thread_local! {
+        // Grades, mostly: the same few texts.
+        static KNOWN: Memo<bool> = Memo::default();
+    }
+    let found = |text: &str| {
+        let words = skeleton(text);
+        words.len() <= 60 && has_any(&words, OUTSIDE)
+    };
+    KNOWN.with(|known| known.of(text, found))
 }
 
 /// Ways to say that somebody is no member of the party.

@@ -126,6 +126,8 @@ fn key_of_name(clean: &str) -> String {
     if !key.contains(['\'', '-']) {
         return key;
     }
+    // Marks of other alphabets are told for what they are once folded.
+    let key = key.trim_matches(is_edge);
     // H' Hen, H'Hen; Y - Bion, Y-Bion.
     key.replace("' ", "'").replace(" '", "'").replace(" - ", "-")
 }

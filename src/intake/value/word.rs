@@ -3,6 +3,7 @@
 use crate::domain::member::{Category, Discipline, ReviewedAt};
 use crate::domain::people::{RewardForm, RewardKind, RewardSubject};
 use crate::text::fold::{clean_report, fold, has_any, position_of, skeleton};
+use crate::text::memo::Memo;
 
 /// What a tick cell says.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
@@ -18,6 +19,17 @@ pub enum Tick {
 /// Reads a cell that is ticked or not. A repeated tick (xx) or one in brackets is a tick; a slash is
 /// [`Tick::Unclear`], since some strike a cell out with it and some tick.
 pub fn read_tick(text: &str) -> Tick {
+    thread_local! {
+        // Short texts are the same few in all rows; longer ones, such as names, are mostly met once.
+        static KNOWN: Memo<Tick> = Memo::default();
+    }
+    match text.len() {
+        0..=16 => KNOWN.with(|known| known.of(text, tick_of)),
+        _ => tick_of(text),
+    }
+}
+
+fn tick_of(text: &str) -> Tick {
     let (text, _) = clean_report(text);
     let text = without_membership(&text);
     let core = text.trim_matches(|c: char| matches!(c, '(' | ')' | '[' | ']' | '.' | ',' | ' ' | '"' | '\''));
@@ -160,6 +172,13 @@ pub fn denies_review(text: &str) -> bool {
 /// Reads Kiểm điểm tại; `None` when blank, neither, or a denial. Of both, the one named first: “Chi bộ Văn phòng” is a
 /// branch.
 pub fn read_reviewed_at(text: &str) -> Option<ReviewedAt> {
+    thread_local! {
+        static KNOWN: Memo<Option<ReviewedAt>> = Memo::default();
+    }
+    KNOWN.with(|known| known.of(text, reviewed_at))
+}
+
+fn reviewed_at(text: &str) -> Option<ReviewedAt> {
     if denies_review(text) {
         return None;
     }

@@ -177,6 +177,13 @@ fn put_sheet(
         }
         sheet.note(mark.at, &note_text(&mark.text))?;
     }
+    sheet.print(&Print {
+        orientation: Orientation::Landscape,
+        repeated_rows: None,
+        title: None,
+        repeated_columns: 0,
+        last_cell: None,
+    })?;
     book.push(sheet)
 }
 

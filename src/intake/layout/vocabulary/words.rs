@@ -1,8 +1,12 @@
 //! A header's text taken apart into skeletons, and looking for words in them.
 
 use crate::text::fold::{fold, position_of, skeleton};
+use crate::text::memo::Memo;
 
 pub use crate::text::fold::has_any;
+
+/// Stands between the lines of a header that is remembered.
+const BETWEEN: &str = "\u{1F}";
 
 /// A header taken apart: the texts of its rows from top to bottom, each both folded and as a skeleton.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -24,6 +28,17 @@ pub struct HeaderWords {
 impl HeaderWords {
     /// From the lines of a header, top first; a line that repeats the one above (a merged cell) counts once.
     pub fn new(lines: &[String]) -> Self {
+        thread_local! {
+            // The same few headers stand over the columns of nearly every file.
+            static KNOWN: Memo<HeaderWords> = Memo::default();
+        }
+        if lines.iter().any(|line| line.contains(BETWEEN)) {
+            return Self::taken_apart(lines);
+        }
+        KNOWN.with(|known| known.of(&lines.join(BETWEEN), |_| Self::taken_apart(lines)))
+    }
+
+    fn taken_apart(lines: &[String]) -> Self {
         let mut distinct: Vec<&String> = Vec::new();
         for line in lines {
             if distinct.last().is_none_or(|last| *last != line) {
