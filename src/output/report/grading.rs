@@ -50,7 +50,10 @@ pub fn part(facts: &Facts) -> Vec<Block> {
     blocks.extend(year_before(facts).map(body));
     let leaders = match facts.leaders.total() {
         0 => open("", "số cán bộ lãnh đạo, quản lý thuộc thẩm quyền được đánh giá, xếp loại theo từng mức"),
-        _ => body(graded_sentence(&facts.leaders, "đồng chí có mã chức danh trong hồ sơ", "")),
+        _ => {
+            let sentence = graded_sentence(&facts.leaders, "đồng chí", "");
+            body(format!("Theo mã chức danh trong hồ sơ, {sentence}"))
+        }
     };
     blocks.push(headed("3. Cán bộ lãnh đạo, quản lý", leaders));
     let leaders = facts.quotas_of(QuotaSubject::Leaders).filter(|check| check.verdict != Verdict::Within);
