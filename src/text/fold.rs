@@ -127,7 +127,17 @@ pub fn position_of(key: &str, words: &str) -> Option<usize> {
 
 /// Whether any of `phrases` stands in `key` as whole words; all are skeletons.
 pub fn has_any(key: &str, phrases: &[&str]) -> bool {
-    phrases.iter().any(|words| position_of(key, words).is_some())
+    // Which letters words begin with, one bit each: most phrases are told by their first letter.
+    let mut begins = 0_u64;
+    let mut is_start = true;
+    for byte in key.bytes() {
+        if is_start {
+            begins |= 1 << (byte & 63);
+        }
+        is_start = byte == b' ';
+    }
+    let may_stand = |words: &str| words.bytes().next().is_none_or(|first| begins >> (first & 63) & 1 == 1);
+    phrases.iter().any(|words| may_stand(words) && position_of(key, words).is_some())
 }
 
 fn push_unaccented(out: &mut String, c: char) {
