@@ -7,6 +7,7 @@ pub mod carry;
 mod changes;
 mod claim;
 pub mod complete;
+mod corrections;
 pub mod count;
 mod decisions;
 mod gather;
@@ -31,6 +32,7 @@ mod tests;
 mod unchecked;
 
 use crate::domain::campaign::Campaign;
+use crate::domain::correction::CellEdit;
 use crate::domain::decision::{Decisions, Handling, RowDecision, UnfitWhy};
 use crate::domain::plan::Plan;
 use crate::domain::reading::Reading;
@@ -117,15 +119,15 @@ fn judged_as(whole: Whole, mut campaign: Campaign, regulation: Option<Regulation
         judge(&Case { campaign, regulation: &regulation, quotas: &quotas, branch_quotas: &branch_quotas })
     };
     let mut findings = look(&campaign);
-    let unanswering = answers::answer(&mut findings, handlings, &campaign.plan.decisions);
+    let unanswering = answers::answer(&mut findings, handlings, &campaign);
     let is_said = unanswering.iter().any(|unfit| unfit.why == UnfitWhy::FindingChanged);
     campaign.unfit.extend(unanswering);
     if is_said {
         // An answer whose finding changed is a finding itself, and it may be answered too.
         findings = look(&campaign);
-        answers::answer(&mut findings, handlings, &campaign.plan.decisions);
+        answers::answer(&mut findings, handlings, &campaign);
     }
-    unchecked.extend(answers::not_carried_out(&findings, &campaign.plan.decisions));
+    unchecked.extend(answers::not_carried_out(&findings, &campaign));
     reward::leave_short_histories(&mut campaign, &findings);
     Bloc { campaign, regulation, quotas, branch_quotas, findings, unchecked }
 }
@@ -193,16 +195,8 @@ pub fn run(request: Request, progress: &dyn Progress) -> Bloc {
 /// [`run`] over single files, as a branch checks its own: other branches are neither awaited nor missed, and what can only
 /// be told of all branches together (quotas of the committee and of groups, collectives of others) is left out and said.
 pub fn run_alone(request: Request, progress: &dyn Progress) -> Bloc {
-    progress.begin(Stage::Reading, request.listing.entries.len() as u64);
-    let readings = read::every_file(&request, progress);
-    let campaign = alone(gathered(request.plan, readings));
-    progress.end();
-    progress.begin(Stage::Judging, campaign.submissions.len() as u64);
-    let mut campaign = linked(campaign, Vec::new(), || progress.advance(1));
-    history::put(&mut campaign, request.earlier);
-    let bloc = judged_as(Whole::Files, campaign, request.regulation, &[]);
-    progress.end();
-    bloc
+    let none = |_: &Plan| Ok::<_, std::convert::Infallible>(Decisions::default());
+    run_as(Whole::Files, request, progress, none).unwrap_or_else(|never| match never {})
 }
 
 /// [`run_alone`] over files whose bytes are given and no plan: no disk, no thread.
@@ -237,15 +231,56 @@ pub fn run_deciding<E>(
     progress: &dyn Progress,
     earlier: impl FnOnce(&Plan) -> Result<Decisions, E>,
 ) -> Result<Bloc, E> {
+    run_as(Whole::Campaign, request, progress, earlier)
+}
+
+fn run_as<E>(
+    whole: Whole,
+    mut request: Request,
+    progress: &dyn Progress,
+    earlier: impl FnOnce(&Plan) -> Result<Decisions, E>,
+) -> Result<Bloc, E> {
+    // Copied only where the plan asks for corrections: which cells it means is known by what is found in them, and then
+    // the files are read again with those values.
+    let first = request.plan.as_ref().is_some_and(corrections::are_asked).then(|| request.clone());
+    if let Some(mut first) = first {
+        let campaign = read_whole(whole, &mut first, &[], progress);
+        let decisions = earlier(&campaign.plan)?;
+        let sought = corrections::sought(&judge_read(whole, campaign, first, decisions.clone(), &()));
+        let mut campaign = read_whole(whole, &mut request, &sought.edits(), &());
+        sought.note(&mut campaign);
+        return Ok(judge_read(whole, campaign, request, decisions, progress));
+    }
+    let campaign = read_whole(whole, &mut request, &[], progress);
+    let decisions = earlier(&campaign.plan)?;
+    Ok(judge_read(whole, campaign, request, decisions, progress))
+}
+
+/// Every file read, with `edits` made, and given to its branch.
+fn read_whole(whole: Whole, request: &mut Request, edits: &[CellEdit], progress: &dyn Progress) -> Campaign {
     progress.begin(Stage::Reading, request.listing.entries.len() as u64);
-    let readings = read::every_file(&request, progress);
-    let campaign = gathered(request.plan, readings);
+    let readings = read::every_file(request, edits, progress);
+    let campaign = gathered(request.plan.take(), readings);
+    let campaign = match whole {
+        Whole::Campaign => campaign,
+        Whole::Files => alone(campaign),
+    };
     progress.end();
-    let Decisions { rows, handlings } = earlier(&campaign.plan)?;
+    campaign
+}
+
+fn judge_read(
+    whole: Whole,
+    campaign: Campaign,
+    request: Request,
+    decisions: Decisions,
+    progress: &dyn Progress,
+) -> Bloc {
     progress.begin(Stage::Judging, campaign.submissions.len() as u64);
+    let Decisions { rows, handlings } = decisions;
     let mut campaign = linked(campaign, rows, || progress.advance(1));
     history::put(&mut campaign, request.earlier);
-    let bloc = judged(campaign, request.regulation, &handlings);
+    let bloc = judged_as(whole, campaign, request.regulation, &handlings);
     progress.end();
-    Ok(bloc)
+    bloc
 }

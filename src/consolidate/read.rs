@@ -2,6 +2,7 @@
 
 use super::claim::LoggedFiles;
 use super::{Progress, Request};
+use crate::domain::correction::CellEdit;
 use crate::domain::fault::{Fault, FaultKind, NotAWorkbook};
 use crate::domain::plan::Plan;
 use crate::domain::reading::{FileFacts, Outcome, Reading};
@@ -14,12 +15,19 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Once};
 
 /// Reads every entry of the request in the order of the listing: one reading each, and one for each file in an archive.
-pub fn every_file(request: &Request, progress: &dyn Progress) -> Vec<Reading> {
+/// Cells that `edits` name are read as they say.
+pub fn every_file(request: &Request, edits: &[CellEdit], progress: &dyn Progress) -> Vec<Reading> {
     let plan = request.plan.as_ref();
     let logged = plan.map(LoggedFiles::new);
     let branches = plan.map(BranchIndex::of);
-    let ground =
-        Ground { plan, branches: branches.as_ref(), logged, passwords: &request.passwords, limits: request.limits };
+    let ground = Ground {
+        plan,
+        branches: branches.as_ref(),
+        logged,
+        passwords: &request.passwords,
+        limits: request.limits,
+        edits,
+    };
     let read = |entry: &Entry| {
         let readings = ground.read(entry);
         progress.advance(1);
@@ -32,7 +40,7 @@ pub fn every_file(request: &Request, progress: &dyn Progress) -> Vec<Reading> {
 
 /// Reads files whose bytes are given, one after the other and with no plan, as [`every_file`] reads those of a folder.
 pub fn every_given(files: &[Given], passwords: &[String], limits: Limits) -> Vec<Reading> {
-    let ground = Ground { plan: None, branches: None, logged: None, passwords, limits };
+    let ground = Ground { plan: None, branches: None, logged: None, passwords, limits, edits: &[] };
     let read = |file: &Given| match given(file, limits.file_bytes) {
         Ok(facts) => ground.read_opened(&file.bytes, facts),
         Err(reading) => vec![*reading],
@@ -57,6 +65,7 @@ struct Ground<'a> {
     logged: Option<LoggedFiles<'a>>,
     passwords: &'a [String],
     limits: Limits,
+    edits: &'a [CellEdit],
 }
 
 impl Ground<'_> {
@@ -103,6 +112,7 @@ impl Ground<'_> {
             logged_for: logged.map(|entry| entry.branch),
             passwords: &passwords,
             limits: self.limits,
+            edits: self.edits,
         };
         guarded(|| read_file(bytes, facts.clone(), &context))
             .unwrap_or_else(|| unreadable(facts, NotAWorkbook::Damaged))
@@ -189,7 +199,7 @@ mod tests {
                 threads,
             };
             let progress = Counting(0.into());
-            let readings = every_file(&request, &progress);
+            let readings = every_file(&request, &[], &progress);
             assert_eq!(progress.0.into_inner(), 40);
             for (n, reading) in readings.iter().enumerate() {
                 assert_eq!(&*reading.file.path, format!("nop/{n:02}.xlsx"));

@@ -1,5 +1,6 @@
 //! A whole campaign as read: the plan, every file, and every branch's submission in plan order.
 
+use super::correction::{Correction, NotCorrected};
 use super::decision::Unfit;
 use super::history::History;
 use super::plan::Plan;
@@ -16,6 +17,10 @@ pub struct Campaign {
     pub submissions: Vec<Submission>,
     /// Typed into an earlier output, and no longer fitting: kept and shown (X609).
     pub unfit: Vec<Unfit>,
+    /// Cells that the plan has read as another value.
+    pub corrections: Vec<Correction>,
+    /// Rows of the plan that ask for that in vain, and why.
+    pub uncorrected: Vec<(u32, NotCorrected)>,
     /// Earlier years; nothing unless their workbooks were given.
     pub history: History,
 }

@@ -4,6 +4,7 @@
 pub mod branch;
 pub mod campaign;
 pub mod column;
+pub mod correction;
 pub mod date;
 pub mod decision;
 pub mod fault;

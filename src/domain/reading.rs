@@ -2,6 +2,7 @@
 //! could cross a process boundary.
 
 use super::column::{Column, ColumnSeen, TableKind};
+use super::correction::EditedCell;
 use super::fault::Fault;
 use super::grade::Grade;
 use super::member::Member;
@@ -62,6 +63,8 @@ pub struct Reading {
     pub stated: Vec<StatedTotal>,
     pub set_aside: Vec<SetAsideRow>,
     pub faults: Vec<Fault>,
+    /// Cells that were to be read as another value.
+    pub edited: Vec<EditedCell>,
 }
 
 /// The date written in a document, and where.

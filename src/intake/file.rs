@@ -2,6 +2,7 @@
 
 use super::Context;
 use super::declared::{is_declaration, read_declared};
+use super::edited::edited;
 use super::layout::secrecy::secrecy_marking;
 use super::layout::surroundings::{Line, branch_named, document_date, review_years};
 use super::legacy;
@@ -80,7 +81,9 @@ pub fn understand(workbook: &Workbook, facts: FileFacts, context: &Context) -> R
 }
 
 fn understand_unicode(workbook: &Workbook, facts: FileFacts, context: &Context) -> Reading {
-    let mut reading = Reading { file: facts, ..Reading::default() };
+    let (edited, told) = edited(workbook, &facts.path, context.edits);
+    let workbook = edited.as_ref().unwrap_or(workbook);
+    let mut reading = Reading { file: facts, edited: told, ..Reading::default() };
     reading.properties_date = workbook.modified.map(|moment| moment.date());
     note_wrong_extension(workbook.format, &mut reading);
     if rolled_up::is_rolled_up(workbook, context) {

@@ -4,6 +4,7 @@
 
 pub mod consolidated;
 pub mod declared;
+mod edited;
 pub mod file;
 pub mod folder;
 mod headless;
@@ -24,6 +25,7 @@ mod uncalculated;
 pub mod value;
 pub mod view;
 
+use crate::domain::correction::CellEdit;
 use crate::domain::plan::Plan;
 use crate::domain::reading::{BranchClaim, Owner};
 use crate::grid::Limits;
@@ -42,6 +44,8 @@ pub struct Context<'a> {
     pub logged_for: Option<usize>,
     pub passwords: &'a [String],
     pub limits: Limits,
+    /// Cells, of whatever file, to be read as another value.
+    pub edits: &'a [CellEdit],
 }
 
 impl Context<'_> {

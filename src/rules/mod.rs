@@ -22,6 +22,7 @@
 mod across;
 mod cell;
 mod collective;
+mod correction;
 mod counted;
 mod dates;
 mod decision;
@@ -143,6 +144,7 @@ pub static RULES: &[&Rule] = &[
     &decision::X607,
     &across::X608,
     &decision::X609,
+    &correction::X610,
     &quota::Q701,
     &quota::Q702,
     &quota::Q703,

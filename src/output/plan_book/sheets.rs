@@ -189,12 +189,19 @@ pub const LOG: &[Field] = &[
 pub const DECISIONS: &[Field] = &[
     field("Mã", 12.0, Kind::Text, "Mã của nội dung cần rà soát.", &[], "C303"),
     field("Chi bộ", 12.0, Kind::Choice(List::BranchCodes), "Mã chi bộ.", &[], "CB01"),
-    field("Vị trí", 28.0, Kind::Text, "Ô được nêu.", &[], "Đảng viên › N12"),
+    field(
+        "Vị trí",
+        28.0,
+        Kind::Text,
+        "Ô được nêu, họ tên người được nêu, hoặc mã dòng trong tệp tổng hợp.",
+        &[],
+        "Đảng viên › N12",
+    ),
     field(
         "Quyết định",
         18.0,
         Kind::Choice(List::Handlings),
-        "Chấp nhận, hoặc sửa thành giá trị bên cạnh.",
+        "Chấp nhận (kèm lý do), hoặc sửa thành giá trị bên cạnh: ô được đọc theo giá trị ấy, tệp của chi bộ giữ nguyên.",
         &[],
         "Chấp nhận",
     ),

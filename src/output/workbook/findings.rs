@@ -15,7 +15,7 @@ const SEVERITY: &str = "Mức độ";
 const HANDLING: &str = "Xử lý";
 
 const HANDLING_NOTE: &str = "Ghi cách xử lý của đảng ủy: Chấp nhận: lý do (nội dung này thôi tính là lỗi cho đến khi số liệu thay đổi), \
-                             Sửa thành … (ghi giá trị đúng), Trả … sửa, hoặc nội dung khác. Lần gộp sau giữ nguyên phần đã ghi.";
+                             Sửa thành … (để trả lại; muốn đọc theo giá trị ấy thì ghi ở sheet “Xử lý” của kế hoạch), Trả … sửa, hoặc nội dung khác. Lần gộp sau giữ nguyên phần đã ghi.";
 
 struct Row<'b> {
     number: u32,

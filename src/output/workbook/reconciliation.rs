@@ -2,6 +2,7 @@
 //! every file, stated totals beside counted ones, what was not checked, and every row set aside, whole.
 
 mod complete;
+mod corrected;
 mod facts;
 mod stated;
 
@@ -41,7 +42,8 @@ pub fn sheet(frame: &Frame, book: &mut Book) -> Result<(), BookError> {
     next = versions(&mut sheet, frame, next + 1)?;
     next = not_checked(&mut sheet, frame, next + 1)?;
     next = set_aside(&mut sheet, frame, next + 1)?;
-    campaign_facts(&mut sheet, frame, next + 1)?;
+    next = campaign_facts(&mut sheet, frame, next + 1)?;
+    corrected::corrected(&mut sheet, frame, next + 1)?;
     sheet.freeze_at(At::new(2, 1))?;
     sheet.print(&Print {
         orientation: Orientation::Landscape,
