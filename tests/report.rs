@@ -8,8 +8,8 @@ use std::fs;
 use std::io::{Cursor, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use support::campaign::{CampaignFolder, plan, sample, short_return};
-use support::table::sheet;
+use support::campaign::{CampaignFolder, general, plan, sample, short_return};
+use support::table::{book, sheet};
 use support::typing::type_into;
 use tonghop::consolidate::count::StandingCounts;
 use tonghop::consolidate::{self, Bloc, Request};
@@ -151,9 +151,10 @@ fn the_report_follows_the_decisions_and_says_them_with_their_reasons() {
             "Chưa nộp 01 chi bộ: Chi bộ Hai.",
             "Tổng số 03 đảng viên",
             "hoàn thành tốt nhiệm vụ 02 đồng chí (100,0%)",
-            "đối với 01 trường hợp: đồng chí Lê Minh Họa (Chi bộ Một): từ “Hoàn thành xuất sắc nhiệm vụ” thành “Hoàn thành tốt nhiệm vụ”; lý do: Có ý kiến nơi cư trú.",
-            "Không có đề nghị khen thưởng.",
-            "Đảng ủy không đồng ý 01 đề nghị",
+            "đối với 01 trường hợp (Phụ lục 6): đồng chí Lê Minh Họa (Chi bộ Một): từ “Hoàn thành xuất sắc nhiệm vụ” thành “Hoàn thành tốt nhiệm vụ”; lý do: Có ý kiến nơi cư trú.",
+            "Không xếp loại 01 đồng chí được miễn công tác và sinh hoạt đảng.",
+            "Chi tiết ở Phụ lục 1 (theo chi bộ) và Phụ lục 3 (không xếp loại); kiểm soát tỷ lệ ở Phụ lục 7.",
+            "Các chi bộ có 01 đề nghị khen thưởng, đảng ủy không đồng ý. Danh sách ở Phụ lục 5.",
             "Nơi nhận:",
             "T/M ĐẢNG ỦY",
             "BÍ THƯ",
@@ -201,6 +202,85 @@ fn wording_fits_none_one_and_many() {
     let nobody = report::plain_text(&judged(nobody.path()));
     assert!(nobody.contains("chưa có chi bộ nào trong số 02 chi bộ nộp hồ sơ"), "{nobody}");
     assert!(nobody.contains("Chưa có số liệu đảng viên."), "{nobody}");
+}
+
+/// Proposals that the committee answered, left open, refused; one person proposed twice is one person.
+#[test]
+fn what_the_committee_said_of_proposals_is_told() {
+    let members = "| 1 | Lê Minh Họa | 1980-02-03 | Bí thư | HTXSNV | |
+                   | 2 | Phạm Ví Dụ | 1985-05-14 | | HTTNV | |";
+    let rewards = "| TT | Họ và tên hoặc tập thể | Đối tượng | Hình thức | Loại |
+                   | 1 | Lê Minh Họa | cá nhân | giấy khen | trong năm |
+                   | 2 | Lê Minh Họa | cá nhân | bằng khen | 5 năm liền |
+                   | 3 | Phạm Ví Dụ | cá nhân | giấy khen | đột xuất |";
+    let folder = CampaignFolder::new()
+        .plan(&plan(&[("CB01", "Chi bộ Một")]))
+        .returned("CB01.xlsx", &short_return("CB01", "Chi bộ Một", members).and(sheet("Khen thưởng", rewards)));
+    let output = folder.path().join("ket-qua/tong-hop-2021.xlsx");
+    tonghop(folder.path(), &["merge"]);
+    let fresh = fs::read(&output).unwrap();
+    for (answers, said, unsaid) in [
+        (["", "", ""], "Đề nghị khen thưởng 03 lượt cá nhân (02 cá nhân):", "Đảng ủy đồng ý"),
+        (
+            ["Đồng ý", "", "Không đồng ý"],
+            "Đảng ủy đồng ý 01 đề nghị, không đồng ý 01 đề nghị của các chi bộ. [còn 01 đề nghị đảng ủy chưa ghi ý kiến]",
+            "lượt tập thể",
+        ),
+        (["Đồng ý", "Đồng ý", "Đồng ý"], "Đảng ủy đồng ý 03 đề nghị của các chi bộ.", "chưa ghi ý kiến"),
+        (
+            ["Không đồng ý"; 3],
+            "Các chi bộ có 03 đề nghị khen thưởng, đảng ủy không đồng ý đề nghị nào.",
+            "Không có đề nghị",
+        ),
+    ] {
+        let cells: Vec<(&str, &str, &str)> =
+            ["K2", "K3", "K4"].into_iter().zip(answers).map(|(at, word)| ("Khen thưởng", at, word)).collect();
+        fs::write(&output, type_into(&fresh, &cells)).unwrap();
+        tonghop(folder.path(), &["report"]);
+        let text = text_of(&fs::read(folder.path().join("ket-qua/bao-cao-2021.docx")).unwrap());
+        assert!(text.contains(said), "{said} is not in\n{text}");
+        assert!(!text.contains(unsaid), "{unsaid} is in\n{text}");
+    }
+}
+
+/// Nobody graded: no share, nothing agreed to, and no figure of nothing.
+#[test]
+fn a_committee_without_grades_agreed_to_none() {
+    let rows = "| 1 | Lê Một | 1980-02-03 | | | Miễn sinh hoạt |
+                | 2 | Lê Hai | 1981-02-03 | | | Đình chỉ sinh hoạt đảng |";
+    let folder = CampaignFolder::new()
+        .plan(&plan(&[("CB01", "Chi bộ Một")]))
+        .returned("CB01.xlsx", &short_return("CB01", "Chi bộ Một", rows));
+    let text = report::plain_text(&judged(folder.path()));
+    assert!(text.contains("Tổng số 02 đảng viên; không có đảng viên nào được xếp loại."), "{text}");
+    assert!(!text.contains("Đảng ủy thống nhất") && !text.contains("00 "), "{text}");
+}
+
+/// A quota for each of many branches: those over it one by one, the others in one sentence.
+#[test]
+fn quotas_of_many_branches_are_told_together() {
+    let names = ["Một", "Hai", "Ba", "Bốn", "Năm", "Sáu"];
+    let codes = ["CB01", "CB02", "CB03", "CB04", "CB05", "CB06"];
+    let listed: String = codes.iter().zip(names).map(|(code, name)| format!("| {code} | Chi bộ {name} |\n")).collect();
+    let planned =
+        book([general("| Phạm vi | Từng chi bộ |"), sheet("Chi bộ", &format!("| Mã chi bộ | Tên chi bộ |\n{listed}"))]);
+    let text = |n_over: usize| {
+        let mut folder = CampaignFolder::new().plan(&planned);
+        for (n, (code, name)) in codes.iter().zip(names).enumerate() {
+            let grades = if n < n_over { ["HTXSNV", "HTXSNV"] } else { ["HTTNV", "HTTNV"] };
+            let rows: String = (grades.iter().enumerate())
+                .map(|(k, grade)| format!("| {k} | Lê {name} {} | 19{}{k}-02-03 | | {grade} | |\n", names[k], n + 5))
+                .collect();
+            folder = folder.returned(&format!("{code}.xlsx"), &short_return(code, &format!("Chi bộ {name}"), &rows));
+        }
+        report::plain_text(&judged(folder.path()))
+    };
+    let all = text(0);
+    assert!(all.contains("Xét riêng từng chi bộ, cả 06 chi bộ đều trong tỷ lệ quy định (Phụ lục 7)."), "{all}");
+    assert_eq!(all.matches("của đảng viên (Chi bộ").count(), 0, "{all}");
+    let some = text(2);
+    assert!(some.contains("Xét riêng từng chi bộ, 04 chi bộ còn lại đều trong tỷ lệ quy định (Phụ lục 7)."), "{some}");
+    assert_eq!(some.matches("của đảng viên (Chi bộ").count(), 2, "{some}");
 }
 
 /// A Word document with these paragraphs and rows, as little as a reader takes.
@@ -336,6 +416,10 @@ fn templates_come_as_word_and_others_leave_them() {
         (macros, "macro"),
         (writer, ".odt"),
         (package(&[("xl/workbook.xml", "<x/>")]), "không phải là tệp Word"),
+        (
+            package(&[("[Content_Types].xml", &types("document")), ("word/document.xml", "<w:document><w:p></w:doc")]),
+            "bị hỏng",
+        ),
         (b"PK\x03\x04 cut".to_vec(), "không phải là tệp Word"),
         (Vec::new(), "không phải là tệp Word"),
     ] {

@@ -22,6 +22,7 @@ use crate::intake::folder::disk;
 use crate::intake::restored;
 use crate::output::{report, summary};
 use crate::regulation::profile::regulation_for;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 pub fn run(arguments: &Report, common: &Common) -> Result<u8, Stop> {
@@ -237,10 +238,16 @@ struct Template {
 }
 
 fn read_template(file: &Path) -> Result<Template, Stop> {
-    let bytes = disk::read(file).map_err(|cause| Stop::Template {
-        file: file.to_owned(),
-        why: format!("không đọc được, hệ thống báo “{cause}”"),
+    let stop = |why: String| Stop::Template { file: file.to_owned(), why };
+    let bytes = disk::read(file).map_err(|cause| {
+        stop(match cause.kind() {
+            ErrorKind::NotFound => "không có tệp này".to_owned(),
+            ErrorKind::IsADirectory => "đây là thư mục, không phải tệp Word (.docx)".to_owned(),
+            ErrorKind::PermissionDenied => "không được phép đọc tệp này".to_owned(),
+            _ => format!("không đọc được, hệ thống báo “{cause}”"),
+        })
     })?;
+    report::check_template(&bytes).map_err(|error| stop(error.to_string()))?;
     Ok(Template { file: file.to_owned(), bytes })
 }
 
@@ -250,6 +257,12 @@ fn written(bloc: &Bloc, template: Option<&Template>, common: &Common) -> Result<
     };
     let filled = report::filled(bloc, &template.bytes)
         .map_err(|error| Stop::Template { file: template.file.clone(), why: error.to_string() })?;
+    if filled.n_filled == 0 {
+        aside(
+            campaign::talk(common),
+            "Mẫu không có chỗ {{…}} nào được điền, ví dụ {{Tổng số đảng viên}}: tệp ghi ra giống hệt mẫu.",
+        );
+    }
     if !filled.unknown.is_empty() {
         let names: Vec<String> = filled.unknown.iter().map(|name| format!("{{{{{name}}}}}")).collect();
         aside(campaign::talk(common), &format!("Mẫu có chỗ chưa rõ nghĩa, được giữ nguyên: {}.", names.join(", ")));

@@ -7,7 +7,7 @@ mod template;
 mod write;
 
 pub use block::{Align, Block, Borders, Cell, Paragraph, Run, Table};
-pub use template::{Filled, Values, fill};
+pub use template::{Filled, Values, check, fill};
 pub use write::document;
 
 /// The document cannot be made.

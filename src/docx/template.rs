@@ -19,6 +19,16 @@ pub struct Filled {
     pub bytes: Vec<u8>,
     /// Placeholders nobody knows, as written, each once; they stay as they are.
     pub unknown: BTreeSet<String>,
+    /// How many placeholders were filled in, rows of lists included.
+    pub n_filled: usize,
+}
+
+/// Looks at a template without filling it in.
+///
+/// # Errors
+/// The bytes are no Word document.
+pub fn check(bytes: &[u8]) -> Result<(), DocxError> {
+    become_a_document(&mut unpack(bytes)?)
 }
 
 /// Fills the placeholders of a template. `fold` makes the key of what is written between the braces.
@@ -29,15 +39,38 @@ pub fn fill(bytes: &[u8], values: &Values, fold: impl Fn(&str) -> String) -> Res
     let mut parts = unpack(bytes)?;
     become_a_document(&mut parts)?;
     let mut unknown = BTreeSet::new();
+    let mut n_filled = 0;
     for (name, content) in &mut parts {
-        let has_text = name.starts_with("word/") && name.ends_with(".xml");
-        let Some(text) = has_text.then(|| std::str::from_utf8(content).ok()).flatten() else { continue };
-        let text = repeat_rows(text, values, &fold, &mut unknown);
-        let mut lookup = |written: &str| found(&values.texts, &fold(written), written, &mut unknown);
+        let Some(text) = text_of(name, content) else { continue };
+        let text = repeat_rows(text, values, &fold, &mut unknown, &mut n_filled);
+        let mut lookup = |written: &str| {
+            let found = found(&values.texts, &fold(written), written, &mut unknown);
+            n_filled += usize::from(found.is_some());
+            found
+        };
         *content = replaced(&text, &mut lookup).into_bytes();
     }
     let bytes = pack(parts.iter().map(|(name, content)| (name.as_str(), content.as_slice())))?;
-    Ok(Filled { bytes, unknown })
+    Ok(Filled { bytes, unknown, n_filled })
+}
+
+/// A part that text may stand in.
+fn text_of<'p>(name: &str, content: &'p [u8]) -> Option<&'p str> {
+    let has_text = name.starts_with("word/") && name.ends_with(".xml");
+    has_text.then(|| std::str::from_utf8(content).ok()).flatten()
+}
+
+/// Whether every element ends where it should: Word opens nothing else, and says of no place what is wrong.
+fn is_whole(xml: &str) -> bool {
+    let mut open = Vec::new();
+    for tag in Tags::of(xml) {
+        match tag.kind {
+            TagKind::Open => open.push(tag.name),
+            TagKind::Close if open.pop() != Some(tag.name) => return false,
+            TagKind::Close | TagKind::Empty => {}
+        }
+    }
+    open.is_empty() && xml.contains('<')
 }
 
 const TYPES: &str = "[Content_Types].xml";
@@ -60,8 +93,12 @@ fn become_a_document(parts: &mut [(String, Vec<u8>)]) -> Result<(), DocxError> {
     if told.contains("macroEnabled") {
         return Err(DocxError::Macros);
     }
-    *types = told.replace("wordprocessingml.template.main+xml", "wordprocessingml.document.main+xml").into_bytes();
-    Ok(())
+    let told = told.replace("wordprocessingml.template.main+xml", "wordprocessingml.document.main+xml");
+    *types = told.into_bytes();
+    match parts.iter().all(|(name, content)| text_of(name, content).is_none_or(is_whole)) {
+        true => Ok(()),
+        false => Err(DocxError::NotADocument),
+    }
 }
 
 fn found(texts: &BTreeMap<String, String>, key: &str, written: &str, unknown: &mut BTreeSet<String>) -> Option<String> {
@@ -73,7 +110,13 @@ fn found(texts: &BTreeMap<String, String>, key: &str, written: &str, unknown: &m
 }
 
 /// Writes a marked row once for every record of its list.
-fn repeat_rows(xml: &str, values: &Values, fold: &impl Fn(&str) -> String, unknown: &mut BTreeSet<String>) -> String {
+fn repeat_rows(
+    xml: &str,
+    values: &Values,
+    fold: &impl Fn(&str) -> String,
+    unknown: &mut BTreeSet<String>,
+    n_filled: &mut usize,
+) -> String {
     let mut text = String::with_capacity(xml.len());
     let mut rest = xml;
     while let Some((start, end)) = element(rest, "w:tr") {
@@ -88,7 +131,7 @@ fn repeat_rows(xml: &str, values: &Values, fold: &impl Fn(&str) -> String, unkno
             Some(String::new())
         });
         let Some((name, written)) = list else {
-            text.push_str(&inside_row(row, values, fold, unknown));
+            text.push_str(&inside_row(row, values, fold, unknown, n_filled));
             continue;
         };
         let Some(records) = values.lists.get(&name) else {
@@ -96,6 +139,7 @@ fn repeat_rows(xml: &str, values: &Values, fold: &impl Fn(&str) -> String, unkno
             text.push_str(row);
             continue;
         };
+        *n_filled += 1;
         for record in records {
             text.push_str(&replaced(&bare, &mut |written| record.get(&fold(written)).cloned()));
         }
@@ -111,10 +155,16 @@ fn repeat_rows(xml: &str, values: &Values, fold: &impl Fn(&str) -> String, unkno
 }
 
 /// A row that is not marked may hold a table whose rows are.
-fn inside_row(row: &str, values: &Values, fold: &impl Fn(&str) -> String, unknown: &mut BTreeSet<String>) -> String {
+fn inside_row(
+    row: &str,
+    values: &Values,
+    fold: &impl Fn(&str) -> String,
+    unknown: &mut BTreeSet<String>,
+    n_filled: &mut usize,
+) -> String {
     let open = row.find('>').map_or(row.len(), |at| at + 1);
     let (head, inner) = row.split_at(open);
-    format!("{head}{}", repeat_rows(inner, values, fold, unknown))
+    format!("{head}{}", repeat_rows(inner, values, fold, unknown, n_filled))
 }
 
 /// The first whole element of a name, elements of the same name inside it included: start and end.
@@ -254,7 +304,11 @@ impl<'x> Iterator for Tags<'x> {
                 self.at = start + rest.find("-->")? + 3;
                 continue;
             }
-            let end = start + rest.find('>')? + 1;
+            if rest.starts_with("<![CDATA[") {
+                self.at = start + rest.find("]]>")? + 3;
+                continue;
+            }
+            let end = start + end_of_tag(rest)? + 1;
             self.at = end;
             let inner = &self.xml[start + 1..end - 1];
             if inner.starts_with(['?', '!']) {
@@ -268,6 +322,44 @@ impl<'x> Iterator for Tags<'x> {
             let name = inner.trim_start_matches('/').trim_end_matches('/');
             let name = name.split_ascii_whitespace().next().unwrap_or_default();
             return Some(Tag { name, kind, start, end });
+        }
+    }
+}
+
+/// Where a tag closes: the first `>` outside the quotes of its attributes.
+fn end_of_tag(tag: &str) -> Option<usize> {
+    let mut quote = None;
+    tag.bytes().position(|byte| match (quote, byte) {
+        (None, b'>') => true,
+        (None, b'"' | b'\'') => {
+            quote = Some(byte);
+            false
+        }
+        (Some(open), byte) if open == byte => {
+            quote = None;
+            false
+        }
+        _ => false,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whole_texts_are_told_from_cut_ones() {
+        for (xml, whole) in [
+            ("<?xml version=\"1.0\"?><w:p><w:t>a</w:t><w:br/></w:p>", true),
+            ("<w:p w:a=\"1 > 2\"/>", true),
+            ("<w:p><w:x a='/>'>b</w:x></w:p>", true),
+            ("<w:p><!-- <w:r> --><![CDATA[<w:r>]]></w:p>", true),
+            ("<w:p><w:t>a</w:p>", false),
+            ("<w:p><w:t>a</w:t>", false),
+            ("<w:p></w:p></w:p>", false),
+            ("", false),
+        ] {
+            assert_eq!(is_whole(xml), whole, "{xml}");
         }
     }
 }

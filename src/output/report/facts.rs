@@ -5,15 +5,17 @@ use crate::consolidate::count::{GradeCounts, StandingCounts};
 use crate::consolidate::quotas::CollectiveGroups;
 use crate::domain::grade::{Grade, Standing};
 use crate::domain::member::{ActorGrades, Member};
-use crate::domain::people::{Collective, Reward, RewardSubject};
+use crate::domain::people::{Collective, Reward, RewardMatch, RewardSubject};
 use crate::domain::plan::Plan;
 use crate::domain::submission::{Content, Submission, Timing};
+use crate::intake::value::name::name_key;
 use crate::output::tally::{FindingCounts, Turnout};
 use crate::output::workbook::frame::{Frame, Part, dated};
 use crate::output::workbook::look::Looks;
 use crate::output::workbook::words;
 use crate::regulation::quota::{QuotaCheck, QuotaSubject};
 use crate::rules::finding::Finding;
+use std::collections::BTreeSet;
 
 pub struct Facts<'b> {
     pub bloc: &'b Bloc,
@@ -52,6 +54,9 @@ pub struct Reviews {
 pub struct RewardCounts {
     pub members: u32,
     pub collectives: u32,
+    /// Different people and collectives among them: one may be proposed for the year and for five years.
+    pub different_members: u32,
+    pub different_collectives: u32,
     pub agreed: u32,
     pub refused: u32,
     /// Not refused, and the conditions do not hold as far as the returns show.
@@ -107,6 +112,12 @@ impl<'b> Facts<'b> {
     /// How the members of all branches stand.
     pub fn total(&self) -> &StandingCounts {
         &self.frame.total
+    }
+
+    /// Whether anybody or anything was graded.
+    pub fn has_grades(&self) -> bool {
+        let lists = [&self.organisations, &self.collectives, &self.staff];
+        self.total().graded() > 0 || lists.iter().any(|counts| counts.graded() > 0)
     }
 
     /// The members who stand so, in plan order.
@@ -204,15 +215,25 @@ fn reviews(frame: &Frame) -> Reviews {
 
 fn reward_counts(frame: &Frame) -> RewardCounts {
     let mut counts = RewardCounts::default();
-    for reward in frame.parts.iter().flat_map(|part| &part.submission.rewards) {
+    let mut met = BTreeSet::new();
+    let rewards = frame.parts.iter().flat_map(|part| part.submission.rewards.iter().map(move |reward| (part, reward)));
+    for (part, reward) in rewards {
         if reward.is_refused() {
             counts.refused += 1;
             continue;
         }
-        match reward.subject {
-            Some(RewardSubject::Collective) => counts.collectives += 1,
-            Some(RewardSubject::Member) | None => counts.members += 1,
-        }
+        let is_collective = reward.subject == Some(RewardSubject::Collective);
+        let is_new = match reward.matched {
+            Some(RewardMatch::Member(at)) => met.insert((part.branch.code.as_str(), is_collective, at.to_string())),
+            Some(RewardMatch::Collective(at)) => met.insert((part.branch.code.as_str(), is_collective, at.to_string())),
+            None => met.insert((part.branch.code.as_str(), is_collective, name_key(&reward.name.value.clean))),
+        };
+        let (proposals, different) = match is_collective {
+            true => (&mut counts.collectives, &mut counts.different_collectives),
+            false => (&mut counts.members, &mut counts.different_members),
+        };
+        *proposals += 1;
+        *different += u32::from(is_new);
         counts.agreed += u32::from(reward.approval.is_some());
         counts.without_condition += u32::from(!reward.eligible);
     }

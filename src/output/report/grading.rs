@@ -20,7 +20,10 @@ pub fn part(facts: &Facts) -> Vec<Block> {
     ] {
         let paragraph = match counts.total() {
             0 => open(&before(subject), "hồ sơ các ‹chi bộ› không có số liệu xếp loại"),
-            _ => body(graded_sentence(counts, unit, subject)),
+            _ => body(format!(
+                "{} ({COLLECTIVES_ANNEX}).",
+                graded_sentence(counts, unit, unit, subject).trim_end_matches('.')
+            )),
         };
         blocks.push(match heading {
             Some(heading) => headed(heading, paragraph),
@@ -31,7 +34,7 @@ pub fn part(facts: &Facts) -> Vec<Block> {
         let over = facts.quotas_of(subject).filter(|check| check.verdict != Verdict::Within);
         blocks.extend(over.map(|check| quota_paragraph(facts, check)));
     }
-    blocks.push(headed("2. Đảng viên", body(members(facts))));
+    blocks.push(headed("2. Đảng viên", body(format!("{}{}", members(facts), lists(facts)))));
     if facts.total().total > 0 {
         blocks.push(
             Paragraph::centred(vec![Run::bold("Kết quả xếp loại đảng viên theo ‹chi bộ›")])
@@ -45,27 +48,24 @@ pub fn part(facts: &Facts) -> Vec<Block> {
     }
     // Of nobody there is no share, and nothing that the committee could have agreed to.
     if facts.total().graded() > 0 {
-        blocks.extend(facts.quotas_of(QuotaSubject::Members).map(|check| quota_paragraph(facts, check)));
+        blocks.extend(quotas_of_members(facts));
     }
     blocks.extend(year_before(facts).map(body));
     let leaders = match facts.leaders.total() {
         0 => open("", "số cán bộ lãnh đạo, quản lý thuộc thẩm quyền được đánh giá, xếp loại theo từng mức"),
-        _ => {
-            let sentence = graded_sentence(&facts.leaders, "đồng chí", "");
-            body(format!("Theo mã chức danh trong hồ sơ, {sentence}"))
-        }
+        _ => body(graded_sentence(&facts.leaders, "đồng chí có mã chức danh trong hồ sơ", "đồng chí", "")),
     };
     blocks.push(headed("3. Cán bộ lãnh đạo, quản lý", leaders));
     let leaders = facts.quotas_of(QuotaSubject::Leaders).filter(|check| check.verdict != Verdict::Within);
     blocks.extend(leaders.map(|check| quota_paragraph(facts, check)));
     let staff = match facts.staff.total() {
         0 => open("", "hồ sơ các ‹chi bộ› không có số liệu xếp loại công chức; bổ sung nếu có"),
-        _ => body(graded_sentence(&facts.staff, "người", "")),
+        _ => body(graded_sentence(&facts.staff, "người", "người", "")),
     };
     blocks.push(headed("4. Cán bộ, công chức, viên chức, người lao động", staff));
     let staff = facts.quotas_of(QuotaSubject::Staff).filter(|check| check.verdict != Verdict::Within);
     blocks.extend(staff.map(|check| quota_paragraph(facts, check)));
-    if facts.total().total > 0 || !facts.changes.is_empty() {
+    if facts.has_grades() || !facts.changes.is_empty() {
         blocks.extend(changes(facts));
     }
     blocks
@@ -80,6 +80,7 @@ pub fn members(facts: &Facts) -> String {
     let graded = total.graded();
     let mut text = format!("Tổng số {} đảng viên; ", two_digits(total.total));
     match graded {
+        0 if total.undecided == 0 => text.push_str("không có đảng viên nào được xếp loại"),
         0 => text.push_str("chưa có đảng viên nào được đánh giá, xếp loại"),
         _ => text.push_str(&format!(
             "được đánh giá, xếp loại {} đồng chí: {}",
@@ -99,18 +100,65 @@ pub fn members(facts: &Facts) -> String {
     .map(|(count, words)| format!("{} đồng chí {words}", two_digits(count)))
     .collect();
     let n_not_graded = total.not_graded() - total.undecided;
-    if n_not_graded > 0 {
+    if let [only] = reasons.as_slice() {
+        text.push_str(&format!(" Không xếp loại {only}."));
+    } else if n_not_graded > 0 {
         text.push_str(&format!(" Không xếp loại {} đồng chí: {}.", two_digits(n_not_graded), all_of(&reasons)));
     } else if graded > 0 && total.undecided == 0 {
         text.push_str(" Toàn bộ đảng viên đều được xếp loại.");
     }
     if total.undecided > 0 {
         text.push_str(&format!(
-            " Còn {} đồng chí chưa rõ mức xếp loại, đang yêu cầu ‹chi bộ› bổ sung.",
+            " Còn {} đồng chí chưa rõ mức xếp loại, ‹chi bộ› phải bổ sung.",
             two_digits(total.undecided)
         ));
     }
     text
+}
+
+/// Which annexes tell more of the members that a sentence counts; nothing where there are none.
+fn lists(facts: &Facts) -> String {
+    let total = facts.total();
+    let lists: Vec<String> = [
+        (total.total, "Phụ lục 1 (theo ‹chi bộ›)"),
+        (total.excellent, "Phụ lục 2 (hoàn thành xuất sắc nhiệm vụ)"),
+        (total.not_graded(), "Phụ lục 3 (không xếp loại)"),
+        (total.not_completed, "Phụ lục 4 (không hoàn thành nhiệm vụ)"),
+    ]
+    .into_iter()
+    .filter(|&(count, _)| count > 0)
+    .map(|(_, annex)| annex.to_owned())
+    .collect();
+    if lists.is_empty() {
+        String::new()
+    } else {
+        format!(" Chi tiết ở {}; kiểm soát tỷ lệ ở Phụ lục 7.", all_of(&lists))
+    }
+}
+
+/// Past so many parts of the committee that each keep their quota, one sentence tells of them together.
+const MOST_WITHIN: usize = 3;
+
+/// The quota of the whole first, then those of parts: each that is not kept, and those that are as far as they can be
+/// read one by one.
+fn quotas_of_members(facts: &Facts) -> Vec<Block> {
+    let of_whole = |check: &&QuotaCheck| check.population == COMMITTEE;
+    let (mut told, parts): (Vec<_>, Vec<_>) = facts.quotas_of(QuotaSubject::Members).partition(of_whole);
+    let n_parts = parts.len();
+    let is_within = |check: &QuotaCheck| check.verdict == Verdict::Within;
+    let n_within = parts.iter().filter(|check| is_within(check)).count();
+    let tells_each = n_within <= MOST_WITHIN;
+    told.extend(parts.into_iter().filter(|check| tells_each || !is_within(check)));
+    let mut blocks: Vec<Block> = told.into_iter().map(|check| quota_paragraph(facts, check)).collect();
+    if !tells_each {
+        let n = two_digits(n_within as u32);
+        let unit = facts.frame.unit.word();
+        blocks.push(body(match n_within == n_parts {
+            true => format!("Xét riêng từng {unit}, cả {n} {unit} đều trong tỷ lệ quy định (Phụ lục 7)."),
+            false => format!("Xét riêng từng {unit}, {n} {unit} còn lại đều trong tỷ lệ quy định (Phụ lục 7)."),
+        }));
+    }
+    blocks
 }
 
 /// This year beside the year before; none without a workbook of it.
@@ -189,7 +237,7 @@ pub fn quota(facts: &Facts, check: &QuotaCheck) -> String {
         Verdict::Within => "Kết luận: trong tỷ lệ quy định.".to_owned(),
         Verdict::Band => {
             let tight =
-                tight_arithmetic(check).map(|words| format!(" (cách tính chặt hơn: {words})")).unwrap_or_default();
+                tight_arithmetic(check).map(|words| format!("; cách tính chặt hơn: {words}")).unwrap_or_default();
             format!("Kết luận: trong khoảng giữa hai cách tính{tight}.")
         }
         Verdict::Over => "Kết luận: vượt tỷ lệ quy định.".to_owned(),
@@ -216,6 +264,9 @@ pub fn population(facts: &Facts, check: &QuotaCheck) -> String {
     }
 }
 
+/// The annex that lists organisations and collectives.
+const COLLECTIVES_ANNEX: &str = "Phụ lục 8";
+
 /// More changes than these the annex alone names.
 const MOST_CHANGES: u32 = 10;
 
@@ -238,12 +289,12 @@ fn changes_in_words(facts: &Facts) -> Vec<Block> {
             two_digits(n)
         ))],
         1 => vec![change_paragraph(
-            "Đảng ủy thay đổi mức xếp loại so với đề nghị của ‹chi bộ› đối với 01 trường hợp: ",
+            "Đảng ủy thay đổi mức xếp loại so với đề nghị của ‹chi bộ› đối với 01 trường hợp (Phụ lục 6): ",
             &facts.changes[0],
         )],
         _ => {
             let lead = format!(
-                "Đảng ủy thay đổi mức xếp loại so với đề nghị của ‹chi bộ› đối với {} trường hợp:",
+                "Đảng ủy thay đổi mức xếp loại so với đề nghị của ‹chi bộ› đối với {} trường hợp (Phụ lục 6):",
                 two_digits(n_changes)
             );
             let mut blocks = vec![body(lead)];

@@ -1,22 +1,29 @@
 //! Part I: how the work was led, and who returned what when.
 
 use super::facts::Facts;
-use super::wording::{all_of, body, heading, open, two_digits};
+use super::wording::{all_of, body, headed, heading, open, two_digits};
 use crate::docx::Block;
 use crate::domain::submission::{Content, Submission};
 
 pub fn part(facts: &Facts) -> Vec<Block> {
+    let turnout = submissions(facts);
     vec![
         heading("I. CÔNG TÁC LÃNH ĐẠO, CHỈ ĐẠO"),
-        open(
-            "1. Việc quán triệt, triển khai: ",
-            "nêu việc phổ biến các quy định, hướng dẫn; ban hành kế hoạch; phân công chỉ đạo, theo dõi các ‹chi bộ›",
+        headed(
+            "1. Việc quán triệt, triển khai",
+            open(
+                "",
+                "nêu việc phổ biến các quy định, hướng dẫn; ban hành kế hoạch; phân công chỉ đạo, theo dõi các ‹chi bộ›",
+            ),
         ),
-        match facts.plan.is_given() {
-            true => body(format!("2. Tiến độ nộp hồ sơ: {}", submissions(facts))),
-            // Without a plan nobody knows who owed a return, and by when.
-            false => open(&format!("2. Tiến độ nộp hồ sơ: {} ", submissions(facts)), UNKNOWN_TURNOUT),
-        },
+        headed(
+            "2. Tiến độ nộp hồ sơ",
+            match facts.plan.is_given() {
+                true => body(turnout),
+                // Without a plan nobody knows who owed a return, and by when.
+                false => open(&format!("{turnout} "), UNKNOWN_TURNOUT),
+            },
+        ),
     ]
 }
 
@@ -64,7 +71,7 @@ pub fn submissions(facts: &Facts) -> String {
     for (content, words) in [
         (Content::Nil, "Báo không có nội dung"),
         (Content::Missing, "Chưa nộp"),
-        (Content::Rejected, "Nộp hồ sơ không đọc hoặc không dùng được, đã yêu cầu nộp lại,"),
+        (Content::Rejected, "Nộp hồ sơ không đọc hoặc không dùng được, phải nộp lại,"),
     ] {
         let found = facts.with_content(content);
         if !found.is_empty() {

@@ -37,6 +37,14 @@ pub fn report(bloc: &Bloc) -> Result<Vec<u8>, DocxError> {
     docx::document(&letter::title(bloc.campaign.plan.year), &blocks(&Facts::new(bloc, Looks::unwritten())))
 }
 
+/// Whether a file can be a template, before anything else is read.
+///
+/// # Errors
+/// The template is no Word document.
+pub fn check_template(template: &[u8]) -> Result<(), DocxError> {
+    docx::check(template)
+}
+
 /// A committee's own template filled in with the report's figures, sentences and lists.
 ///
 /// # Errors

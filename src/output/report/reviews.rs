@@ -1,28 +1,25 @@
 //! Part II: the reviews themselves, as far as the returns tell of them.
 
 use super::facts::Facts;
-use super::wording::{body, heading, open, two_digits};
+use super::wording::{body, headed, heading, open, two_digits};
 use crate::docx::Block;
 
 pub fn part(facts: &Facts) -> Vec<Block> {
     let mut blocks = vec![heading("II. KẾT QUẢ KIỂM ĐIỂM")];
-    match collectives(facts) {
+    let of_collectives = match collectives(facts) {
         Some(text) if facts.reviews.collectives_with_self_review < Some(facts.reviews.n_collectives) => {
-            blocks.push(open(
-                &format!("1. Kiểm điểm tập thể: {text} "),
-                "số tập thể còn lại: nêu rõ đã kiểm điểm hay chưa",
-            ));
+            open(&format!("{text} "), "số tập thể còn lại: nêu rõ đã kiểm điểm hay chưa")
         }
-        Some(text) => blocks.push(body(format!("1. Kiểm điểm tập thể: {text}"))),
-        None => blocks
-            .push(open("1. Kiểm điểm tập thể: ", "số tập thể đã kiểm điểm; hồ sơ các ‹chi bộ› không có số liệu này")),
-    }
-    match members(facts) {
-        Some(text) => blocks.push(body(format!("2. Kiểm điểm cá nhân: {text}"))),
-        None => blocks
-            .push(open("2. Kiểm điểm cá nhân: ", "số đảng viên đã kiểm điểm; hồ sơ các ‹chi bộ› không có số liệu này")),
-    }
-    blocks.push(open("3. Đánh giá chung: ", "ưu điểm, hạn chế qua kiểm điểm; việc gợi ý kiểm điểm (nếu có)"));
+        Some(text) => body(text),
+        None => open("", "số tập thể đã kiểm điểm; hồ sơ các ‹chi bộ› không có số liệu này"),
+    };
+    let of_members = match members(facts) {
+        Some(text) => body(text),
+        None => open("", "số đảng viên đã kiểm điểm; hồ sơ các ‹chi bộ› không có số liệu này"),
+    };
+    blocks.push(headed("1. Kiểm điểm tập thể", of_collectives));
+    blocks.push(headed("2. Kiểm điểm cá nhân", of_members));
+    blocks.push(headed("3. Đánh giá chung", open("", "ưu điểm, hạn chế qua kiểm điểm; việc gợi ý kiểm điểm (nếu có)")));
     blocks
 }
 

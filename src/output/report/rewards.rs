@@ -8,38 +8,76 @@ use crate::domain::people::{RewardKind, RewardSubject};
 use std::collections::BTreeMap;
 
 pub fn part(facts: &Facts) -> Vec<Block> {
-    let mut blocks = vec![heading("IV. KHEN THƯỞNG"), body(proposals(facts))];
     let rewards = facts.rewards;
-    if rewards.members + rewards.collectives > 0 {
+    let n_left = rewards.members + rewards.collectives;
+    let annex = if n_left + rewards.refused > 0 { " Danh sách ở Phụ lục 5." } else { "" };
+    let mut blocks = vec![heading("IV. KHEN THƯỞNG"), body(format!("{}{annex}", proposals(facts)))];
+    if n_left > 0 {
         blocks.push(tables::rewards(facts));
         blocks.push(Paragraph::left(Vec::new()).sized(6.0).into());
     }
     if rewards.without_condition > 0 {
+        let n = two_digits(rewards.without_condition);
+        let which = match (rewards.without_condition, n_left) {
+            (_, 1) => "Đề nghị này".to_owned(),
+            (without, all) if without == all => format!("Cả {n} đề nghị"),
+            _ => format!("Trong đó {n} đề nghị"),
+        };
         let text = format!(
-            "Trong đó {} đề nghị chưa đủ điều kiện theo hồ sơ (không được xếp loại “Hoàn thành xuất sắc nhiệm vụ” hoặc chưa xác định được đối tượng); xem phụ lục.",
-            two_digits(rewards.without_condition)
+            "{which} chưa đủ điều kiện theo hồ sơ (không được xếp loại “Hoàn thành xuất sắc nhiệm vụ” hoặc chưa xác định được đối tượng)."
         );
         blocks.push(
             Paragraph::body(vec![Run::new(text), Run::open(" [đảng ủy xem xét, quyết định từng trường hợp]")]).into(),
         );
     }
-    if rewards.refused > 0 {
-        blocks.push(body(format!("Đảng ủy không đồng ý {} đề nghị của các ‹chi bộ›.", two_digits(rewards.refused))));
-    }
+    blocks.extend(answers(facts));
     blocks.push(open("Đề nghị cấp trên: ", "hình thức, đối tượng đề nghị cấp trên khen thưởng (nếu có)"));
     blocks
+}
+
+/// What the committee said of the proposals; nothing where it said nothing, or where all is said already.
+fn answers(facts: &Facts) -> Option<Block> {
+    let rewards = facts.rewards;
+    let n_left = rewards.members + rewards.collectives;
+    let n_waiting = n_left - rewards.agreed;
+    let said = [(rewards.agreed, "đồng ý"), (rewards.refused, "không đồng ý")];
+    let said: Vec<String> = said
+        .into_iter()
+        .filter(|&(count, _)| count > 0)
+        .map(|(count, words)| format!("{words} {} đề nghị", two_digits(count)))
+        .collect();
+    if said.is_empty() || n_left == 0 {
+        return None;
+    }
+    let text = format!("Đảng ủy {} của các ‹chi bộ›.", said.join(", "));
+    Some(match n_waiting {
+        0 => body(text),
+        n => open(&format!("{text} "), &format!("còn {} đề nghị đảng ủy chưa ghi ý kiến", two_digits(n))),
+    })
 }
 
 /// How many are proposed, by kind and form.
 pub fn proposals(facts: &Facts) -> String {
     let rewards = facts.rewards;
-    let subjects: Vec<String> = [(rewards.members, "cá nhân"), (rewards.collectives, "tập thể")]
-        .into_iter()
-        .filter(|&(count, _)| count > 0)
-        .map(|(count, words)| format!("{} {words}", two_digits(count)))
-        .collect();
+    let subjects: Vec<String> = [
+        (rewards.members, rewards.different_members, "cá nhân"),
+        (rewards.collectives, rewards.different_collectives, "tập thể"),
+    ]
+    .into_iter()
+    .filter(|&(count, ..)| count > 0)
+    .map(|(count, different, words)| match count == different {
+        true => format!("{} {words}", two_digits(count)),
+        false => format!("{} lượt {words} ({} {words})", two_digits(count), two_digits(different)),
+    })
+    .collect();
     if subjects.is_empty() {
-        return "Không có đề nghị khen thưởng.".to_owned();
+        return match rewards.refused {
+            0 => "Không có đề nghị khen thưởng.".to_owned(),
+            1 => "Các ‹chi bộ› có 01 đề nghị khen thưởng, đảng ủy không đồng ý.".to_owned(),
+            n => {
+                format!("Các ‹chi bộ› có {} đề nghị khen thưởng, đảng ủy không đồng ý đề nghị nào.", two_digits(n))
+            }
+        };
     }
     let kinds: Vec<String> = by_kind_and_form(facts)
         .into_iter()

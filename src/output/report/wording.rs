@@ -32,27 +32,25 @@ pub fn by_grade(of: impl Fn(Grade) -> u32, unit: &str, whole: u32) -> String {
     parts.join("; ")
 }
 
-/// A sentence on graded collectives or staff: how many, and how they stand; `subject` stands before it, unless its
-/// heading says it.
-pub fn graded_sentence(counts: &GradeCounts, unit: &str, subject: &str) -> String {
-    let graded = counts.graded();
+/// A sentence on graded collectives or staff: how many, and how they stand. `whom` says who is counted, `unit` what each
+/// of them is called; `subject` stands before it, unless its heading says it.
+pub fn graded_sentence(counts: &GradeCounts, whom: &str, unit: &str, subject: &str) -> String {
+    let (total, graded) = (two_digits(counts.total()), counts.graded());
     let subject = before(subject);
-    let mut text = match counts.total() == graded {
-        true => format!("{subject}{} {unit} được đánh giá, xếp loại", two_digits(graded)),
-        false => format!(
-            "{subject}{} {unit}, trong đó {} {unit} được đánh giá, xếp loại",
-            two_digits(counts.total()),
-            two_digits(graded)
+    match (graded, counts.without) {
+        (0, 1) => format!("{subject}{total} {whom} chưa có mức xếp loại."),
+        (0, _) => format!("{subject}{total} {whom} đều chưa có mức xếp loại."),
+        (_, 0) => format!(
+            "{subject}{total} {whom} được đánh giá, xếp loại: {}.",
+            by_grade(|grade| counts.of_grade(grade), unit, graded)
         ),
-    };
-    if graded > 0 {
-        text.push_str(&format!(": {}", by_grade(|grade| counts.of_grade(grade), unit, graded)));
+        (_, without) => format!(
+            "{subject}{total} {whom}, trong đó {} {unit} được đánh giá, xếp loại: {}; {} {unit} chưa có mức xếp loại.",
+            two_digits(graded),
+            by_grade(|grade| counts.of_grade(grade), unit, graded),
+            two_digits(without)
+        ),
     }
-    if counts.without > 0 {
-        text.push_str(&format!("; {} {unit} chưa có mức xếp loại", two_digits(counts.without)));
-    }
-    text.push('.');
-    text
 }
 
 /// What stands before a sentence on a subject; nothing where its heading says it.
@@ -101,14 +99,22 @@ mod tests {
     fn sentences_tell_the_grades_that_are_there_and_no_others() {
         let two = GradeCounts::of([Some(Grade::Good), Some(Grade::Good)]);
         assert_eq!(
-            graded_sentence(&two, "tập thể", "Tập thể"),
+            graded_sentence(&two, "tập thể", "tập thể", "Tập thể"),
             "Tập thể: 02 tập thể được đánh giá, xếp loại: hoàn thành tốt nhiệm vụ 02 tập thể (100,0%)."
         );
         let open = GradeCounts::of([Some(Grade::Excellent), None]);
         assert_eq!(
-            graded_sentence(&open, "tập thể", "Tập thể"),
+            graded_sentence(&open, "tập thể", "tập thể", "Tập thể"),
             "Tập thể: 02 tập thể, trong đó 01 tập thể được đánh giá, xếp loại: hoàn thành xuất sắc nhiệm vụ 01 tập \
              thể (100,0%); 01 tập thể chưa có mức xếp loại."
+        );
+        let none = GradeCounts::of([None, None]);
+        assert_eq!(graded_sentence(&none, "tập thể", "tập thể", ""), "02 tập thể đều chưa có mức xếp loại.");
+        let one = GradeCounts::of([None]);
+        assert_eq!(graded_sentence(&one, "tập thể", "tập thể", ""), "01 tập thể chưa có mức xếp loại.");
+        assert_eq!(
+            graded_sentence(&two, "đồng chí có mã chức danh", "đồng chí", ""),
+            "02 đồng chí có mã chức danh được đánh giá, xếp loại: hoàn thành tốt nhiệm vụ 02 đồng chí (100,0%)."
         );
     }
 }
