@@ -287,6 +287,30 @@ fn a_finding_accepted_with_a_reason_is_silent_until_its_data_changes() {
     assert!(sheet_lines(&shown(&folder), "Quyết định không còn khớp").join("\n").contains("chờ bản sửa"));
 }
 
+/// The same data under another name of file is the same data, also where the message names the file.
+#[test]
+fn an_acceptance_outlives_a_file_sent_again_under_another_name() {
+    let members = "| 1 | Lê Minh Họa | 1980-02-03 | Bí thư chi bộ | HTXSNV | |";
+    let one = short_return("CB01", "Chi bộ Một", members)
+        .and(sheet("Tập thể", "| TT | Tên tập thể | Loại | Chi bộ đề nghị |\n| 1 | Chi bộ Một | Chi bộ | HTTNV |"));
+    let folder = CampaignFolder::new()
+        .plan(&plan(&[("CB01", "Chi bộ Một"), ("CB02", "Chi bộ Hai")]))
+        .returned("CB01.xlsx", &one)
+        .returned("CB02.xlsx", &branch_two());
+    let before = json(&folder);
+    let at = codes(&before).iter().position(|code| *code == "B415").expect("the head is above his branch");
+    let said = |object: &serde_json::Value, at: usize| object["findings"][at]["message"].as_str().unwrap().to_owned();
+    assert!(said(&before, at).contains("CB01.xlsx"), "{}", said(&before, at));
+    edit(&folder, &[("Cần rà soát", &format!("J{}", at + 2), "Chấp nhận: đảng ủy đã xem")]);
+    let nop = folder.path().join("nop");
+    fs::rename(nop.join("CB01.xlsx"), nop.join("CB01 lan 2.xlsx")).unwrap();
+    let after = json(&folder);
+    let at = codes(&after).iter().position(|code| *code == "B415").expect("it is still so");
+    assert!(said(&after, at).contains("CB01 lan 2.xlsx"));
+    assert_eq!(after["findings"][at]["accepted"], "đảng ủy đã xem");
+    assert!(!codes(&after).contains(&"X609"), "{:?}", codes(&after));
+}
+
 fn retyped(mut book: TextBook, from: &str, to: &str) -> TextBook {
     use support::table::TextCell;
     for sheet in &mut book.sheets {

@@ -1,8 +1,8 @@
 //! `bao-cao-<năm>.xlsx`: the annexes of the report, one sheet each, from the same facts as its sentences.
 
 use super::facts::{Facts, Person, reason};
-use super::grading::population;
 use super::letter::committee;
+use super::quotas::population;
 use super::tables::capitalised;
 use crate::book::{At, Book, BookError, Orientation, Print, Sheet, Value};
 use crate::consolidate::Bloc;

@@ -161,6 +161,12 @@ impl<'b> Facts<'b> {
         self.branches.iter().filter_map(days).collect()
     }
 
+    /// Branches that owe a return and have given none that can be used, in plan order.
+    pub fn without_figures(&self) -> Vec<&'b Submission> {
+        let lacks = |one: &&&'b Submission| matches!(one.content, Content::Missing | Content::Rejected);
+        self.branches.iter().filter(lacks).copied().collect()
+    }
+
     pub fn with_content(&self, content: Content) -> Vec<&'b Submission> {
         self.branches.iter().filter(|submission| submission.content == content).copied().collect()
     }

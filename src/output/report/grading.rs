@@ -1,38 +1,20 @@
 //! Part III: the grades, in sentences and tables, held against the quota, with what the committee changed.
 
 use super::facts::{Change, Facts};
-use super::tables;
 use super::wording::{all_of, before, body, by_grade, graded_sentence, headed, heading, open, two_digits};
+use super::{quotas, tables};
+use crate::consolidate::count::GradeCounts;
 use crate::consolidate::history::{GradeRow, year_on_year};
 use crate::docx::{Block, Paragraph, Run};
-use crate::domain::grade::Grade;
 use crate::output::year_on_year::points;
-use crate::regulation::quota::{
-    COMMITTEE, OUTSIDE_GROUPS, QuotaCheck, QuotaSubject, Verdict, arithmetic, share, tight_arithmetic,
-};
-use crate::text::fold::skeleton;
+use crate::regulation::quota::{QuotaSubject, Verdict, share};
 
 pub fn part(facts: &Facts) -> Vec<Block> {
     let mut blocks = vec![heading("III. KẾT QUẢ ĐÁNH GIÁ, XẾP LOẠI CHẤT LƯỢNG")];
-    for (heading, counts, unit, subject) in [
-        (Some("1. Tổ chức đảng và tập thể"), &facts.organisations, "tổ chức đảng", ""),
-        (None, &facts.collectives, "tập thể", "Tập thể"),
-    ] {
-        let paragraph = match counts.total() {
-            0 => open(&before(subject), "hồ sơ các ‹chi bộ› không có số liệu xếp loại"),
-            _ => body(format!(
-                "{} ({COLLECTIVES_ANNEX}).",
-                graded_sentence(counts, unit, unit, subject).trim_end_matches('.')
-            )),
-        };
-        blocks.push(match heading {
-            Some(heading) => headed(heading, paragraph),
-            None => paragraph,
-        });
-    }
+    blocks.extend(of_collectives(facts));
     for subject in [QuotaSubject::Organisations, QuotaSubject::Collectives] {
         let over = facts.quotas_of(subject).filter(|check| check.verdict != Verdict::Within);
-        blocks.extend(over.map(|check| quota_paragraph(facts, check)));
+        blocks.extend(over.map(|check| quotas::paragraph(facts, check)));
     }
     blocks.push(headed("2. Đảng viên", body(format!("{}{}", members(facts), lists(facts)))));
     if facts.total().total > 0 {
@@ -48,7 +30,7 @@ pub fn part(facts: &Facts) -> Vec<Block> {
     }
     // Of nobody there is no share, and nothing that the committee could have agreed to.
     if facts.total().graded() > 0 {
-        blocks.extend(quotas_of_members(facts));
+        blocks.extend(quotas::of_members(facts));
     }
     blocks.extend(year_before(facts).map(body));
     let leaders = match facts.leaders.total() {
@@ -57,18 +39,37 @@ pub fn part(facts: &Facts) -> Vec<Block> {
     };
     blocks.push(headed("3. Cán bộ lãnh đạo, quản lý", leaders));
     let leaders = facts.quotas_of(QuotaSubject::Leaders).filter(|check| check.verdict != Verdict::Within);
-    blocks.extend(leaders.map(|check| quota_paragraph(facts, check)));
+    blocks.extend(leaders.map(|check| quotas::paragraph(facts, check)));
     let staff = match facts.staff.total() {
         0 => open("", "hồ sơ các ‹chi bộ› không có số liệu xếp loại công chức; bổ sung nếu có"),
         _ => body(graded_sentence(&facts.staff, "người", "người", "")),
     };
     blocks.push(headed("4. Cán bộ, công chức, viên chức, người lao động", staff));
     let staff = facts.quotas_of(QuotaSubject::Staff).filter(|check| check.verdict != Verdict::Within);
-    blocks.extend(staff.map(|check| quota_paragraph(facts, check)));
+    blocks.extend(staff.map(|check| quotas::paragraph(facts, check)));
     if facts.has_grades() || !facts.changes.is_empty() {
         blocks.extend(changes(facts));
     }
     blocks
+}
+
+/// How organisations and collectives stand; one open point where the returns tell of neither.
+fn of_collectives(facts: &Facts) -> Vec<Block> {
+    const HEADING: &str = "1. Tổ chức đảng và tập thể";
+    if facts.organisations.total() + facts.collectives.total() == 0 {
+        return vec![headed(HEADING, open("", "hồ sơ các ‹chi bộ› không có số liệu xếp loại tổ chức đảng, tập thể"))];
+    }
+    let paragraph = |counts: &GradeCounts, unit: &str, subject: &str| match counts.total() {
+        0 => open(&before(subject), &format!("hồ sơ các ‹chi bộ› không có số liệu xếp loại {unit}")),
+        _ => {
+            let sentence = graded_sentence(counts, unit, unit, subject);
+            body(format!("{} ({COLLECTIVES_ANNEX}).", sentence.trim_end_matches('.')))
+        }
+    };
+    vec![
+        headed(HEADING, paragraph(&facts.organisations, "tổ chức đảng", "")),
+        paragraph(&facts.collectives, "tập thể", "Tập thể"),
+    ]
 }
 
 /// How the members stand, in one sentence or two.
@@ -136,31 +137,6 @@ fn lists(facts: &Facts) -> String {
     }
 }
 
-/// Past so many parts of the committee that each keep their quota, one sentence tells of them together.
-const MOST_WITHIN: usize = 3;
-
-/// The quota of the whole first, then those of parts: each that is not kept, and those that are as far as they can be
-/// read one by one.
-fn quotas_of_members(facts: &Facts) -> Vec<Block> {
-    let of_whole = |check: &&QuotaCheck| check.population == COMMITTEE;
-    let (mut told, parts): (Vec<_>, Vec<_>) = facts.quotas_of(QuotaSubject::Members).partition(of_whole);
-    let n_parts = parts.len();
-    let is_within = |check: &QuotaCheck| check.verdict == Verdict::Within;
-    let n_within = parts.iter().filter(|check| is_within(check)).count();
-    let tells_each = n_within <= MOST_WITHIN;
-    told.extend(parts.into_iter().filter(|check| tells_each || !is_within(check)));
-    let mut blocks: Vec<Block> = told.into_iter().map(|check| quota_paragraph(facts, check)).collect();
-    if !tells_each {
-        let n = two_digits(n_within as u32);
-        let unit = facts.frame.unit.word();
-        blocks.push(body(match n_within == n_parts {
-            true => format!("Xét riêng từng {unit}, cả {n} {unit} đều trong tỷ lệ quy định (Phụ lục 7)."),
-            false => format!("Xét riêng từng {unit}, {n} {unit} còn lại đều trong tỷ lệ quy định (Phụ lục 7)."),
-        }));
-    }
-    blocks
-}
-
 /// This year beside the year before; none without a workbook of it.
 pub fn year_before(facts: &Facts) -> Option<String> {
     let compared = year_on_year(&facts.bloc.campaign)?;
@@ -200,68 +176,6 @@ pub fn year_before(facts: &Facts) -> Option<String> {
         ));
     }
     Some(text)
-}
-
-fn quota_paragraph(facts: &Facts, check: &QuotaCheck) -> Block {
-    let text = quota(facts, check);
-    match check.verdict {
-        Verdict::Within => body(text),
-        Verdict::Band => {
-            Paragraph::body(vec![Run::new(text), Run::open(" [nêu ý kiến của đảng ủy về cách tính được áp dụng]")])
-                .into()
-        }
-        Verdict::Over => Paragraph::body(vec![
-            Run::bold(text),
-            Run::open(" [đảng ủy cần quyết định giảm, hoặc nêu văn bản cho phép vượt]"),
-        ])
-        .into(),
-    }
-}
-
-/// A quota in words: whose, the arithmetic, the verdict.
-pub fn quota(facts: &Facts, check: &QuotaCheck) -> String {
-    let subject = match check.subject {
-        QuotaSubject::Members => "đảng viên",
-        QuotaSubject::Collectives => "tập thể",
-        QuotaSubject::Organisations => "tổ chức đảng",
-        QuotaSubject::Leaders => "cán bộ lãnh đạo, quản lý",
-        QuotaSubject::Staff => "công chức, người lao động",
-    };
-    let population = population(facts, check);
-    let provisional = if check.is_provisional {
-        " Số liệu tạm tính vì còn ‹chi bộ› chưa có số liệu."
-    } else {
-        ""
-    };
-    let verdict = match check.verdict {
-        Verdict::Within => "Kết luận: trong tỷ lệ quy định.".to_owned(),
-        Verdict::Band => {
-            let tight =
-                tight_arithmetic(check).map(|words| format!("; cách tính chặt hơn: {words}")).unwrap_or_default();
-            format!("Kết luận: trong khoảng giữa hai cách tính{tight}.")
-        }
-        Verdict::Over => "Kết luận: vượt tỷ lệ quy định.".to_owned(),
-    };
-    format!(
-        "Tỷ lệ “{}” của {subject} ({population}): {}. {verdict}{provisional}",
-        Grade::Excellent.label(),
-        arithmetic(check).trim_end_matches('.')
-    )
-}
-
-/// Among whom a quota counts, in words.
-pub fn population(facts: &Facts, check: &QuotaCheck) -> String {
-    match check.population.as_str() {
-        COMMITTEE => "toàn đảng bộ".to_owned(),
-        OUTSIDE_GROUPS => OUTSIDE_GROUPS.to_lowercase(),
-        code if check.subject == QuotaSubject::Leaders => format!("mã chức danh {code}"),
-        other => match facts.plan.branches.iter().find(|branch| branch.code == other) {
-            Some(branch) => branch.name.clone(),
-            // A group may be called “Nhóm 1” itself.
-            None if skeleton(other).starts_with("nhom ") => other.to_owned(),
-            None => format!("nhóm {other}"),
-        },
-    }
 }
 
 /// The annex that lists organisations and collectives.

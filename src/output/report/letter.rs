@@ -2,7 +2,8 @@
 //! HD 36-HD/VPTW (03/4/2018) has it for documents of the Party.
 
 use super::facts::Facts;
-use super::wording::body;
+use super::guidance::names;
+use super::wording::{body, two_digits};
 use crate::docx::{Block, Borders, Cell, Paragraph, Run, Table};
 use crate::output::workbook::letterhead::{own_committee, signing, upper_organisation};
 use crate::output::workbook::words::place_and_date;
@@ -40,7 +41,10 @@ pub fn opening(facts: &Facts) -> Vec<Block> {
         ])
         .into(),
     );
-    if let Some(line) = facts.frame.provisional_line() {
+    if facts.bloc.campaign.is_provisional() {
+        let missing = facts.without_figures();
+        let n = two_digits(missing.len() as u32);
+        let line = format!("TẠM TÍNH: chưa có số liệu của {n} ‹chi bộ›{}.", names(&missing));
         blocks.push(Paragraph::body(vec![Run { is_open: true, ..Run::bold(line) }]).into());
     }
     blocks

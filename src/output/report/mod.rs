@@ -7,6 +7,7 @@ mod facts;
 mod grading;
 mod guidance;
 mod letter;
+mod quotas;
 mod remarks;
 mod reviews;
 mod rewards;

@@ -2,7 +2,7 @@
 //! do not matter: `{{Tổng số đảng viên}}`, `{{tong so dang vien}}`.
 
 use super::facts::{Facts, Person, reason};
-use super::{grading, guidance, letter, remarks, reviews, rewards};
+use super::{grading, guidance, letter, quotas, remarks, reviews, rewards};
 use crate::consolidate::count::StandingCounts;
 use crate::docx::Values;
 use crate::domain::decision::Approval;
@@ -79,9 +79,9 @@ fn texts(facts: &Facts) -> BTreeMap<String, String> {
     texts.set("Kiểm điểm tập thể", reviews::collectives(facts).unwrap_or_default());
     texts.set("Kiểm điểm cá nhân", reviews::members(facts).unwrap_or_default());
     texts.set("Kết quả đảng viên", grading::members(facts));
-    let quotas: Vec<String> =
-        facts.quotas_of(QuotaSubject::Members).map(|check| grading::quota(facts, check)).collect();
-    texts.set("Tỷ lệ xuất sắc", quotas.join("\n"));
+    let of_members: Vec<String> =
+        facts.quotas_of(QuotaSubject::Members).map(|check| quotas::in_words(facts, check)).collect();
+    texts.set("Tỷ lệ xuất sắc", of_members.join("\n"));
     texts.set("So với năm trước", grading::year_before(facts).unwrap_or_default());
     texts.set("Đề nghị khen thưởng", rewards::proposals(facts));
     texts.set("Tồn tại", remarks::shortcomings(facts).join("\n"));
