@@ -9,6 +9,7 @@ use std::io::{Cursor, Read};
 use std::path::Path;
 use std::process::Command;
 use support::campaign::{CampaignFolder, plan, sample, short_return};
+use support::table::sheet;
 use support::typing::type_into;
 use zip::ZipArchive;
 
@@ -105,6 +106,55 @@ fn a_workbook_alone_gives_the_campaigns_own_figures() {
             cells(&there.with_extension("xlsx")).into_iter().find(|(sheet, _)| sheet == "PL6 Thay đổi").unwrap().1;
         assert!(changes.iter().flatten().any(|cell| cell == "Có ý kiến nơi cư trú"), "{changes:?}");
     }
+}
+
+/// A workbook merged again after the decisions tells of what follows from them, and a proposal's finding is accepted in it:
+/// both count as they do beside the campaign.
+#[test]
+fn what_follows_from_decisions_and_what_was_accepted_count_the_same_alone() {
+    let members = "| 1 | Lê Minh Họa | 1980-02-03 | | HTXSNV | |
+                   | 2 | Phạm Ví Dụ | 1985-05-14 | | HTTNV | |
+                   | 3 | Trần Thử | 1985-05-15 | | HTTNV | |";
+    let rewards = "| TT | Họ và tên hoặc tập thể | Đối tượng | Hình thức | Loại |
+                   | 1 | Lê Minh Họa | cá nhân | giấy khen | trong năm |
+                   | 2 | Phạm Ví Dụ | cá nhân | giấy khen | trong năm |";
+    let staff = "| TT | Họ và tên | Ngày sinh | Xếp loại |\n| 1 | Trần Thử | 1985-05-15 | HTTNV |";
+    let campaign = CampaignFolder::new().plan(&plan(&[("CB01", "Chi bộ Một")])).returned(
+        "CB01.xlsx",
+        &short_return("CB01", "Chi bộ Một", members).and(sheet("Công chức", staff)).and(sheet("Khen thưởng", rewards)),
+    );
+    let output = campaign.path().join(OUTPUT);
+    let merged = |cells: &[(&str, &str, &str)]| {
+        let typed = type_into(&fs::read(&output).unwrap(), cells);
+        fs::write(&output, typed).unwrap();
+        let (_, out, err) = tonghop(campaign.path(), &["merge", "--quiet", "--format", "json"]);
+        serde_json::from_str::<serde_json::Value>(&out).unwrap_or_else(|_| panic!("{err}"))
+    };
+    tonghop(campaign.path(), &["merge", "--quiet"]);
+    // Above the grade as staff: an error that is the committee's.
+    let found = merged(&[("Đảng viên", "N4", "HTXSNV"), ("Đảng viên", "O4", "Có sáng kiến")]);
+    let findings = found["findings"].as_array().unwrap();
+    assert!(findings.iter().any(|one| one["code"] == "B409" && one["of_decision"] == true), "{findings:#?}");
+    let at = findings.iter().position(|one| one["code"] == "R501").expect("Phạm Ví Dụ is not Excellent");
+    merged(&[("Cần rà soát", &format!("J{}", at + 2), "Chấp nhận: thành tích đột xuất")]);
+
+    let elsewhere = tempfile::tempdir().unwrap();
+    fs::copy(&output, elsewhere.path().join("a.xlsx")).unwrap();
+    let (_, here, _) = tonghop(campaign.path(), &["report", "--quiet"]);
+    let (_, there, _) = tonghop(elsewhere.path(), &["report", "a.xlsx", "--quiet"]);
+    let told = |out: &str| {
+        let is_told = |line: &&str| line.starts_with("Cần rà soát:") || line.starts_with("Đã được đảng ủy chấp nhận");
+        out.lines().filter(is_told).map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(told(&here).len(), 2, "{here}");
+    assert_eq!(told(&here), told(&there));
+    let remarks = |file: &Path| {
+        let lines = paragraphs(file).into_iter();
+        lines.filter(|line| line.starts_with("- ")).collect::<Vec<_>>()
+    };
+    let of_campaign = remarks(&campaign.path().join("ket-qua/bao-cao-2021.docx"));
+    assert!(of_campaign.iter().any(|line| line.contains("chưa khớp với mức xếp loại do đảng ủy")), "{of_campaign:?}");
+    assert_eq!(of_campaign, remarks(&elsewhere.path().join("bao-cao-2021.docx")));
 }
 
 #[test]

@@ -102,9 +102,25 @@ fn as_decided(told: Vec<Finding>, undecided: &[Finding], decided: Vec<Finding>) 
     let [before, after, listed] = [undecided, &decided, &told].map(all_about);
     let is_settled = |finding: &Finding| before.contains(&about(finding)) && !after.contains(&about(finding));
     let is_raised = |finding: &Finding| !before.contains(&about(finding)) && !listed.contains(&about(finding));
-    let mut findings = told;
-    findings.retain(|finding| !follows_from_decisions(finding.code) && !is_settled(finding));
-    findings.extend(decided.into_iter().filter(|finding| follows_from_decisions(finding.code) || is_raised(finding)));
+    let of_decision: BTreeSet<_> = decided.iter().filter(|one| one.is_of_decision).map(about).collect();
+    let (found_anew, mut findings): (Vec<_>, Vec<_>) =
+        told.into_iter().partition(|finding| follows_from_decisions(finding.code));
+    findings.retain(|finding| !is_settled(finding));
+    for finding in &mut findings {
+        finding.is_of_decision = of_decision.contains(&about(finding));
+    }
+    // What is found anew in the same words has the answer that stands beside it.
+    let mut answers: BTreeMap<_, Vec<Answer>> = BTreeMap::new();
+    for finding in found_anew {
+        if let Some(answer) = finding.answer.clone() {
+            answers.entry((about(&finding), fold(&finding.message))).or_default().push(answer);
+        }
+    }
+    let anew = decided.into_iter().filter(|finding| follows_from_decisions(finding.code) || is_raised(finding));
+    findings.extend(anew.map(|finding| {
+        let answer = answers.get_mut(&(about(&finding), fold(&finding.message))).and_then(Vec::pop);
+        Finding { answer, ..finding }
+    }));
     findings
 }
 
@@ -132,7 +148,7 @@ fn finding(told: &ListedFinding, campaign: &Campaign) -> Option<Finding> {
         message: told.message.clone(),
         fix: told.fix.clone(),
         basis: told.basis.clone(),
-        // What follows from decisions is found anew.
+        // Told by judging the lists, which the sheet does not say.
         is_of_decision: false,
         answer: filled(&told.words).map(|words| Answer { accepted: accepted(&words), words }),
     })

@@ -11,11 +11,11 @@ pub fn part(facts: &Facts) -> Vec<Block> {
             open(&format!("{text} "), "số tập thể còn lại: nêu rõ đã kiểm điểm hay chưa")
         }
         Some(text) => body(text),
-        None => open("", "số tập thể đã kiểm điểm; hồ sơ các ‹chi bộ› không có số liệu này"),
+        None => open("", "số tập thể đã kiểm điểm; chưa có trong số liệu tổng hợp"),
     };
     let of_members = match members(facts) {
         Some(text) => body(text),
-        None => open("", "số đảng viên đã kiểm điểm; hồ sơ các ‹chi bộ› không có số liệu này"),
+        None => open("", "số đảng viên đã kiểm điểm; chưa có trong số liệu tổng hợp"),
     };
     blocks.push(headed("1. Kiểm điểm tập thể", of_collectives));
     blocks.push(headed("2. Kiểm điểm cá nhân", of_members));
