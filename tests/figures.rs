@@ -195,7 +195,7 @@ fn agree(name: &str, folder: &Path, unit: &str) {
     let refused = outputs.records("rewards").iter().filter(|one| one["decision"] == "refused").count();
     let sheet = outputs.rows(OUTPUT, "Khen thưởng");
     assert_eq!(sheet.iter().filter(|row| row[10] == "Không đồng ý").count(), refused, "{name}: Khen thưởng");
-    let words = format!("Đảng ủy không đồng ý {refused:02} đề nghị");
+    let words = format!("không đồng ý {refused:02} đề nghị");
     assert_eq!(document.contains(&words), refused > 0, "{name}: report, {words}");
 
     // Who returned.

@@ -8,13 +8,13 @@ use crate::domain::member::{ActorGrades, Member};
 use crate::domain::people::{Collective, Reward, RewardMatch, RewardSubject};
 use crate::domain::plan::Plan;
 use crate::domain::submission::{Content, Submission, Timing};
-use crate::intake::value::name::name_key;
 use crate::output::tally::{FindingCounts, Turnout};
 use crate::output::workbook::frame::{Frame, Part, dated};
 use crate::output::workbook::look::Looks;
 use crate::output::workbook::words;
 use crate::regulation::quota::{QuotaCheck, QuotaSubject};
 use crate::rules::finding::Finding;
+use crate::text::fold::fold;
 use std::collections::BTreeSet;
 
 pub struct Facts<'b> {
@@ -232,7 +232,7 @@ fn reward_counts(frame: &Frame) -> RewardCounts {
         let is_new = match reward.matched {
             Some(RewardMatch::Member(at)) => met.insert((part.branch.code.as_str(), is_collective, at.to_string())),
             Some(RewardMatch::Collective(at)) => met.insert((part.branch.code.as_str(), is_collective, at.to_string())),
-            None => met.insert((part.branch.code.as_str(), is_collective, name_key(&reward.name.value.clean))),
+            None => met.insert((part.branch.code.as_str(), is_collective, fold(&reward.name.value.clean))),
         };
         let (proposals, different) = match is_collective {
             true => (&mut counts.collectives, &mut counts.different_collectives),
