@@ -340,6 +340,51 @@ fn a_committees_own_template_is_filled_in() {
     assert!(report::filled(&bloc, b"%PDF-1.7").is_err());
 }
 
+/// Every placeholder that the guide names is one.
+#[test]
+fn the_guide_names_no_placeholder_that_is_not_filled_in() {
+    let guide = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
+    let bloc = judged(&sample("2021"));
+    let row = |words: &[&str]| {
+        let cells: String = words.iter().map(|words| format!("<w:tc>{}</w:tc>", paragraph(&[words]))).collect();
+        format!("<w:tr>{cells}</w:tr>")
+    };
+    let named = |line: &str| {
+        let pieces = line.split("`{{").skip(1);
+        pieces
+            .filter_map(|piece| piece.split_once("}}`"))
+            .map(|(name, _)| format!("{{{{{name}}}}}"))
+            .collect::<Vec<_>>()
+    };
+    let of = |head: &str| named(guide.lines().find(|line| line.starts_with(head)).expect(head));
+    let mut n_named = 0;
+    for head in [
+        "| chung |",
+        "| nộp hồ sơ |",
+        "| đảng viên |",
+        "| tập thể, công chức |",
+        "| khen thưởng, thay đổi |",
+        "| câu viết sẵn |",
+    ] {
+        let names = of(head);
+        n_named += names.len();
+        let body: String = names.iter().map(|name| paragraph(&[name])).collect();
+        let filled = report::filled(&bloc, &template(&body)).unwrap();
+        assert!(filled.unknown.is_empty(), "{head} {:?}", filled.unknown);
+    }
+    assert!(n_named > 40, "{n_named}");
+    let in_rows = of("| một dòng của bảng");
+    let (lists, fields): (Vec<_>, Vec<_>) = in_rows.into_iter().partition(|name| name.starts_with("{{dòng"));
+    assert_eq!(lists.len(), 6);
+    for field in &fields {
+        let is_filled = lists.iter().any(|list| {
+            let table = format!("<w:tbl>{}</w:tbl>", row(&[list, field]));
+            report::filled(&bloc, &template(&table)).unwrap().unknown.is_empty()
+        });
+        assert!(is_filled, "{field}");
+    }
+}
+
 /// A package of these parts.
 fn package(parts: &[(&str, &str)]) -> Vec<u8> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));

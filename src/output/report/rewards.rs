@@ -11,7 +11,10 @@ pub fn part(facts: &Facts) -> Vec<Block> {
     let rewards = facts.rewards;
     let n_left = rewards.members + rewards.collectives;
     let annex = if n_left + rewards.refused > 0 { " Danh sách ở Phụ lục 5." } else { "" };
-    let mut blocks = vec![heading("IV. KHEN THƯỞNG"), body(format!("{}{annex}", proposals(facts)))];
+    let mut sentence = Paragraph::body(vec![Run::new(format!("{}{annex}", proposals(facts)))]);
+    // Where a table follows, it begins on the page of the sentence that it belongs to.
+    sentence.keeps_with_next = n_left > 0;
+    let mut blocks = vec![heading("IV. KHEN THƯỞNG"), sentence.into()];
     if n_left > 0 {
         blocks.push(tables::rewards(facts));
         blocks.push(Paragraph::left(Vec::new()).sized(6.0).into());
