@@ -105,6 +105,16 @@ fn what_cannot_be_corrected_is_left_and_said() {
     }
 }
 
+#[test]
+fn of_two_corrections_of_one_cell_the_first_is_made_and_the_other_said() {
+    let handlings = "| C303 | CB01 | Phạm Ví Dụ | Sửa thành | HTNV | mới | | |
+                     | C303 | CB01 | E3 | Sửa thành | HTTNV | trùng | | |";
+    let bloc = judged(folder(handlings, ROWS).path(), 1);
+    assert_eq!(grades(&bloc, 0)[1], "HTNV");
+    let said = bloc.unchecked.iter().find(|line| line.contains("sheet “Xử lý” dòng 3")).expect("it is said");
+    assert!(said.contains("đã được sửa ở một dòng khác"), "{said}");
+}
+
 /// A name is given where there is none, and never put in place of another.
 #[test]
 fn a_name_that_is_written_stays() {

@@ -208,7 +208,9 @@ pub fn not_carried_out(findings: &[Finding], campaign: &Campaign) -> Vec<String>
         let why = match (campaign.corrections.iter().any(|done| done.row == decision.row), is_raised) {
             (true, false) => return None,
             (true, true) => return Some(still_raised(decision)),
-            (false, false) => "không trùng nội dung cần rà soát nào (mã, chi bộ, vị trí)".to_owned(),
+            // Another row may have settled what this one was about.
+            (false, false) => refused(decision, campaign)
+                .unwrap_or_else(|| "không trùng nội dung cần rà soát nào (mã, chi bộ, vị trí)".to_owned()),
             (false, true) => why_not(decision, campaign)?,
         };
         Some(format!("Kế hoạch, sheet “Xử lý” dòng {} ({}) chưa áp dụng: {why}.", decision.row, decision.code))
@@ -240,9 +242,8 @@ fn still_raised(decision: &FindingDecision) -> String {
 
 /// Why nothing was done about a row that is about something; none where it accepts with a reason.
 fn why_not(decision: &FindingDecision, campaign: &Campaign) -> Option<String> {
-    let refused = campaign.uncorrected.iter().find(|(row, _)| *row == decision.row).map(|(_, why)| *why);
-    Some(match refused {
-        Some(why) => refusal(why),
+    Some(match refused(decision, campaign) {
+        Some(why) => why,
         None if asks(decision) => refusal(NotCorrected::NoCell),
         None if joined(None, Some(decision)).is_some_and(|answer| answer.accepted.is_some()) => return None,
         None if says_accepted(decision.decision.as_deref().unwrap_or_default()) => {
@@ -250,6 +251,11 @@ fn why_not(decision: &FindingDecision, campaign: &Campaign) -> Option<String> {
         }
         None => "chưa rõ là chấp nhận hay sửa thành giá trị khác".to_owned(),
     })
+}
+
+/// Why a correction that the row asks for was not made; none where it asks for none, or it was.
+fn refused(decision: &FindingDecision, campaign: &Campaign) -> Option<String> {
+    campaign.uncorrected.iter().find(|(row, _)| *row == decision.row).map(|(_, why)| refusal(*why))
 }
 
 fn refusal(why: NotCorrected) -> String {
